@@ -1,0 +1,37 @@
+# The map. `make build` and `make test` install what they need into .venv on the first run.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: build test test-long fmt coverage lock clean
+
+build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json
+	@$(BIN)/python scripts/build.py
+
+test: $(INSTALLED)  ## everything that takes less than five minutes
+	@$(BIN)/python -m pytest
+
+test-long: $(INSTALLED)  ## many kills, many generated records
+	@$(BIN)/python -m pytest -m long
+
+fmt: $(INSTALLED)  ## writes every record in its one canonical form
+	@$(BIN)/python scripts/fmt.py
+
+coverage: $(INSTALLED)  ## the records that cite the article, paragraph by paragraph
+	@$(BIN)/python scripts/coverage.py
+
+lock: $(INSTALLED)  ## pins the newest allowed version of every dependency, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+
+clean:  ## removes what was installed, and nothing that is kept in git
+	rm -rf .venv .build .build.lock
+
+# Hashes are checked, and the package itself is installed from this clone with the locked flit_core.
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv (first time, or after a change of the lock) ..."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

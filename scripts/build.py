@@ -1,0 +1,91 @@
+"""Builds the data package: records -> tables -> checks -> CSV, Parquet and datapackage.json.
+
+    python scripts/build.py            the package in the current directory
+    python scripts/build.py --root DIR another one with the same layout
+
+Exit code 1 and one line a problem (path:line:column: code: ...) when the records are refused; nothing is written then.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import yaml
+
+from pledgeline.problems import RecordsRefused
+from pledgeline.records.check import check_records
+from pledgeline.records.read import Records, read_layout, read_records
+from pledgeline.records.rows import Row
+from pledgeline.schema import read_schemas
+from pledgeline.write.descriptor import descriptor, write_descriptor
+from pledgeline.write.files import write_csv, write_parquet
+from pledgeline.write.publish import staging
+from pledgeline.write.tables import typed_table
+from pledgeline.write.views import view_table
+
+VIEWS = ("timeline", "commitment_tracker")
+
+
+def build(root: Path) -> dict:
+    """Builds the package under `root` and returns its descriptor. Raises RecordsRefused when a record is wrong."""
+    schemas = read_schemas(root / "validate" / "schemas")
+    records = read_records(root, read_layout(root / "validate" / "records.yaml"), schemas)
+    records.rows["records"] += registered(records)
+    tables, problems = check_records(records, root / "validate" / "rules")
+    if problems:
+        raise RecordsRefused(problems)
+
+    for name in VIEWS:
+        sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
+        tables[name] = view_table(sql, tables, records.tables[name])
+
+    about = yaml.safe_load((root / "data" / "package.yaml").read_text("utf-8"))
+    counts = {name: table.num_rows for name, table in tables.items()}
+    with staging(root) as staged:
+        for name, table in tables.items():
+            write_csv(table, staged.file(f"data/csv/{name}.csv"))
+            write_parquet(table, staged.file(f"data/parquet/{name}.parquet"))
+        content = descriptor(about, records.tables.values(), counts, staged.folder / "data")
+        write_descriptor(content, staged.file("datapackage.json"))
+        staged.publish(["data/csv", "data/parquet"], last="datapackage.json")
+    return content
+
+
+def registered(records: Records) -> list[Row]:
+    """A row of the table `records` for every live id, at the place where the id is written."""
+    return [
+        Row("records", row.path, *row.place("id"), {"id": row.cells["id"], "table": name, "status": "live"})
+        for name, rows in records.rows.items()
+        for row in rows
+        if name != "records" and "id" in row.cells
+    ]
+
+
+def summary(content: dict, seconds: float) -> str:
+    """The build in a few lines: tables, rows, sizes, seconds, where to look."""
+    csv = [r for r in content["resources"] if r["format"] == "csv"]
+    lines = [f"{content['name']} {content['version']}", ""]
+    lines += [f"  {r['name']:<20}{r['rows']:>7,} rows{r['bytes']:>11,} bytes" for r in csv]
+    lines += ["", f"  {len(csv)} tables, {sum(r['rows'] for r in csv):,} rows, {seconds:.1f} s"]
+    lines += ["", "Start with data/csv/timeline.csv and data/csv/commitment_tracker.csv; datapackage.json describes every table."]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package to build (default: here)")
+    root = parser.parse_args().root
+    start = time.perf_counter()
+    try:
+        content = build(root)
+    except RecordsRefused as refused:
+        print(*refused.problems, sep="\n", file=sys.stderr)
+        print(f"\n{refused}: nothing was written, the package is as it was.", file=sys.stderr)
+        return 1
+    print(summary(content, time.perf_counter() - start))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

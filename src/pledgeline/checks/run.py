@@ -1,0 +1,57 @@
+"""Checks and rules run by DuckDB over tables held in memory."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pledgeline.checks.compile import schema_checks
+
+COMMENT = re.compile(r"\A--\s*(.+)\n(?:--\s*mend:\s*(.+)\n)?")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One offending cell: the error type, where it is (`row_number` from 1, `field` None for the row), and what was expected."""
+
+    type: str
+    table: str
+    row_number: int
+    field: str | None
+    constraint: str
+    expected: str
+    mend: str = ""
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A database in memory that reads no file and loads no extension: what it checks may come from a stranger."""
+    return duckdb.connect(config={"enable_external_access": "false", "autoload_known_extensions": "false"})
+
+
+def register(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Makes `table` queryable as `name`, with a column `row_number` counting from 1."""
+    numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
+    database.register(name, table.append_column("row_number", numbers))
+
+
+def run_schema_checks(database: duckdb.DuckDBPyConnection, schemas: dict[str, dict]) -> Iterator[Finding]:
+    """What breaks the `schemas` of the registered tables (all text), table by table."""
+    for table, schema in schemas.items():
+        for check in schema_checks(table, schema):
+            for (row_number,) in database.execute(f"{check.sql} ORDER BY row_number").fetchall():
+                yield Finding(check.type, table, row_number, check.fields[0], check.constraint, check.expected)
+
+
+def run_rules(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Finding]:
+    """What the rules of `folder` return: a rule is one SELECT of (resource, row_number, field) over the typed tables.
+
+    The file's name is the code; its first comment says what is expected, a second one (`-- mend: ...`) how to get there.
+    """
+    for path in sorted(folder.glob("*.sql")):
+        sql = path.read_text("utf-8")
+        expected, mend = COMMENT.match(sql).groups()
+        for resource, row_number, field in database.execute(sql).fetchall():
+            yield Finding(path.stem, resource, row_number, field, "rule", expected, mend or "")

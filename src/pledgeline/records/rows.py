@@ -1,0 +1,92 @@
+"""Record trees as rows of tables, each cell with its place.
+
+The layout (validate/records.yaml) says which files hold which table and which key of a record holds which nested table.
+A child row gets its parent's id; everything else in it is written by hand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from pledgeline.problems import Problem, quoted
+from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
+from pledgeline.schema import Table
+
+
+@dataclass
+class Row:
+    """One row as text. `places` has the line and column of each written cell; the row's own place serves for the rest."""
+
+    table: str
+    path: str
+    line: int
+    column: int
+    cells: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, name: str | None) -> tuple[int, int]:
+        return self.places.get(name, (self.line, self.column))
+
+
+@dataclass
+class Reader:
+    """Turns the tree of one file into rows, by the layout and the tables' schemas."""
+
+    tables: dict[str, Table]
+    path: str
+    problems: list[Problem]
+    stand_ins: set[str] = field(default_factory=set)  # ids made up for records that lack one, so that their children are read
+
+    def file(self, table: str, layout: dict, root: Node, stem: str) -> Iterator[Row]:
+        """The rows of a whole file: one record (a mapping) or many (a sequence)."""
+        given = {layout["stem"]: stem} if "stem" in layout else {}
+        records = root.items if isinstance(root, Sequence) else [root]
+        for number, record in enumerate(records, 1):
+            order = {layout["order"]: str(number)} if "order" in layout else {}
+            yield from self.record(table, layout, record, given | order)
+
+    def record(self, table: str, layout: dict, node: Node, given: dict[str, str]) -> Iterator[Row]:
+        """One record: its own row, then the rows nested in it."""
+        if not isinstance(node, Mapping):
+            self.refuse(node, "wrong-shape", f"a record of {table} is {kind(node)}", "a mapping", "write `key: value` lines")
+            return
+        nested = layout.get("nested", {})
+        row = Row(table, self.path, node.line, node.column, {**layout.get("defaults", {}), **given})
+        writable = [name for name in self.tables[table].fields if name not in self.tables[table].derived | given.keys()]
+        for key, value in node.items.items():
+            if key in nested:
+                continue
+            if key not in writable:
+                self.unknown_key(node.keys[key], table, [*writable, *nested])
+            elif isinstance(value, Scalar):
+                row.cells[key] = value.text
+                row.places[key] = (value.line, value.column)
+            else:
+                self.refuse(value, "wrong-shape", f"{table}.{key} is {kind(value)}", "one value", "write it after the colon")
+        yield row
+        if nested and "id" not in row.cells:
+            self.stand_ins.add(f"{self.path}:{node.line}")
+        for key, inside in nested.items():
+            if key in node.items:
+                parent = row.cells.get("id", f"{self.path}:{node.line}")
+                yield from self.children(f"{table}.{key}", inside, node.items[key], parent)
+
+    def children(self, where: str, layout: dict, node: Node, parent: str) -> Iterator[Row]:
+        if not isinstance(node, Sequence):
+            self.refuse(node, "wrong-shape", f"{where} is {kind(node)}", "a list", "start each item with `- `")
+            return
+        for item in node.items:
+            yield from self.record(layout["table"], layout, item, {layout["parent"]: parent})
+
+    def unknown_key(self, key: Scalar, table: str, known: list[str]) -> None:
+        near = get_close_matches(key.text, known, 1)
+        mend = f"did you mean {quoted(near[0])}?" if near else "remove it or use one of these"
+        self.refuse(key, "unknown-key", f"{table} has no key {quoted(key.text)}", "one of " + ", ".join(known), mend)
+
+    def refuse(self, node: Node, code: str, found: str, expected: str, mend: str) -> None:
+        self.problems.append(Problem(self.path, node.line, node.column, code, found, expected, mend))
+
+
+def kind(node: Node) -> str:
+    """What `node` is, in words for a message."""
+    return {Scalar: "a single value", Mapping: "a mapping", Sequence: "a list"}[type(node)]

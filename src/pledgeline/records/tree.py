@@ -1,0 +1,127 @@
+"""YAML text as a tree of text scalars, each with its place.
+
+YAML's own typing is switched off: a scalar is the text that stands in the file (`NO`, `1_000`, `2019`), and only the
+schema of the table it lands in gives it a type. What makes YAML surprising (anchors, tags, several documents, repeated
+keys) is refused.
+"""
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from pledgeline.problems import Problem, quoted
+
+NULLS = {"~", "null", "Null", "NULL"}
+UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+DEPTH_LIMIT = 20  # records nest five deep; deeper is an accident or an attack on the parser's stack
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text and where it stands."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys in file order, each with its value; `keys` holds the place of each key."""
+
+    line: int
+    column: int
+    items: dict[str, "Node"] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Values in file order."""
+
+    line: int
+    column: int
+    items: list["Node"] = field(default_factory=list)
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+    """PyYAML's fastest loader that resolves no types."""
+
+
+def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
+    """The tree of one record file, or None, and the problems found on the way.
+
+    `text` comes from `read_text`; `name` is the path to print. A file that breaks the YAML grammar gives one problem,
+    since nothing after the break can be trusted.
+    """
+    if too_deep := depth_problem(text, name):
+        return None, [too_deep]
+    try:
+        root = yaml.compose(text, Loader=TextLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = " ".join(filter(None, [error.context, error.problem]))
+        found = f"this is not YAML ({reason})"
+        return None, [Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", "mend the line or the one above")]
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        found = f"character U+{ord(error.character):04X} is not allowed" if isinstance(error.character, str) else str(error.reason)
+        return None, [Problem(name, line, column, "yaml-syntax", found, "printable text", "remove it")]
+    if root is None:
+        return None, [Problem(name, 1, 1, "empty-file", "the file has only comments", "at least one record", "write one or delete the file")]
+    problems: list[Problem] = []
+    return convert(root, name, problems, set()), problems
+
+
+def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int]) -> Node:
+    """A composed PyYAML node as our tree; refuses what the module's docstring says."""
+    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+
+    def refuse(code: str, found: str, expected: str, mend: str, at: tuple[int, int] = (line, column)) -> None:
+        problems.append(Problem(name, *at, code, found, expected, mend))
+
+    if id(node) in seen:
+        refuse("alias", "a YAML alias repeats this value", "every value written out", "copy the value in place of the *alias")
+        return Scalar("", line, column)
+    seen.add(id(node))
+    if node.tag not in UNTAGGED:
+        refuse("tag", f"the tag {quoted(node.tag)} stands here", "no YAML tags", "remove it")
+    if isinstance(node, yaml.SequenceNode):
+        return Sequence(line, column, [convert(item, name, problems, seen) for item in node.value])
+    if isinstance(node, yaml.MappingNode):
+        mapping = Mapping(line, column)
+        for key, value in node.value:
+            at = (key.start_mark.line + 1, key.start_mark.column + 1)
+            if not isinstance(key, yaml.ScalarNode):
+                refuse("wrong-shape", "a key is a list or mapping", "a name", "write `name: value`", at)
+            elif key.value in mapping.items:
+                refuse("duplicate-key", f"the key {quoted(key.value)} stands twice", "each key once", "remove one of them", at)
+            else:
+                mapping.keys[key.value] = Scalar(key.value, *at)
+                mapping.items[key.value] = convert(value, name, problems, seen)
+        return mapping
+    if node.style is None and (not node.value or node.value in NULLS):
+        refuse("empty-value", "the value is empty", "a value, or no key", "write the value or remove the key")
+    return Scalar(node.value, line, column)
+
+
+def depth_problem(text: str, name: str) -> Problem | None:
+    """Refuses deep nesting from the event stream, before the recursive composer meets it."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=TextLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEPTH_LIMIT:
+                    at = event.start_mark
+                    found = f"values nest more than {DEPTH_LIMIT} deep"
+                    return Problem(name, at.line + 1, at.column + 1, "too-deep", found, "a record's shape", "see CONTRIBUTING.md")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return None  # the composer meets the same break and reports it
+    return None

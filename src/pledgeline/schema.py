@@ -1,0 +1,115 @@
+"""Table Schemas as people write them (validate/schemas/*.yaml), expanded into the standard form.
+
+Three things are written once and expanded here: `codes: LIST` becomes `enum` and `categories` from the code list,
+`edtf: true` adds the three columns that the date's bounds go to, and `derived: true` marks what the build fills in.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
+OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this module reads
+
+CodeLists = dict[str, dict[str, str]]  # list -> code -> label, in the list's order
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its Table Schema (v2, expanded) and what hand-written records may fill."""
+
+    name: str
+    title: str
+    description: str
+    schema: dict
+    derived: frozenset[str]  # columns that the build fills in
+    dates: tuple[str, ...]  # columns that hold EDTF dates
+    lists: dict[str, str]  # column -> code list
+
+    @property
+    def fields(self) -> dict[str, dict]:
+        return {field["name"]: field for field in self.schema["fields"]}
+
+    @property
+    def key(self) -> list[str]:
+        return self.schema["primaryKey"]
+
+
+def read_schemas(folder: Path) -> dict[str, dict]:
+    """Every schema of `folder` as written, by table name (the file's)."""
+    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml"))}
+
+
+def expand(name: str, written: dict, lists: CodeLists) -> Table:
+    """The table that a written schema means. Raises KeyError when it names a code list that does not exist."""
+    fields: list[dict] = []
+    for field in written["fields"]:
+        fields.append(standard_field(field, lists))
+        if field.get("edtf"):
+            fields.extend(standard_field(bound, lists) for bound in bounds_of(field))
+    schema = {"$schema": STANDARD, "fields": fields, "missingValues": [""]}
+    for key in ("primaryKey", "uniqueKeys", "foreignKeys"):
+        if key in written:
+            schema[key] = written[key]
+    dated = [field for field in written["fields"] if field.get("edtf")]
+    derived = {field["name"] for field in written["fields"] if field.get("derived")}
+    derived |= {bound["name"] for field in dated for bound in bounds_of(field)}
+    return Table(
+        name=name,
+        title=written["title"],
+        description=" ".join(written["description"].split()),
+        schema=schema,
+        derived=frozenset(derived),
+        dates=tuple(field["name"] for field in dated),
+        lists={f["name"]: f["codes"] for f in all_fields(written) if "codes" in f},
+    )
+
+
+def all_fields(written: dict) -> list[dict]:
+    """The written fields with the bounds of their dates."""
+    return [f for field in written["fields"] for f in (field, *(bounds_of(field) if field.get("edtf") else ()))]
+
+
+def standard_field(field: dict, lists: CodeLists) -> dict:
+    """One field in Table Schema form, with the enumeration of its code list."""
+    standard = {key: value for key, value in field.items() if key not in OURS}
+    standard["description"] = " ".join(field["description"].split())
+    if "codes" in field:
+        number = int if field["type"] == "integer" else str
+        codes = lists[field["codes"]]
+        standard["constraints"] = {**field.get("constraints", {}), "enum": [number(code) for code in codes]}
+        standard["categories"] = [{"value": number(code), "label": label} for code, label in codes.items()]
+        standard["categoriesOrdered"] = bool(field.get("ordered", False))
+    return standard
+
+
+def bounds_of(field: dict) -> list[dict]:
+    """The three columns that follow an EDTF date column: first day, last day, precision."""
+    name, title = field["name"], field["title"].lower()
+    return [
+        {
+            "name": f"{name}_start",
+            "title": f"First day of the {title}",
+            "description": f"First day that `{name}` covers. Empty when `{name}` is empty or its start is open or unknown.",
+            "type": "date",
+            "example": "2022-02-21",
+            "rdfType": "https://schema.org/startDate",
+        },
+        {
+            "name": f"{name}_end",
+            "title": f"Last day of the {title}",
+            "description": f"Last day that `{name}` covers, inclusive. Empty when `{name}` is empty or its end is open or unknown.",
+            "type": "date",
+            "example": "2022-02-22",
+            "rdfType": "https://schema.org/endDate",
+        },
+        {
+            "name": f"{name}_precision",
+            "title": f"Precision of the {title}",
+            "description": f"The finest unit that `{name}` states. A qualifier for approximate (~) or uncertain (?) stays in `{name}`.",
+            "type": "string",
+            "codes": "date_precision",
+            "example": "day",
+        },
+    ]

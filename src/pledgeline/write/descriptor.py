@@ -1,0 +1,70 @@
+"""datapackage.json: every table as CSV and as Parquet, in the profile that every reader accepts today.
+
+v2 `$schema` everywhere, and `profile` for the readers that still ask for it; `bytes` on CSV only, because frictionless-py
+misreads it on Parquet.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from pledgeline.schema import Table
+from pledgeline.write.files import sha256
+
+PROFILES = "https://datapackage.org/profiles/2.0/"
+FORMATS = {  # format -> suffix of the resource's name, media type, and what else its readers ask for
+    "csv": ("", "text/csv", {"profile": "tabular-data-resource", "encoding": "utf-8"}),
+    "parquet": ("-parquet", "application/vnd.apache.parquet", {}),
+}
+
+
+def descriptor(about: dict, tables: Iterable[Table], counts: dict[str, int], folder: Path) -> dict:
+    """The package's descriptor: `about` (title, licences, ...) with a resource a table and format found in `folder`.
+
+    `counts` has the rows of each table; the files are `folder`/FORMAT/TABLE.FORMAT.
+    """
+    tables = list(tables)
+    resources = [resource(t, counts[t.name], format, folder, about) for format in FORMATS for t in tables]
+    return {"$schema": PROFILES + "datapackage.json", "profile": "tabular-data-package", **about, "resources": resources}
+
+
+def resource(table: Table, rows: int, format: str, folder: Path, about: dict) -> dict:
+    """One table in one format."""
+    suffix, mediatype, extras = FORMATS[format]
+    path = folder / format / f"{table.name}.{format}"
+    return {
+        "$schema": PROFILES + "dataresource.json",
+        "name": resource_name(table.name, suffix),
+        "type": "table",
+        "title": table.title,
+        "description": table.description,
+        "path": f"data/{format}/{table.name}.{format}",
+        "format": format,
+        "mediatype": mediatype,
+        **extras,
+        **({"bytes": path.stat().st_size} if format == "csv" else {}),
+        "hash": sha256(path),
+        "rows": rows,
+        "licenses": [licence for licence in about["licenses"] if licence["name"].startswith("CC-")],
+        "schema": referring(table.schema, suffix),
+    }
+
+
+def resource_name(table: str, suffix: str) -> str:
+    """`commitment_actors` as the name of a resource: the same word in every format but for a suffix."""
+    return table + suffix
+
+
+def referring(schema: dict, suffix: str) -> dict:
+    """`schema` with foreign keys that point at tables of the same format."""
+    if "foreignKeys" not in schema:
+        return schema
+    keys = [
+        {**key, "reference": {**key["reference"], "resource": key["reference"]["resource"] and key["reference"]["resource"] + suffix}}
+        for key in schema["foreignKeys"]
+    ]
+    return {**schema, "foreignKeys": keys}
+
+
+def write_descriptor(content: dict, path: Path) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -1,0 +1,39 @@
+"""Typed tables as CSV and Parquet files whose bytes depend on nothing but the rows."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pledgeline.write.tables import as_text
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """RFC 4180 with LF: UTF-8 without BOM, a header, quotes only where needed, an empty cell for null."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table.column_names, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(as_text(table))
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Settings fixed by name, so that a new default of the library does not change the bytes. Snappy: every reader has it."""
+    pq.write_table(
+        table,
+        path,
+        version="2.6",
+        compression="snappy",
+        row_group_size=100_000,
+        data_page_version="1.0",
+        use_dictionary=True,
+        write_statistics=True,
+        store_schema=True,
+    )
+
+
+def sha256(path: Path) -> str:
+    """The file's hash as a descriptor writes it."""
+    with path.open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()

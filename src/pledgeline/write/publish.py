@@ -1,0 +1,93 @@
+"""Putting a finished build in place, so that whoever reads the package sees the old one or the new one, whole.
+
+A build writes everything into a staging folder, and last the list of moves. From then on the build can only be finished:
+the moves are made by a process of their own, which a kill of the build or of its process group does not reach, and if the
+machine itself goes down between two moves, `finish` makes the rest before anything else is done.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+STAGING = ".build"
+MOVES = "moves.json"
+
+
+@contextmanager
+def staging(root: Path) -> Iterator["Staging"]:
+    """An empty staging folder under `root`, once an interrupted publication is finished; one build at a time, others wait."""
+    with (root / ".build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        finish(root)
+        folder = root / STAGING
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield Staging(root, folder, lock.fileno())
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Staging:
+    """Where a build writes, and the lock it holds."""
+
+    root: Path
+    folder: Path
+    lock: int
+
+    def file(self, name: str) -> Path:
+        """Where to write the file that will be `name` under the root."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def publish(self, folders: list[str], last: str) -> None:
+        """Puts the staged `folders` in place of those under `root`, then the file `last`, which describes them.
+
+        A file that the new build no longer has is removed once `last` is in place.
+        """
+        staged = [path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()]
+        files = [path for path in staged if path != Path(last)] + [Path(last)]
+        there = [path.relative_to(self.root) for folder in folders for path in sorted((self.root / folder).glob("*"))]
+        moves = {"place": [p.as_posix() for p in files], "remove": [p.as_posix() for p in there if p not in files]}
+        draft = self.folder / (MOVES + ".draft")
+        draft.write_text(json.dumps(moves), "utf-8")
+        for path in [*files, draft.relative_to(self.folder)]:
+            sync(self.folder / path)
+        draft.rename(self.folder / MOVES)
+        mover = [sys.executable, "-I", __file__, str(self.root.resolve())]
+        # The mover holds the lock too: a build that starts after a kill waits until the moves are made.
+        subprocess.run(mover, start_new_session=True, pass_fds=(self.lock,), check=True)
+
+
+def finish(root: Path) -> None:
+    """Makes the moves of a publication that was begun; does nothing when there is none. Safe to repeat."""
+    staged = root / STAGING
+    if not (staged / MOVES).exists():
+        return
+    moves = json.loads((staged / MOVES).read_text("utf-8"))
+    for name in moves["place"]:
+        if (staged / name).exists():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staged / name, root / name)
+    for name in moves["remove"]:
+        (root / name).unlink(missing_ok=True)
+    (staged / MOVES).unlink()
+
+
+def sync(path: Path) -> None:
+    """Makes sure that the file's bytes are on disk before anything counts on them."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+if __name__ == "__main__":
+    finish(Path(sys.argv[1]))
