@@ -11,8 +11,10 @@ import sys
 import time
 from pathlib import Path
 
-import yaml
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from pledgeline.declarations import read_declaration
 from pledgeline.problems import RecordsRefused
 from pledgeline.records.check import check_records
 from pledgeline.records.read import Records, read_layout, read_records
@@ -21,7 +23,6 @@ from pledgeline.schema import read_schemas
 from pledgeline.write.descriptor import descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet
 from pledgeline.write.publish import staging
-from pledgeline.write.tables import typed_table
 from pledgeline.write.views import view_table
 
 VIEWS = ("timeline", "commitment_tracker")
@@ -29,8 +30,8 @@ VIEWS = ("timeline", "commitment_tracker")
 
 def build(root: Path) -> dict:
     """Builds the package under `root` and returns its descriptor. Raises RecordsRefused when a record is wrong."""
-    schemas = read_schemas(root / "validate" / "schemas")
-    records = read_records(root, read_layout(root / "validate" / "records.yaml"), schemas)
+    about = read_declaration(root / "data" / "package.yaml", root)
+    records = read_records(root, read_layout(root), read_schemas(root))
     records.rows["records"] += registered(records)
     tables, problems = check_records(records, root / "validate" / "rules")
     if problems:
@@ -40,7 +41,7 @@ def build(root: Path) -> dict:
         sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
         tables[name] = view_table(sql, tables, records.tables[name])
 
-    about = yaml.safe_load((root / "data" / "package.yaml").read_text("utf-8"))
+    about["temporal"] = temporal_coverage(tables["events"])
     counts = {name: table.num_rows for name, table in tables.items()}
     with staging(root) as staged:
         for name, table in tables.items():
@@ -62,13 +63,22 @@ def registered(records: Records) -> list[Row]:
     ]
 
 
+def temporal_coverage(events: pa.Table) -> dict[str, str]:
+    """The first and the last day that an event which occurred covers, for the descriptor."""
+    occurred = events.filter(pc.equal(pc.cast(events["status"], pa.string()), "occurred"))
+    return {"start": str(pc.min(occurred["date_start"])), "end": str(pc.max(occurred["date_end"]))}
+
+
 def summary(content: dict, seconds: float) -> str:
     """The build in a few lines: tables, rows, sizes, seconds, where to look."""
     csv = [r for r in content["resources"] if r["format"] == "csv"]
     lines = [f"{content['name']} {content['version']}", ""]
     lines += [f"  {r['name']:<20}{r['rows']:>7,} rows{r['bytes']:>11,} bytes" for r in csv]
     lines += ["", f"  {len(csv)} tables, {sum(r['rows'] for r in csv):,} rows, {seconds:.1f} s"]
-    lines += ["", "Start with data/csv/timeline.csv and data/csv/commitment_tracker.csv; datapackage.json describes every table."]
+    lines += [
+        "",
+        "Start with data/csv/timeline.csv and data/csv/commitment_tracker.csv; datapackage.json describes every table.",
+    ]
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ Three things are written once and expanded here: `codes: LIST` becomes `enum` an
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from pledgeline.declarations import read_declaration
 
 STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
 OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this module reads
@@ -36,9 +36,9 @@ class Table:
         return self.schema["primaryKey"]
 
 
-def read_schemas(folder: Path) -> dict[str, dict]:
-    """Every schema of `folder` as written, by table name (the file's)."""
-    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml"))}
+def read_schemas(root: Path) -> dict[str, dict]:
+    """Every schema under `root` as written, by table name (the file's)."""
+    return {path.stem: read_declaration(path, root) for path in sorted((root / "validate" / "schemas").glob("*.yaml"))}
 
 
 def expand(name: str, written: dict, lists: CodeLists) -> Table:
@@ -91,7 +91,7 @@ def bounds_of(field: dict) -> list[dict]:
         {
             "name": f"{name}_start",
             "title": f"First day of the {title}",
-            "description": f"First day that `{name}` covers. Empty when `{name}` is empty or its start is open or unknown.",
+            "description": f"First day that `{name}` covers. Empty when there is none or the start is open or unknown.",
             "type": "date",
             "example": "2022-02-21",
             "rdfType": "https://schema.org/startDate",
@@ -99,7 +99,7 @@ def bounds_of(field: dict) -> list[dict]:
         {
             "name": f"{name}_end",
             "title": f"Last day of the {title}",
-            "description": f"Last day that `{name}` covers, inclusive. Empty when `{name}` is empty or its end is open or unknown.",
+            "description": f"Last day that `{name}` covers, inclusive. Empty when there is none or the end is open or unknown.",
             "type": "date",
             "example": "2022-02-22",
             "rdfType": "https://schema.org/endDate",
@@ -107,7 +107,7 @@ def bounds_of(field: dict) -> list[dict]:
         {
             "name": f"{name}_precision",
             "title": f"Precision of the {title}",
-            "description": f"The finest unit that `{name}` states. A qualifier for approximate (~) or uncertain (?) stays in `{name}`.",
+            "description": f"The finest unit that `{name}` states; whether it is approximate (~) or uncertain (?) stays there.",
             "type": "string",
             "codes": "date_precision",
             "example": "day",

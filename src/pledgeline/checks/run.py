@@ -15,7 +15,7 @@ COMMENT = re.compile(r"\A--\s*(.+)\n(?:--\s*mend:\s*(.+)\n)?")
 
 @dataclass(frozen=True)
 class Finding:
-    """One offending cell: the error type, where it is (`row_number` from 1, `field` None for the row), and what was expected."""
+    """One offending cell: the error type, its place (`row_number` from 1, `field` None for the row), and what was expected."""
 
     type: str
     table: str

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
+from pledgeline.declarations import read_declaration
 from pledgeline.edtf import days
 from pledgeline.problems import Problem, quoted, shown
 from pledgeline.records.rows import Reader, Row
@@ -27,9 +26,10 @@ class Records:
     unsure_ids: set[str] = field(default_factory=set)
 
 
-def read_layout(path: Path) -> dict[str, dict]:
-    """The layout of validate/records.yaml; keys that start with a dot only hold shared parts."""
-    return {table: layout for table, layout in yaml.safe_load(path.read_text("utf-8")).items() if not table.startswith(".")}
+def read_layout(root: Path) -> dict[str, dict]:
+    """The layout in validate/records.yaml; keys that start with a dot only hold shared parts."""
+    written = read_declaration(root / "validate" / "records.yaml", root)
+    return {table: layout for table, layout in written.items() if not table.startswith(".")}
 
 
 def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) -> Records:
@@ -93,10 +93,10 @@ def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) 
         lists.setdefault(row.cells["list"], {})[row.cells.get("code", "")] = row.cells.get("label", "")
     problems = []
     for table, schema in written.items():
-        for field in all_fields(schema):
-            name = field.get("codes")
+        for column in all_fields(schema):
+            name = column.get("codes")
             if name and not lists.setdefault(name, {}) and name not in unreadable:
-                found = f"{table}.{field['name']} takes its codes from the list {quoted(name)}"
+                found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
                 where = f"validate/schemas/{table}.yaml"
                 problems.append(
                     Problem(where, 1, 1, "unknown-code-list", found, f"data/records/codes/{name}.yaml", "write that file")

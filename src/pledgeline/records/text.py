@@ -24,7 +24,9 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
         found = f"byte 0x{data[error.start]:02x} is not UTF-8"
         return "", [Problem(name, line, column, "not-utf8", found, "UTF-8 text", "save the file as UTF-8")]
     if not text.strip():
-        return "", [Problem(name, 1, 1, "empty-file", "the file is empty", "at least one record", "write one or delete the file")]
+        return "", [
+            Problem(name, 1, 1, "empty-file", "the file is empty", "at least one record", "write one or delete the file")
+        ]
     return text, list(stray_characters(text, name))
 
 

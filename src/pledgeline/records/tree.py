@@ -65,14 +65,22 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         reason = " ".join(filter(None, [error.context, error.problem]))
         found = f"this is not YAML ({reason})"
-        return None, [Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", "mend the line or the one above")]
+        return None, [
+            Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", "mend the line or the one above")
+        ]
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        found = f"character U+{ord(error.character):04X} is not allowed" if isinstance(error.character, str) else str(error.reason)
+        found = (
+            f"character U+{ord(error.character):04X} is not allowed" if isinstance(error.character, str) else str(error.reason)
+        )
         return None, [Problem(name, line, column, "yaml-syntax", found, "printable text", "remove it")]
     if root is None:
-        return None, [Problem(name, 1, 1, "empty-file", "the file has only comments", "at least one record", "write one or delete the file")]
+        return None, [
+            Problem(
+                name, 1, 1, "empty-file", "the file has only comments", "at least one record", "write one or delete the file"
+            )
+        ]
     problems: list[Problem] = []
     return convert(root, name, problems, set()), problems
 
@@ -119,7 +127,9 @@ def depth_problem(text: str, name: str) -> Problem | None:
                 if depth > DEPTH_LIMIT:
                     at = event.start_mark
                     found = f"values nest more than {DEPTH_LIMIT} deep"
-                    return Problem(name, at.line + 1, at.column + 1, "too-deep", found, "a record's shape", "see CONTRIBUTING.md")
+                    return Problem(
+                        name, at.line + 1, at.column + 1, "too-deep", found, "a record's shape", "see CONTRIBUTING.md"
+                    )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:

@@ -1,7 +1,7 @@
 """datapackage.json: every table as CSV and as Parquet, in the profile that every reader accepts today.
 
-v2 `$schema` everywhere, and `profile` for the readers that still ask for it; `bytes` on CSV only, because frictionless-py
-misreads it on Parquet.
+v2 `$schema` everywhere, and `profile` on CSV for the readers that still ask for it; `bytes` on CSV only, because
+frictionless-py misreads it on Parquet.
 """
 
 import json
@@ -25,7 +25,7 @@ def descriptor(about: dict, tables: Iterable[Table], counts: dict[str, int], fol
     """
     tables = list(tables)
     resources = [resource(t, counts[t.name], format, folder, about) for format in FORMATS for t in tables]
-    return {"$schema": PROFILES + "datapackage.json", "profile": "tabular-data-package", **about, "resources": resources}
+    return {"$schema": PROFILES + "datapackage.json", **about, "resources": resources}
 
 
 def resource(table: Table, rows: int, format: str, folder: Path, about: dict) -> dict:
@@ -45,7 +45,7 @@ def resource(table: Table, rows: int, format: str, folder: Path, about: dict) ->
         **({"bytes": path.stat().st_size} if format == "csv" else {}),
         "hash": sha256(path),
         "rows": rows,
-        "licenses": [licence for licence in about["licenses"] if licence["name"].startswith("CC-")],
+        "licenses": [licence for licence in about.get("licenses", []) if licence["name"].startswith("CC-")],
         "schema": referring(table.schema, suffix),
     }
 
@@ -60,7 +60,13 @@ def referring(schema: dict, suffix: str) -> dict:
     if "foreignKeys" not in schema:
         return schema
     keys = [
-        {**key, "reference": {**key["reference"], "resource": key["reference"]["resource"] and key["reference"]["resource"] + suffix}}
+        {
+            **key,
+            "reference": {
+                **key["reference"],
+                "resource": key["reference"]["resource"] and key["reference"]["resource"] + suffix,
+            },
+        }
         for key in schema["foreignKeys"]
     ]
     return {**schema, "foreignKeys": keys}

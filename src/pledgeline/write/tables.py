@@ -37,7 +37,12 @@ def typed_table(text: pa.Table, table: Table) -> pa.Table:
         column = typed_column(text[name], field)
         columns.append(column)
         arrow_fields.append(pa.field(name, column.type, metadata=words(field)))
-    about = {"title": table.title, "description": table.description, "tableschema": json.dumps(table.schema, ensure_ascii=False)}
+    about = {
+        "title": table.title,
+        "description": table.description,
+        "tableschema": json.dumps(table.schema, ensure_ascii=False),
+        "pandas": json.dumps(pandas_types(table)),
+    }
     return pa.table(columns, schema=pa.schema(arrow_fields, metadata=about))
 
 
@@ -57,6 +62,20 @@ def words(field: dict) -> dict[str, str]:
     if "categories" in field:
         about["categories"] = json.dumps(field["categories"], ensure_ascii=False)
     return about
+
+
+def pandas_types(table: Table) -> dict:
+    """The metadata by which pandas reads integers and booleans with gaps as `Int64` and `boolean`, not as float and object.
+
+    Form: https://arrow.apache.org/docs/python/pandas.html and the pandas developer guide, "Storing pandas DataFrame objects".
+    """
+    nullable = {name: FIELD_TYPES[field["type"]].pandas for name, field in table.fields.items()}
+    columns = [
+        {"name": name, "field_name": name, "pandas_type": dtype.lower(), "numpy_type": dtype, "metadata": None}
+        for name, dtype in nullable.items()
+        if dtype
+    ]
+    return {"index_columns": [], "column_indexes": [], "columns": columns, "creator": {"library": "pledgeline"}}
 
 
 def as_text(table: pa.Table) -> list[dict[str, str]]:

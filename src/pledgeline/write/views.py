@@ -8,7 +8,7 @@ from pledgeline.write.tables import as_text, text_table, typed_table
 
 
 def view_table(sql: str, tables: dict[str, pa.Table], view: Table) -> pa.Table:
-    """The rows that `sql` selects from `tables`, in the order it gives. Raises ValueError when its columns are not the schema's."""
+    """The rows that `sql` selects from `tables`, in its order. Raises ValueError when its columns are not the schema's."""
     database = connect()
     for name, table in tables.items():
         register(database, name, table)

@@ -1,0 +1,65 @@
+"""Writes every record file in its one canonical form, comments kept.
+
+python scripts/fmt.py           rewrites what is not in it and names each file
+python scripts/fmt.py --check   rewrites nothing; exit code 1 when a file is not in it
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pledgeline.problems import shown
+from pledgeline.records.canonical import canonical
+from pledgeline.records.read import read_layout
+from pledgeline.records.text import read_text
+from pledgeline.records.tree import Mapping, Node, Scalar, parse
+from pledgeline.schema import read_schemas
+
+
+def content(node: Node):
+    """What a tree says, without places or key order: two forms of one file have equal content."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Mapping):
+        return {key: content(value) for key, value in node.items.items()}
+    return [content(item) for item in node.items]
+
+
+def fmt(root: Path, check: bool) -> tuple[list[str], list]:
+    """The files that are not (or, unless `check`, were not) in canonical form, and the problems of those that cannot be."""
+    schemas = read_schemas(root)
+    orders = {table: [field["name"] for field in schema["fields"]] for table, schema in schemas.items()}
+    changed, problems = [], []
+    for table, layout in read_layout(root).items():
+        for path in sorted((root / "data" / "records").glob(layout["files"])):
+            text, found = read_text(path, root)
+            found = [problem for problem in found if problem.code != "line-ending"]  # the one thing that is mended here
+            text = text.replace("\r\n", "\n")
+            node, more = parse(text, shown(path, root)) if text else (None, [])
+            problems += found + more
+            if found or more or node is None:
+                continue
+            written = canonical(text, node, layout, orders, table)
+            if content(parse(written, path.name)[0]) != content(node):
+                raise AssertionError(f"{path}: the canonical form would change what the file says; nothing was written")
+            if written.encode() != path.read_bytes():
+                changed.append(shown(path, root))
+                if not check:
+                    path.write_bytes(written.encode())
+    return changed, problems
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only say which files are not in canonical form")
+    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
+    options = parser.parse_args()
+    changed, problems = fmt(options.root, options.check)
+    print(*sorted(problems), sep="\n", end="\n" if problems else "", file=sys.stderr)
+    for name in changed:
+        print(f"{name}: {'not in canonical form; run `make fmt`' if options.check else 'rewritten'}")
+    return 1 if problems or (options.check and changed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""Declarations: the typed YAML files that people write about the data (schemas, layout, package), as against the records."""
+
+from pathlib import Path
+
+import yaml
+
+from pledgeline.problems import Problem, RecordsRefused, shown
+
+
+def read_declaration(path: Path, root: Path) -> dict:
+    """The mapping that the file `path` holds. Raises RecordsRefused when the file is missing, no YAML or no mapping."""
+    name = shown(path, root)
+    try:
+        content = yaml.load(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        raise refused(name, 1, 1, "missing-file", "the file is not there") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise refused(name, mark.line + 1, mark.column + 1, "yaml-syntax", f"this is not YAML ({error.problem})") from None
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        raise refused(name, 1, 1, "yaml-syntax", f"this is not YAML ({error})") from None
+    if not isinstance(content, dict):
+        raise refused(name, 1, 1, "wrong-shape", "the file holds no mapping")
+    return content
+
+
+def refused(name: str, line: int, column: int, code: str, found: str) -> RecordsRefused:
+    return RecordsRefused([Problem(name, line, column, code, found, "a mapping of keys to values", "see CONTRIBUTING.md")])

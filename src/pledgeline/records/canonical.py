@@ -1,0 +1,141 @@
+"""The one canonical form of a record file: keys in schema order, fixed layout, comments kept with what they stand by.
+
+No YAML library writes a form that depends on the content alone (they keep the author's key order, quotes or comment
+columns), so the layout is ours; which text needs quotes is PyYAML's judgement.
+"""
+
+import io
+import textwrap
+from dataclasses import dataclass, field
+
+import yaml
+from yaml.emitter import Emitter
+
+from pledgeline.records.tree import NULLS, Mapping, Node, Scalar, Sequence
+
+WIDTH = 120
+
+
+def canonical(text: str, root: Node, layout: dict, orders: dict[str, list[str]], table: str) -> str:
+    """`text`, whose tree is `root`, in canonical form. `layout` and `orders` (table -> columns) give the order of keys."""
+    return "\n".join(Writer(*comments_of(text, root), orders).file(root, layout, table)) + "\n"
+
+
+@dataclass
+class Writer:
+    """Writes a tree line by line and puts each comment back: `before` on lines of their own, `beside` at the line's end."""
+
+    before: dict[tuple[int, int], list[str]]
+    beside: dict[tuple[int, int], str]
+    footer: list[str]
+    orders: dict[str, list[str]] = field(default_factory=dict)
+
+    def file(self, root: Node, layout: dict, table: str) -> list[str]:
+        inside = {**layout, "table": table}
+        if isinstance(root, Sequence):
+            lines = [line for item in root.items for line in self.item(item, 0, inside, flow=False)]
+        else:
+            lines = self.value(root, 0, inside)
+        return lines + self.footer
+
+    def value(self, node: Node, indent: int, layout: dict) -> list[str]:
+        """A mapping's keys or a sequence's items as lines at `indent`."""
+        if isinstance(node, Sequence):
+            return [line for item in node.items for line in self.item(item, indent, layout, flow=True)]
+        lines = []
+        for key in self.ordered(node, layout):
+            value, place = node.items[key], (node.keys[key].line, node.keys[key].column)
+            lines += [" " * indent + comment for comment in self.before.pop(place, [])]
+            beside = self.beside.pop(place, "")
+            if isinstance(value, Scalar):
+                lines += scalar_lines(key, value.text, indent, beside)
+            else:
+                lines.append(f"{' ' * indent}{key}:{beside}")
+                lines += self.value(value, indent + 2, layout.get("nested", {}).get(key, {}))
+        return lines
+
+    def item(self, node: Node, indent: int, layout: dict, flow: bool) -> list[str]:
+        """One item of a sequence: on one line in braces where it is short and flat, else as a block."""
+        pad, place = " " * indent, (node.line, node.column)
+        above = [pad + comment for comment in self.before.pop(place, [])]
+        beside = self.beside.pop(place, "")
+        if isinstance(node, Scalar):
+            return [*above, f"{pad}- {scalar(node.text, flow=False)}{beside}"]
+        if flow and isinstance(node, Mapping) and all(isinstance(value, Scalar) for value in node.items.values()):
+            pairs = ", ".join(f"{key}: {scalar(node.items[key].text, flow=True)}" for key in self.ordered(node, layout))
+            line = f"{pad}- {{{pairs}}}{beside}"
+            inner = [self.before.pop((k.line, k.column), []) for k in node.keys.values()]
+            if len(line) <= WIDTH:
+                return [*above, *(pad + comment for found in inner for comment in found), line]
+        first, *rest = self.value(node, indent + 2, layout)
+        return [*above, f"{pad}- {first.lstrip()}{beside}", *rest]
+
+    def ordered(self, node: Mapping, layout: dict) -> list[str]:
+        """The mapping's keys: columns in schema order, nested tables in layout order, unknown keys last."""
+        known = [*self.orders.get(layout.get("table", ""), []), *layout.get("nested", {})]
+        return sorted(node.items, key=lambda key: known.index(key) if key in known else len(known))
+
+
+def scalar(text: str, flow: bool) -> str:
+    """`text` as YAML: plain where PyYAML's emitter allows it, else in double quotes."""
+    analysis = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
+    plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
+    if plain and not analysis.multiline and text not in NULLS:
+        return text
+    return yaml.dump(text, default_style='"', width=float("inf"), allow_unicode=True).strip()
+
+
+def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
+    """`key: text` on one line, or folded under the key when it is longer than a line."""
+    line = f"{' ' * indent}{key}: {scalar(text, flow=False)}"
+    if len(line) <= WIDTH or " ".join(text.split()) != text:
+        return [line + beside]  # text with line breaks or runs of spaces would not survive folding
+    pad = " " * (indent + 2)
+    folded = textwrap.wrap(text, WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
+    return [f"{' ' * indent}{key}: >-{beside}", *(pad + part for part in folded)]
+
+
+def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
+    """The comments of `text`, by the place of the key or item that they stand above or beside, and those at the end."""
+    anchors = sorted(places(root))
+    first_of_line: dict[int, tuple[int, int]] = {}
+    for anchor in anchors:
+        first_of_line.setdefault(anchor[0], anchor)
+    before: dict[tuple[int, int], list[str]] = {}
+    beside: dict[tuple[int, int], str] = {}
+    footer: list[str] = []
+    for line, comment, alone in comment_lines(text):
+        following = next((anchor for anchor in anchors if anchor[0] >= line), None)
+        if not alone and line in first_of_line:
+            beside[first_of_line[line]] = f"  {comment}"
+        elif following:
+            before.setdefault(following, []).append(comment)
+        else:
+            footer.append(comment)
+    return before, beside, footer
+
+
+def places(node: Node):
+    """The places of all keys and items: what a comment can stand by."""
+    if isinstance(node, Mapping):
+        for key, value in node.items.items():
+            yield node.keys[key].line, node.keys[key].column
+            yield from places(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield item.line, item.column
+            yield from places(item)
+
+
+def comment_lines(text: str):
+    """Line, text and whether it stands alone, of each comment: a # outside every scalar, at a line's start or after a space."""
+    inside = [(t.start_mark.index, t.end_mark.index) for t in yaml.scan(text) if isinstance(t, yaml.ScalarToken)]
+    offset = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        for column, character in enumerate(line):
+            at = offset + column
+            starts = character == "#" and (column == 0 or line[column - 1].isspace())
+            if starts and not any(start <= at < end for start, end in inside):
+                yield number, line[column:].rstrip(), not line[:column].strip()
+                break
+        offset += len(line)
