@@ -2,7 +2,7 @@
 
     python scripts/coverage.py [SOURCE]     default: the article of the first release
 
-A paragraph is named by the first number in a citation's locator; citations without one come last.
+A paragraph is named by the numbers in a citation's locator. The sources that the source itself cites there are listed too.
 """
 
 import argparse
@@ -14,15 +14,46 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 ARTICLE = "jamestown-2022"
-WORDS = ("summary", "title", "name", "number", "predicate", "id")  # the column that says best what a record is
+TELLING = ("title", "summary", "name")  # the column that says best what a record is
+PARAGRAPH = re.compile(r"paragraphs? (\d+)(?: and (\d+))?")
 
 
 def said(row: dict) -> str:
-    """One line on a record: the first telling column, cut to a terminal's width."""
+    """One line on a record: what its first telling column says, cut to a terminal's width."""
     if "predicate" in row:
         return f"{row['subject']} {row['predicate']} {row['object']}"
-    text = next(str(row[name]) for name in WORDS if row.get(name))
+    text = next((row[name] for name in TELLING if row.get(name)), row["id"])
     return text if len(text) <= 90 else text[:89] + "…"
+
+
+def by_paragraph(tables: dict[str, list[dict]], source: str) -> dict[int, set[str]]:
+    """The ids of records that cite `source`, and of sources cited in it, by paragraph (0: the locator names none)."""
+    known_from = {row["id"] for row in tables["sources"] if row["cited_in"] == source}
+    found = defaultdict(set)
+    for citation in tables["citations"]:
+        numbers = [int(n) for n in (PARAGRAPH.search(citation["locator"]) or re.match("()", "")).groups() if n] or [0]
+        for number in numbers:
+            if citation["source"] == source:
+                found[number].add(citation["record"])
+            elif citation["source"] in known_from:
+                found[number].add(citation["source"])
+    return dict(sorted(found.items(), key=lambda item: (item[0] == 0, item[0])))
+
+
+def report(tables: dict[str, list[dict]], source: str) -> str:
+    """The records of each paragraph by table, and how many there are in all."""
+    home = {row["id"]: row["table"] for row in tables["records"]}
+    rows = {row["id"]: row for table in set(home.values()) for row in tables[table]}
+    paragraphs = by_paragraph(tables, source)
+    lines = []
+    for paragraph, ids in paragraphs.items():
+        lines += ["", f"paragraph {paragraph}" if paragraph else "elsewhere in the source"]
+        for id in sorted(ids, key=lambda id: (home[id], id)):
+            lines += [f"  {home[id]:<16}{id}", f"{'':<18}{said(rows[id])}"]
+    ids = set().union(*paragraphs.values())
+    counts = {table: sum(home[id] == table for id in ids) for table in sorted({home[id] for id in ids})}
+    lines += ["", f"{len(ids)} records: " + ", ".join(f"{count} {table}" for table, count in counts.items())]
+    return "\n".join(lines)
 
 
 def main() -> int:
@@ -33,23 +64,12 @@ def main() -> int:
     if source not in {row["id"] for row in tables["sources"]}:
         print(f"{source}: no such source; see data/csv/sources.csv", file=sys.stderr)
         return 1
-    home = {row["id"]: row["table"] for row in tables["records"]}
-    record = {(table, row["id"]): row for table in set(home.values()) for row in tables[table] if "id" in row}
-
-    cited = defaultdict(set)
-    for citation in tables["citations"]:
-        if citation["source"] == source:
-            numbers = re.findall(r"\d+", citation["locator"]) or [0]
-            for number in numbers:
-                cited[int(number)].add(citation["record"])
-    for paragraph in sorted(cited, key=lambda number: (number == 0, number)):
-        ids = sorted(cited[paragraph], key=lambda id: (home[id], id))
-        print(f"\n{f'paragraph {paragraph}' if paragraph else 'elsewhere'}: {len(ids)} records")
-        for id in ids:
-            print(f"  {home[id]:<16}{id}\n{'':<18}{said(record[home[id], id])}")
-    print(f"\n{len(set().union(*cited.values()))} records cite {source}.")
+    print(report(tables, source))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # the reader had enough, as `| head` does
+        sys.stderr.close()

@@ -57,7 +57,8 @@ def without_cell(text: pa.Table, finding: Finding) -> pa.Table:
 
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
-    """Each finding as a problem, without those that only follow from a file or record that could not be read."""
+    """Each finding as a problem, one a place, without those that follow from what could not be read."""
+    met = {(problem.path, problem.line, problem.column) for problem in records.problems}
     problems: dict[tuple, Problem] = {}
     for finding in findings:
         row = records.rows[finding.table][finding.row_number - 1]
@@ -67,7 +68,8 @@ def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
         if finding.constraint == "enum" and records.tables[finding.table].lists[finding.field] in records.unsure_ids:
             continue
         problem = tell(finding, row, text, records)
-        problems.setdefault((problem.path, problem.line, problem.column, problem.code), problem)
+        if (problem.path, problem.line, problem.column) not in met:
+            problems.setdefault((problem.path, problem.line, problem.column, problem.code), problem)
     return problems.values()
 
 

@@ -62,8 +62,9 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     try:
         root = yaml.compose(text, Loader=TextLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = " ".join(filter(None, [error.context, error.problem]))
+        mark, begun = error.problem_mark or error.context_mark, error.context_mark
+        since = f"{error.context} from {begun.line + 1}:{begun.column + 1}:" if error.context and begun else error.context
+        reason = " ".join(filter(None, [since, error.problem]))
         found = f"this is not YAML ({reason})"
         return None, [
             Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", "mend the line or the one above")
@@ -112,7 +113,7 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
                 mapping.keys[key.value] = Scalar(key.value, *at)
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
-    if node.style is None and (not node.value or node.value in NULLS):
+    if not node.style and (not node.value or node.value in NULLS):
         refuse("empty-value", "the value is empty", "a value, or no key", "write the value or remove the key")
     return Scalar(node.value, line, column)
 

@@ -1,0 +1,58 @@
+"""Copies of this repository's package in other folders, and questions about a package on disk."""
+
+import hashlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+INPUTS = ("validate", "scripts", "data/records", "data/package.yaml")
+PUBLISHED = ("data/csv", "data/parquet", "datapackage.json")
+
+
+def copy_package(target: Path, *parts: str) -> Path:
+    """A copy of the inputs of the package, and of `parts` of what is built from them, under `target`."""
+    for part in (*INPUTS, *parts):
+        source = REPOSITORY / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            (target / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target / part)
+    return target
+
+
+def load_script(name: str):
+    """A module of scripts/, which is no package."""
+    spec = importlib.util.spec_from_file_location(f"scripts_{name}", REPOSITORY / "scripts" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess:
+    """`scripts/build.py` in a process of its own, as `make build` runs it."""
+    command = [sys.executable, "scripts/build.py"]
+    return subprocess.run(command, cwd=root, env=environment or None, capture_output=True, text=True)
+
+
+def published(root: Path) -> dict[str, str]:
+    """The hash of every published file, by path."""
+    files = [root / "datapackage.json", *(path for name in ("csv", "parquet") for path in (root / "data" / name).glob("*"))]
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+
+
+def described(root: Path) -> dict[str, str]:
+    """The hash that datapackage.json gives for every file it describes, by path."""
+    resources = json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]
+    return {resource["path"]: resource["hash"].removeprefix("sha256:") for resource in resources}
+
+
+def whole(root: Path) -> bool:
+    """Whether exactly the files that the descriptor describes are there, each with its hash."""
+    files = published(root)
+    del files["datapackage.json"]
+    return files == described(root)

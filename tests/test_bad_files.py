@@ -1,0 +1,85 @@
+"""Record files that are no text, no YAML, or not there: each has its own reason, and the others are still read."""
+
+import pytest
+from copies import PUBLISHED, copy_package, load_script, published, run_build
+
+build_script = load_script("build")
+
+YEAR = "data/records/events/2021.yaml"
+FILES = {
+    "not-utf8": (b"- id: caf\xe9\n", 10),
+    "empty-file": (b"", 1),
+    "empty-file.blank": (b"\n \n", 1),
+    "empty-file.comments": (b"# nothing yet\n", 1),
+    "file-too-large": (b"- id: x\n" * 130_000, 1),
+    "wrong-shape": (b"just words\n", 1),
+    "yaml-syntax.billion-laughs": (b"a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n}\n", 1),
+}
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
+    """Catches a file that stops the run, or whose rows are silently missing."""
+    root = copy_package(tmp_path)
+    content, column = FILES[code]
+    (root / YEAR).write_bytes(content)
+    other = root / "data/records/events/2022.yaml"
+    other.write_text(other.read_text().replace("kind: visit", "kind: vist"))
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    told = [str(problem) for problem in refusal.value.problems]
+    assert any(line.startswith(f"{YEAR}:") and f": {code.split('.')[0]}: " in line for line in told), told
+    assert any(line.startswith("data/records/events/2022.yaml:") and "unknown-code" in line for line in told), told
+    if code == "not-utf8":
+        assert any(line.startswith(f"{YEAR}:1:{column}: ") for line in told)
+
+
+def test_a_file_that_no_table_reads_is_told(tmp_path):
+    """Catches records lost because their file is misnamed."""
+    root = copy_package(tmp_path)
+    (root / "data/records/events/2022.yaml").rename(root / "data/records/events/2022.yml")
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    assert "data/records/events/2022.yml:1:1: unused-file: " in str(refusal.value.problems[0])
+
+
+def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
+    """Catches a cascade: with the actors unreadable, every record that names one would be blamed."""
+    root = copy_package(tmp_path)
+    path = root / "data/records/actors/states.yaml"
+    path.write_text(path.read_text() + "- [\n")
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    assert [problem.code for problem in refusal.value.problems] == ["yaml-syntax"]
+
+
+def test_everything_is_told_in_one_run_and_the_package_stays(tmp_path):
+    """Catches a build that stops at the first file, prints a traceback, exits 0, or touches what is published."""
+    root = copy_package(tmp_path, *PUBLISHED)
+    before = published(root)
+    events, moscow = root / "data/records/events", root / "data/records/instruments/moscow-declaration-2022.yaml"
+    (events / "1991-2020.yaml").write_bytes(b"- id: caf\xe9\n")
+    (events / "2021.yaml").write_bytes(b"")
+    text = (events / "2022.yaml").read_text()
+    text = text.replace("kind: visit", "kind: vist").replace("  date: 2022-02-24\n", "  date: 2022-02-30\n")
+    (events / "2022.yaml").write_text(text)
+    moscow.write_text(
+        moscow.read_text().replace("provision_count: 43", "provision_count: 1_000").replace("    form:", "    from:", 1)
+    )
+    run = run_build(root)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stdout + run.stderr
+    for code in ("not-utf8", "empty-file", "unknown-code", "impossible-date", "wrong-type", "unknown-key", "missing-key"):
+        assert f": {code}: " in run.stderr, code
+    assert published(root) == before
+
+
+def test_messages_cannot_steer_a_terminal(tmp_path):
+    """Catches control and bidirectional characters of a record printed as they are."""
+    root = copy_package(tmp_path)
+    path = root / "data/records/events/2022.yaml"
+    path.write_text(path.read_text().replace("kind: visit", 'kind: "\\e[31mvis\u202eit"'))
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    line = str(refusal.value.problems[0])
+    assert "\\x1b[31mvis\\u202eit" in line and line.isprintable()

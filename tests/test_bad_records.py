@@ -1,0 +1,93 @@
+"""A curator who breaks a record is told where, what, and how to mend it; nothing is written and nothing is lost.
+
+In a case, § marks the place that the message must point at; the case's id is the code that it must carry.
+"""
+
+import pytest
+from copies import copy_package, load_script
+
+build_script = load_script("build")
+
+EVENTS = "data/records/events/2022.yaml"
+MOSCOW = "data/records/instruments/moscow-declaration-2022.yaml"
+SOURCES = "data/records/sources/article.yaml"
+VISIT = "- id: aliyev-visit-moscow-2022\n  kind: visit\n"
+
+# code (and, after a dot, the variant) -> file, text in it, text put in its place
+EDITS = {
+    "yaml-syntax": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: [visit\n"),
+    "yaml-syntax.second-document": (EVENTS, VISIT, "§---\n" + VISIT),
+    "yaml-syntax.control-character": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: vi§\x07sit\n"),
+    "unknown-key": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  §knd: visit\n"),
+    "unknown-key.derived": (EVENTS, VISIT, VISIT + "  §date_start: 2022-02-22\n"),
+    "missing-key": (EVENTS, VISIT, "- §id: aliyev-visit-moscow-2022\n"),
+    "unknown-code": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: §vist\n"),
+    "unknown-code.number": (MOSCOW, "    strength: 1\n", "    strength: §5\n"),
+    "duplicate-id": (EVENTS, VISIT, "- id: §eu-relations-reinvigorated-2022\n  kind: visit\n"),
+    "duplicate-id.other-table": (EVENTS, VISIT, "- id: §european-union\n  kind: visit\n"),
+    "duplicate-row": (MOSCOW, "{actor: ilham-aliyev, role: signatory}", "§{actor: RUS, role: party}"),
+    "duplicate-key": (EVENTS, VISIT, VISIT + "  §kind: meeting\n"),
+    "unknown-reference": (EVENTS, "- {actor: UKR, role: recipient}", "- {actor: §UKA, role: recipient}"),
+    "unknown-reference.source": (EVENTS, "{source: azertag-2022-02-22,", "{source: §azertac-2022-02-22,"),
+    "impossible-date": (EVENTS, "  date: 2022-02-24\n", "  date: §2022-02-30\n"),
+    "impossible-date.level-2": (EVENTS, "  date: 2022-02-24\n", '  date: §"{2022-02-24, 2022-02-25}"\n'),
+    "reversed-date": (EVENTS, "  date: 2022-02-24\n", "  date: §2022-02-24/2022-02-22\n"),
+    "wrong-type.integer": (MOSCOW, "provision_count: 43", "provision_count: §1_000"),
+    "wrong-type.boolean": (MOSCOW, "date_derived: false", "date_derived: §NO"),
+    "wrong-type.date": (SOURCES, "read_on: 2026-11-23", "read_on: §2026-11-31"),
+    "pattern": (EVENTS, "- id: aliyev-visit-moscow-2022", "- id: §Aliyev_Visit"),
+    "minimum": (MOSCOW, "provision_count: 43", "provision_count: §0"),
+    "wrong-shape.value": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: §[visit]\n"),
+    "wrong-shape.list": (EVENTS, "- {actor: UKR, role: recipient}", "- §UKR"),
+    "empty-value": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind:§\n"),
+    "empty-value.null": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: §~\n"),
+    "tab": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n§\tkind: visit\n"),
+    "tab.inside": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: visit §\t# note\n"),
+    "line-ending": (EVENTS, "  kind: visit\n", "  kind: visit§\r\n"),
+    "alias": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: &k visit\n  title: *k\n"),
+    "tag": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: §!!python/name:os.system visit\n"),
+    "too-deep": (EVENTS, VISIT, VISIT + "  note: " + "[" * 5000 + "]" * 5000 + "\n"),
+    "unknown-code-list": ("validate/schemas/events.yaml", "codes: event_kind", "codes: event_kinds"),
+    "yaml-syntax.schema": ("validate/schemas/events.yaml", "primaryKey: [id]", "primaryKey: [id"),
+    "yaml-syntax.package": ("data/package.yaml", "keywords:", "keywords: ]"),
+}
+
+
+def edit(root, file, old, new) -> str:
+    """Puts `new` in place of the first `old`; returns path:line:column of the mark in it, as far as there is one."""
+    path = root / file
+    text = path.read_bytes().decode()
+    assert old in text, f"{file} no longer has {old!r}"
+    before, after = text.split(old, 1)
+    path.write_bytes((before + new.replace("§", "") + after).encode())
+    if "§" not in new:
+        return f"{file}:"
+    marked = before + new.split("§")[0]
+    return f"{file}:{marked.count(chr(10)) + 1}:{len(marked) - marked.rfind(chr(10))}: "
+
+
+def complaints(root) -> list[str]:
+    """What a build of `root` is refused for, one line a problem."""
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    return [str(problem) for problem in refusal.value.problems]
+
+
+@pytest.mark.parametrize("code", EDITS)
+def test_a_broken_record_is_told_at_its_place(code, tmp_path):
+    """Catches a defect that passes, is told elsewhere than where it stands, or without what to do."""
+    root = copy_package(tmp_path)
+    place = edit(root, *EDITS[code])
+    told = complaints(root)
+    mine = [line for line in told if line.startswith(place) and f": {code.split('.')[0]}: " in line]
+    assert len(mine) == 1, told
+    assert "; expected " in mine[0] and mine[0].count("; ") >= 2
+    assert not (root / "data" / "csv").exists()
+
+
+@pytest.mark.parametrize("code", set(EDITS) - {"duplicate-id.other-table", "pattern", "tab"})
+def test_one_defect_gives_one_message(code, tmp_path):
+    """Catches cascades: a curator who made one mistake must not have to find it among its consequences."""
+    root = copy_package(tmp_path)
+    edit(root, *EDITS[code])
+    assert len(complaints(root)) <= 2
