@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from pledgeline.problems import shown
-from pledgeline.records.canonical import canonical
+from pledgeline.records.canonical import canonical, comment_lines
 from pledgeline.records.read import read_layout
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import Mapping, Node, Scalar, parse
@@ -23,6 +23,11 @@ def content(node: Node):
     if isinstance(node, Mapping):
         return {key: content(value) for key, value in node.items.items()}
     return [content(item) for item in node.items]
+
+
+def comments(text: str) -> list[str]:
+    """The comments of a record file, sorted, since they move with the keys they stand by."""
+    return sorted(comment for _, comment, _ in comment_lines(text))
 
 
 def fmt(root: Path, check: bool) -> tuple[list[str], list]:
@@ -40,8 +45,8 @@ def fmt(root: Path, check: bool) -> tuple[list[str], list]:
             if found or more or node is None:
                 continue
             written = canonical(text, node, layout, orders, table)
-            if content(parse(written, path.name)[0]) != content(node):
-                raise AssertionError(f"{path}: the canonical form would change what the file says; nothing was written")
+            assert content(parse(written, path.name)[0]) == content(node), f"{path}: fmt would change what it says"
+            assert comments(written) == comments(text), f"{path}: fmt would lose a comment"
             if written.encode() != path.read_bytes():
                 changed.append(shown(path, root))
                 if not check:

@@ -58,17 +58,21 @@ class Writer:
         """One item of a sequence: on one line in braces where it is short and flat, else as a block."""
         pad, place = " " * indent, (node.line, node.column)
         above = [pad + comment for comment in self.before.pop(place, [])]
-        beside = self.beside.pop(place, "")
         if isinstance(node, Scalar):
-            return [*above, f"{pad}- {scalar(node.text, flow=False)}{beside}"]
+            return [*above, f"{pad}- {scalar(node.text, flow=False)}{self.beside.pop(place, '')}"]
         if flow and isinstance(node, Mapping) and all(isinstance(value, Scalar) for value in node.items.values()):
             pairs = ", ".join(f"{key}: {scalar(node.items[key].text, flow=True)}" for key in self.ordered(node, layout))
-            line = f"{pad}- {{{pairs}}}{beside}"
-            inner = [self.before.pop((k.line, k.column), []) for k in node.keys.values()]
+            line = f"{pad}- {{{pairs}}}{self.beside.get(place, '')}"
             if len(line) <= WIDTH:
-                return [*above, *(pad + comment for found in inner for comment in found), line]
+                self.beside.pop(place, None)
+                return [*above, *(pad + comment for comment in self.inside(node)), line]
         first, *rest = self.value(node, indent + 2, layout)
-        return [*above, f"{pad}- {first.lstrip()}{beside}", *rest]
+        return [*above, f"{pad}- {first.lstrip()}", *rest]
+
+    def inside(self, node: Mapping) -> list[str]:
+        """The comments by the keys of a mapping that goes on one line: they go above it."""
+        at = [(key.line, key.column) for key in node.keys.values()]
+        return [c for place in at for c in (*self.before.pop(place, []), self.beside.pop(place, "").strip()) if c]
 
     def ordered(self, node: Mapping, layout: dict) -> list[str]:
         """The mapping's keys: columns in schema order, nested tables in layout order, unknown keys last."""
@@ -106,8 +110,10 @@ def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
     footer: list[str] = []
     for line, comment, alone in comment_lines(text):
         following = next((anchor for anchor in anchors if anchor[0] >= line), None)
-        if not alone and line in first_of_line:
-            beside[first_of_line[line]] = f"  {comment}"
+        above = [anchor for anchor in anchors if anchor[0] < line]
+        owner = first_of_line.get(line) or (above and above[-1])  # a value of several lines has its key above
+        if not alone and owner and owner not in beside:
+            beside[owner] = f"  {comment}"
         elif following:
             before.setdefault(following, []).append(comment)
         else:
