@@ -93,6 +93,9 @@ def main() -> int:
         print(*refused.problems, sep="\n", file=sys.stderr)
         print(f"\n{refused}: nothing was written, the package is as it was.", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error.filename or root}: could not be written ({error.strerror}); the package is as it was.", file=sys.stderr)
+        return 1
     print(summary(content, time.perf_counter() - start))
     return 0
 

@@ -1,5 +1,9 @@
 """Record files that are no text, no YAML, or not there: each has its own reason, and the others are still read."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from copies import PUBLISHED, copy_package, load_script, published, run_build
 
@@ -41,6 +45,28 @@ def test_a_file_that_no_table_reads_is_told(tmp_path):
     with pytest.raises(build_script.RecordsRefused) as refusal:
         build_script.build(root)
     assert "data/records/events/2022.yml:1:1: unused-file: " in str(refusal.value.problems[0])
+
+
+def test_what_is_no_regular_file_is_told(tmp_path):
+    """Catches a traceback or an endless wait at a folder, a dangling link or a pipe with a record file's name."""
+    root = copy_package(tmp_path)
+    folder = root / "data/records/events"
+    (folder / "2023.yaml").mkdir()
+    (folder / "2024.yaml").symlink_to("nowhere")
+    os.mkfifo(folder / "2025.yaml")
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    assert [problem.code for problem in refusal.value.problems] == ["not-a-file"] * 3
+
+
+def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
+    """Catches a traceback, or a package half written, when the build may not write more than a few kilobytes."""
+    root = copy_package(tmp_path, *PUBLISHED)
+    before = published(root)
+    command = f"ulimit -f 20; exec '{sys.executable}' scripts/build.py"
+    run = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True)
+    assert run.returncode == 1 and "could not be written" in run.stderr and "Traceback" not in run.stderr
+    assert published(root) == before
 
 
 def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):

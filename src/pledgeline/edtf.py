@@ -11,6 +11,7 @@ from functools import lru_cache
 LEVEL_1 = {"Date", "Season", "Interval", "UncertainOrApproximate", "Unspecified", "Level1Interval"}
 # Level 2 forms that python-edtf gives level 1 classes: a season code past winter, digits left open before known ones.
 LEVEL_2 = re.compile(r"-(2[5-9]|3\d|4[01])\b|X[^/]*-\d|XXX|[?~%][^/]+-")
+LONGEST = 40  # characters; the longest level 1 form is an interval of two qualified days
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
@@ -34,6 +35,8 @@ def days(text: str) -> Days:
 
     Seasons are python-edtf's: 21 is March to May, 22 June to August, 23 September to November, 24 December of the same year.
     """
+    if len(text) > LONGEST:
+        raise ValueError(f"a date of {len(text)} characters is outside EDTF level 1")
     if DAY.fullmatch(text):  # nearly every date; python-edtf takes 6 ms for what the calendar answers at once
         day = date.fromisoformat(text)
         return Days(day, day, "day")

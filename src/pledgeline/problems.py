@@ -33,7 +33,7 @@ class RecordsRefused(Exception):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = sorted(set(problems))
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__(f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)}")
 
 
 def printable(text: str) -> str:

@@ -13,10 +13,16 @@ SIZE_LIMIT = 1_000_000  # bytes; a year of events is about a tenth of it, and on
 def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
     """The text of `path` and what is wrong with it; the text is "" when there is nothing to parse."""
     name = shown(path, root)
-    if path.stat().st_size > SIZE_LIMIT:
-        size = f"the file has {path.stat().st_size:,} bytes"
-        return "", [Problem(name, 1, 1, "file-too-large", size, f"at most {SIZE_LIMIT:,}", "split it into several files")]
-    data = path.read_bytes()
+    try:
+        if not path.is_file():  # a folder, a dangling link, or a pipe that would never end
+            return "", [Problem(name, 1, 1, "not-a-file", "this is no regular file", "a text file", "replace or remove it")]
+        if path.stat().st_size > SIZE_LIMIT:
+            size = f"the file has {path.stat().st_size:,} bytes"
+            return "", [Problem(name, 1, 1, "file-too-large", size, f"at most {SIZE_LIMIT:,}", "split it into several files")]
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"the file cannot be read ({error.strerror})"
+        return "", [Problem(name, 1, 1, "unreadable-file", found, "a file that you may read", "change its permissions")]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
