@@ -30,7 +30,7 @@ VIEWS = ("timeline", "commitment_tracker")
 
 def build(root: Path) -> dict:
     """Builds the package under `root` and returns its descriptor. Raises RecordsRefused when a record is wrong."""
-    about = read_declaration(root / "data" / "package.yaml", root)
+    about = read_declaration(root / "data" / "package.yaml", root, required=("name", "title", "version", "licenses"))
     records = read_records(root, read_layout(root), read_schemas(root))
     records.rows["records"] += registered(records)
     tables, problems = check_records(records, root / "validate" / "rules")

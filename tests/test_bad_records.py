@@ -49,6 +49,12 @@ EDITS = {
     "too-deep": (EVENTS, VISIT, VISIT + "  note: " + "[" * 5000 + "]" * 5000 + "\n"),
     "unknown-code-list": ("validate/schemas/events.yaml", "codes: event_kind", "codes: event_kinds"),
     "yaml-syntax.schema": ("validate/schemas/events.yaml", "primaryKey: [id]", "primaryKey: [id"),
+    "bad-schema": ("validate/schemas/events.yaml", "type: string\n    codes: event_kind", "type: sting\n    codes: event_kind"),
+    "bad-schema.missing": ("validate/schemas/events.yaml", "primaryKey: [id]\n", ""),
+    "broken-rule": ("validate/rules/no-promisor.sql", "FROM commitments", "FROM promises"),
+    "broken-rule.comment": ("validate/rules/no-promisor.sql", "-- somebody who promises\n", "\n"),
+    "wrong-type.code": ("data/records/codes/strength.yaml", "- code: 1", "- code: §one"),
+    "missing-key.package": ("data/package.yaml", "version: 0.1.0\n", ""),
     "yaml-syntax.package": ("data/package.yaml", "keywords:", "keywords: ]"),
 }
 

@@ -7,8 +7,11 @@ import yaml
 from pledgeline.problems import Problem, RecordsRefused, shown
 
 
-def read_declaration(path: Path, root: Path) -> dict:
-    """The mapping that the file `path` holds. Raises RecordsRefused when the file is missing, no YAML or no mapping."""
+def read_declaration(path: Path, root: Path, required: tuple[str, ...] = ()) -> dict:
+    """The mapping that the file `path` holds.
+
+    Raises RecordsRefused when the file is missing, no YAML, no mapping, or lacks a key of `required`.
+    """
     name = shown(path, root)
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=yaml.SafeLoader)
@@ -21,6 +24,8 @@ def read_declaration(path: Path, root: Path) -> dict:
         raise refused(name, 1, 1, "yaml-syntax", f"this is not YAML ({error})") from None
     if not isinstance(content, dict):
         raise refused(name, 1, 1, "wrong-shape", "the file holds no mapping")
+    if missing := [key for key in required if key not in content]:
+        raise refused(name, 1, 1, "missing-key", f"there is no {', '.join(missing)}")
     return content
 
 

@@ -4,10 +4,13 @@ Three things are written once and expanded here: `codes: LIST` becomes `enum` an
 `edtf: true` adds the three columns that the date's bounds go to, and `derived: true` marks what the build fills in.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pledgeline.declarations import read_declaration
+from pledgeline.problems import Problem, RecordsRefused
+from pledgeline.types import FIELD_TYPES
 
 STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
 OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this module reads
@@ -37,8 +40,28 @@ class Table:
 
 
 def read_schemas(root: Path) -> dict[str, dict]:
-    """Every schema under `root` as written, by table name (the file's)."""
-    return {path.stem: read_declaration(path, root) for path in sorted((root / "validate" / "schemas").glob("*.yaml"))}
+    """Every schema under `root` as written, by table name (the file's). Raises RecordsRefused when one cannot be used."""
+    schemas = {path.stem: read_declaration(path, root) for path in sorted((root / "validate" / "schemas").glob("*.yaml"))}
+    problems = [problem for name, schema in schemas.items() for problem in schema_problems(name, schema)]
+    if problems:
+        raise RecordsRefused(problems)
+    return schemas
+
+
+def schema_problems(table: str, schema: dict) -> Iterator[Problem]:
+    """What keeps a written schema from being used at all; the finer points are the standard's JSON profile's."""
+
+    def problem(found: str, expected: str) -> Problem:
+        return Problem(f"validate/schemas/{table}.yaml", 1, 1, "bad-schema", found, expected, "see the other schemas")
+
+    for key in sorted({"title", "description", "primaryKey", "fields"} - schema.keys()):
+        yield problem(f"the schema has no {key}", "title, description, primaryKey and fields")
+    for number, field in enumerate(schema.get("fields") or [], 1):
+        missing = sorted({"name", "title", "description", "type"} - set(field))
+        if missing:
+            yield problem(f"field {number} has no {', '.join(missing)}", "name, title, description and type")
+        elif field["type"] not in FIELD_TYPES:
+            yield problem(f"{field['name']} has the type {field['type']}", " | ".join(FIELD_TYPES))
 
 
 def expand(name: str, written: dict, lists: CodeLists) -> Table:

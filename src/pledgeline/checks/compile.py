@@ -20,6 +20,7 @@ class Check:
     constraint: str
     expected: str  # in words, for a message
     sql: str
+    target: str = ""  # the table that a foreign key refers to
 
 
 def schema_checks(table: str, schema: dict) -> list[Check]:
@@ -86,7 +87,7 @@ def reference_check(table: str, key: dict) -> Check:
         f" AND NOT EXISTS (SELECT 1 FROM {identifier(target)} AS target WHERE {match})"
     )
     there = ", ".join(key["reference"]["fields"])
-    return Check("foreign-key", table, tuple(key["fields"]), "foreignKeys", f"the {there} of a row of {target}", sql)
+    return Check("foreign-key", table, tuple(key["fields"]), "foreignKeys", f"the {there} of a row of {target}", sql, target)
 
 
 def identifier(name: str) -> str:

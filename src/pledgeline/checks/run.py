@@ -15,15 +15,29 @@ COMMENT = re.compile(r"\A--\s*(.+)\n(?:--\s*mend:\s*(.+)\n)?")
 
 @dataclass(frozen=True)
 class Finding:
-    """One offending cell: the error type, its place (`row_number` from 1, `field` None for the row), and what was expected."""
+    """One offending row: the error type, its place (`row_number` from 1, `fields` of the table), and what was expected."""
 
     type: str
     table: str
     row_number: int
-    field: str | None
+    fields: tuple[str, ...]
     constraint: str
     expected: str
     mend: str = ""
+    target: str = ""
+
+    @property
+    def field(self) -> str:
+        """The field to point at: the only one, or the first of a key."""
+        return self.fields[0]
+
+
+class BrokenRule(Exception):
+    """A rule that is no rule: `path` and what is wrong with it."""
+
+    def __init__(self, path: Path, reason: str):
+        super().__init__(f"{path.name}: {reason}")
+        self.path, self.reason = path, reason
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -42,16 +56,25 @@ def run_schema_checks(database: duckdb.DuckDBPyConnection, schemas: dict[str, di
     for table, schema in schemas.items():
         for check in schema_checks(table, schema):
             for (row_number,) in database.execute(f"{check.sql} ORDER BY row_number").fetchall():
-                yield Finding(check.type, table, row_number, check.fields[0], check.constraint, check.expected)
+                yield Finding(
+                    check.type, table, row_number, check.fields, check.constraint, check.expected, target=check.target
+                )
 
 
 def run_rules(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Finding]:
     """What the rules of `folder` return: a rule is one SELECT of (resource, row_number, field) over the typed tables.
 
     The file's name is the code; its first comment says what is expected, a second one (`-- mend: ...`) how to get there.
+    Raises BrokenRule when a rule has no comment or does not run.
     """
     for path in sorted(folder.glob("*.sql")):
         sql = path.read_text("utf-8")
-        expected, mend = COMMENT.match(sql).groups()
-        for resource, row_number, field in database.execute(sql).fetchall():
-            yield Finding(path.stem, resource, row_number, field, "rule", expected, mend or "")
+        if not (comment := COMMENT.match(sql)):
+            raise BrokenRule(path, "its first line is no comment that says what is expected")
+        try:
+            found = database.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise BrokenRule(path, str(error).splitlines()[0]) from error
+        expected, mend = comment.groups()
+        for resource, row_number, field in found:
+            yield Finding(path.stem, resource, row_number, (field,), "rule", expected, mend or "correct the value")

@@ -89,9 +89,19 @@ def read_trees(root: Path, layout: dict[str, dict]) -> tuple[list[FileTree], lis
 def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) -> tuple[CodeLists, list[Problem]]:
     """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on)."""
     lists: CodeLists = {"date_precision": {}}
-    for row in rows:
-        lists.setdefault(row.cells["list"], {})[row.cells.get("code", "")] = row.cells.get("label", "")
     problems = []
+    numbered = {
+        f["codes"] for schema in written.values() for f in all_fields(schema) if "codes" in f and f["type"] == "integer"
+    }
+    for row in rows:
+        name, code = row.cells["list"], row.cells.get("code", "")
+        if name in numbered and not (code.isascii() and code.isdigit()):
+            found = f"the code {quoted(code)} of the list {name} is no number"
+            problems.append(
+                Problem(row.path, *row.place("code"), "wrong-type", found, "a number, as its fields are integers", "correct it")
+            )
+        else:
+            lists.setdefault(name, {})[code] = row.cells.get("label", "")
     for table, schema in written.items():
         for column in all_fields(schema):
             name = column.get("codes")
