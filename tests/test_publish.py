@@ -14,7 +14,7 @@ from copies import PUBLISHED, copy_package, described, published, run_build, who
 
 from pledgeline.write import publish
 
-EVENT = "Russia proposes to build a nuclear power plant in Azerbaijan"
+EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
 
 
 def changed_package(folder):
