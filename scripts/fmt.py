@@ -63,6 +63,8 @@ def main() -> int:
     print(*sorted(problems), sep="\n", end="\n" if problems else "", file=sys.stderr)
     for name in changed:
         print(f"{name}: {'not in canonical form; run `make fmt`' if options.check else 'rewritten'}")
+    if not changed and not problems:
+        print("Every record file is in canonical form.")
     return 1 if problems or (options.check and changed) else 0
 
 

@@ -10,9 +10,11 @@ import sys
 import time
 
 import pytest
-from copies import PUBLISHED, copy_package, described, published, run_build, whole
+from copies import PUBLISHED, copy_package, load_script, published, run_build, whole
 
 from pledgeline.write import publish
+
+build_script = load_script("build")
 
 EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
 
@@ -92,18 +94,24 @@ def test_a_build_killed_while_it_publishes_leaves_a_whole_package(tmp_path):
     assert run.returncode == 0 and whole(root) and published(root) != old
 
 
-def test_a_machine_that_stops_between_any_two_moves_is_mended_by_the_next_build(tmp_path, monkeypatch):
-    """Catches a publication that cannot be finished: the moves stop after 0, 5, 10, ... of them, as with a power cut."""
-    build_moves = len(PUBLISHED) and len(described(copy_package(tmp_path / "count", *PUBLISHED))) + 1
-    for stop in range(0, build_moves, 5):
-        root, old = changed_package(tmp_path / str(stop))
-        monkeypatch.setattr(publish.subprocess, "run", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
-        monkeypatch.setattr(publish.shutil, "rmtree", lambda *_, **__: None)
-        with pytest.raises(KeyboardInterrupt):
-            from copies import load_script
+def test_ctrl_c_while_it_publishes_leaves_a_whole_package(tmp_path):
+    """Catches an interrupt that stops the moves half-way or throws away the files still to be moved."""
+    root, _ = changed_package(tmp_path)
+    build = start_build(root)
+    while not (root / publish.STAGING / publish.MOVES).exists() and build.poll() is None:
+        time.sleep(0.0005)
+    os.killpg(build.pid, signal.SIGINT)
+    build.wait()
+    assert whole(root)
 
-            load_script("build").build(root)
-        monkeypatch.undo()
+
+def test_a_machine_that_stops_between_any_two_moves_is_mended_by_the_next_build(tmp_path, monkeypatch):
+    """Catches a publication that cannot be finished: the moves stop after each of them in turn, as with a power cut."""
+    for stop in range(5):
+        root, old = changed_package(tmp_path / str(stop))
+        monkeypatch.setattr(publish.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))  # nothing moves
+        with pytest.raises(OSError, match="build again to finish"):
+            build_script.build(root)
         moved = []
 
         def replace(source, target, real=os.replace, moved=moved, stop=stop):
@@ -116,6 +124,7 @@ def test_a_machine_that_stops_between_any_two_moves_is_mended_by_the_next_build(
         with pytest.raises(OSError, match="the machine stops"):
             publish.finish(root)
         monkeypatch.undo()
+        assert whole(root) is (stop == 0)
         publish.finish(root)
         assert whole(root) and published(root) != old
 

@@ -35,7 +35,7 @@ def read_layout(root: Path) -> dict[str, dict]:
 def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) -> Records:
     """Reads data/records under `root`. `written` are the schemas as written; the code lists among the records complete them."""
     trees, problems, unsure = read_trees(root, layout)
-    codes_only = {"codes": expand("codes", written["codes"], {})}
+    codes_only = {"codes": expand("codes", written["codes"], {})} if "codes" in written else {}
     code_rows = [row for tree in trees if tree.table == "codes" for row in tree.rows(codes_only, [], set())]
     lists, missing = code_lists(code_rows, written, unsure)
     tables = {name: expand(name, schema, lists) for name, schema in written.items()}

@@ -5,10 +5,13 @@ the moves are made by a process of their own, which a kill of the build or of it
 machine itself goes down between two moves, `finish` makes the rest before anything else is done.
 """
 
+import errno
 import fcntl
+import filecmp
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,7 +35,8 @@ def staging(root: Path) -> Iterator["Staging"]:
         try:
             yield Staging(root, folder, lock.fileno())
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            if not (folder / MOVES).exists():  # else some moves are still to be made, by the next build
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -52,20 +56,27 @@ class Staging:
     def publish(self, folders: list[str], last: str) -> None:
         """Puts the staged `folders` in place of those under `root`, then the file `last`, which describes them.
 
-        A file that the new build no longer has is removed once `last` is in place.
+        A file whose bytes are the same stays as it is; one that the new build no longer has is removed at the end.
         """
         staged = [path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()]
-        files = [path for path in staged if path != Path(last)] + [Path(last)]
+        new = [path for path in staged if not same(self.folder / path, self.root / path)]
+        files = sorted(new, key=lambda path: path == Path(last))
         there = [path.relative_to(self.root) for folder in folders for path in sorted((self.root / folder).glob("*"))]
-        moves = {"place": [p.as_posix() for p in files], "remove": [p.as_posix() for p in there if p not in files]}
+        moves = {"place": [p.as_posix() for p in files], "remove": [p.as_posix() for p in there if p not in staged]}
         draft = self.folder / (MOVES + ".draft")
         draft.write_text(json.dumps(moves), "utf-8")
         for path in [*files, draft.relative_to(self.folder)]:
             sync(self.folder / path)
         draft.rename(self.folder / MOVES)
         mover = [sys.executable, "-I", __file__, str(self.root.resolve())]
-        # The mover holds the lock too: a build that starts after a kill waits until the moves are made.
-        subprocess.run(mover, start_new_session=True, pass_fds=(self.lock,), check=True)
+        # Ctrl-C waits until the moves are made. The mover holds the lock too: so does a build that starts after a kill.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            moved = subprocess.run(mover, start_new_session=True, pass_fds=(self.lock,)).returncode == 0
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        if not moved:
+            raise OSError(errno.EIO, "the new files could not all be put in place; build again to finish", str(self.root))
 
 
 def finish(root: Path) -> None:
@@ -81,6 +92,11 @@ def finish(root: Path) -> None:
     for name in moves["remove"]:
         (root / name).unlink(missing_ok=True)
     (staged / MOVES).unlink()
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether both files are there with the same bytes."""
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def sync(path: Path) -> None:
