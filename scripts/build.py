@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pledgeline.declarations import read_declaration
-from pledgeline.problems import RecordsRefused
+from pledgeline.problems import Problem, RecordsRefused
 from pledgeline.records.check import check_records
 from pledgeline.records.read import Records, read_layout, read_records
 from pledgeline.records.rows import Row
@@ -28,13 +28,13 @@ from pledgeline.write.views import view_table
 VIEWS = ("timeline", "commitment_tracker")
 
 
-def build(root: Path) -> dict:
-    """Builds the package under `root` and returns its descriptor. Raises RecordsRefused when a record is wrong."""
+def build(root: Path) -> tuple[dict, list[Problem]]:
+    """Builds the package under `root`; returns its descriptor and the warnings. Raises RecordsRefused on any error."""
     about = read_declaration(root / "data" / "package.yaml", root, required=("name", "title", "version", "licenses"))
     records = read_records(root, read_layout(root), read_schemas(root))
     records.rows["records"] += registered(records)
     tables, problems = check_records(records, root / "validate" / "rules")
-    if problems:
+    if any(problem.severity == "error" for problem in problems):
         raise RecordsRefused(problems)
 
     for name in VIEWS:
@@ -50,7 +50,7 @@ def build(root: Path) -> dict:
         content = descriptor(about, records.tables.values(), counts, staged.folder / "data")
         write_descriptor(content, staged.file("datapackage.json"))
         staged.publish(["data/csv", "data/parquet"], last="datapackage.json")
-    return content
+    return content, sorted(problems)
 
 
 def registered(records: Records) -> list[Row]:
@@ -88,7 +88,7 @@ def main() -> int:
     root = parser.parse_args().root
     start = time.perf_counter()
     try:
-        content = build(root)
+        content, warnings = build(root)
     except RecordsRefused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
         print(f"\n{refused}: nothing was written, the package is as it was.", file=sys.stderr)
@@ -96,6 +96,7 @@ def main() -> int:
     except OSError as error:
         print(f"{error.filename or root}: could not be written ({error.strerror}); the package is as it was.", file=sys.stderr)
         return 1
+    print(*warnings, sep="\n", end="\n\n" if warnings else "", file=sys.stderr)
     print(summary(content, time.perf_counter() - start))
     return 0
 

@@ -52,7 +52,7 @@ EDITS = {
     "bad-schema": ("validate/schemas/events.yaml", "type: string\n    codes: event_kind", "type: sting\n    codes: event_kind"),
     "bad-schema.missing": ("validate/schemas/events.yaml", "primaryKey: [id]\n", ""),
     "broken-rule": ("validate/rules/no-promisor.sql", "FROM commitments", "FROM promises"),
-    "broken-rule.comment": ("validate/rules/no-promisor.sql", "-- somebody who promises\n", "\n"),
+    "broken-rule.comment": ("validate/rules/no-promisor.sql", "-- error: somebody who promises\n", "\n"),
     "wrong-type.code": ("data/records/codes/strength.yaml", "- code: 1", "- code: §one"),
     "missing-key.package": ("data/package.yaml", "version: 0.1.0\n", ""),
     "yaml-syntax.package": ("data/package.yaml", "keywords:", "keywords: ]"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 LEVEL_1 = {"Date", "Season", "Interval", "UncertainOrApproximate", "Unspecified", "Level1Interval"}
 # Level 2 forms that python-edtf gives level 1 classes: a season code past winter, digits left open before known ones.
-LEVEL_2 = re.compile(r"-(2[5-9]|3\d|4[01])\b|X[^/]*-\d|XXX|[?~%][^/]+-")
+LEVEL_2 = re.compile(r"\d{4}-(2[5-9]|3\d|4[01])[?~%]?|.*X.*-\d.*|.*XXX.*|.*[?~%].+")
 LONGEST = 40  # characters; the longest level 1 form is an interval of two qualified days
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
@@ -47,13 +47,15 @@ def days(text: str) -> Days:
         parsed = parse_edtf(text)
     except EDTFParseException as error:
         raise ValueError(f"{text!r} is no EDTF date") from error
-    if type(parsed).__name__ not in LEVEL_1 or LEVEL_2.search(text) or text.startswith("-"):
+    if type(parsed).__name__ not in LEVEL_1 or text.startswith("-"):
         raise ValueError(f"{text!r} is outside EDTF level 1")
     if "/" in text:
         start, end = (None if part in ("", "..") else days(part) for part in text.split("/"))
         if start is None or end is None:
             return Days(start and start.start, end and end.end, "open")
         return Days(start.start, end.end, "interval")
+    if LEVEL_2.fullmatch(text):
+        raise ValueError(f"{text!r} is outside EDTF level 1")
     return Days(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]), precision(text))
 
 

@@ -22,10 +22,12 @@ class Problem:
     found: str
     expected: str
     mend: str
+    severity: str = "error"  # a "warning" does not keep a package from being built
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"
-        return printable(f"{place}: {self.code}: {self.found}; expected {self.expected}; {self.mend}")
+        code = self.code if self.severity == "error" else f"{self.code} (warning)"
+        return printable(f"{place}: {code}: {self.found}; expected {self.expected}; {self.mend}")
 
 
 class RecordsRefused(Exception):

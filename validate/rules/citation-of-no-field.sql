@@ -1,4 +1,4 @@
--- `all` or a column of the record's own table
+-- error: `all` or a column of the record's own table
 -- mend: correct the name of the field
 SELECT 'citations' AS resource, citations.row_number, 'field' AS field
 FROM citations

@@ -1,4 +1,4 @@
--- a value, or the reason why it is missing, and not both
+-- error: a value, or the reason why it is missing, and not both
 -- mend: write the value or its `..._missing` key with a code of missing_reason
 SELECT 'commitments' AS resource, row_number, 'provision' AS field FROM commitments WHERE (provision IS NULL) <> (provision_missing IS NOT NULL)
 UNION ALL

@@ -1,4 +1,4 @@
--- no more provisions than the instrument's `provision_count`
+-- error: no more provisions than the instrument's `provision_count`
 -- mend: correct the count or remove the provision
 SELECT 'instruments' AS resource, instruments.row_number, 'provision_count' AS field
 FROM instruments

@@ -1,4 +1,4 @@
--- at least one citation for every fact
+-- error: at least one citation for every fact
 -- mend: add `cite:` with a source and a locator
 WITH facts AS (
     SELECT 'instruments' AS resource, row_number, id FROM instruments

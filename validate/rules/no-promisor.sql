@@ -1,4 +1,4 @@
--- somebody who promises
+-- error: somebody who promises
 -- mend: add an actor with `role: promisor`
 SELECT 'commitments' AS resource, row_number, 'actors' AS field
 FROM commitments

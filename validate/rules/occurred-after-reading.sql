@@ -1,4 +1,4 @@
--- an occurred event that does not begin after the day on which its latest source was read
+-- error: an occurred event that does not begin after the day on which its latest source was read
 -- mend: correct the date, or give the event the status announced or expected
 SELECT 'events' AS resource, events.row_number, 'status' AS field
 FROM events

@@ -1,4 +1,4 @@
--- a source that was read (in full or in part) among those that support the record
+-- error: a source that was read (in full or in part) among those that support the record
 -- mend: cite the source in which you read it, or read the source you cite
 SELECT 'citations' AS resource, min(citations.row_number) AS row_number, 'source' AS field
 FROM citations

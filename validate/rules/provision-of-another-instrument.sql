@@ -1,4 +1,4 @@
--- a provision of the commitment's own instrument
+-- error: a provision of the commitment's own instrument
 -- mend: correct the provision, or move the commitment to the file of its instrument
 SELECT 'commitments' AS resource, commitments.row_number, 'provision' AS field
 FROM commitments

@@ -1,4 +1,4 @@
--- the day on which a source was read, for exactly those that were read
+-- error: the day on which a source was read, for exactly those that were read
 -- mend: write `read_on: ...` for a source that was read, and remove it from one that was not
 SELECT 'sources' AS resource, row_number, 'read_on' AS field
 FROM sources

@@ -1,4 +1,4 @@
--- strength and modality from words that were seen, and neither where `strength_basis` is not_stated
+-- error: strength and modality from words that were seen, and neither where `strength_basis` is not_stated
 -- mend: code both, or set `strength_basis: not_stated` and remove both
 SELECT 'commitments' AS resource, row_number, 'strength' AS field
 FROM commitments

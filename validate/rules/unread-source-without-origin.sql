@@ -1,4 +1,4 @@
--- the source that cites a source which was not read here
+-- error: the source that cites a source which was not read here
 -- mend: add `cited_in: ...`, or say how much of it was read
 SELECT 'sources' AS resource, row_number, 'cited_in' AS field
 FROM sources

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pledgeline.checks.compile import schema_checks
 
-COMMENT = re.compile(r"\A--\s*(.+)\n(?:--\s*mend:\s*(.+)\n)?")
+COMMENT = re.compile(r"\A-- (error|warning): (.+)\n-- mend: (.+)\n")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Finding:
     expected: str
     mend: str = ""
     target: str = ""
+    severity: str = "error"
 
     @property
     def field(self) -> str:
@@ -64,17 +65,17 @@ def run_schema_checks(database: duckdb.DuckDBPyConnection, schemas: dict[str, di
 def run_rules(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Finding]:
     """What the rules of `folder` return: a rule is one SELECT of (resource, row_number, field) over the typed tables.
 
-    The file's name is the code; its first comment says what is expected, a second one (`-- mend: ...`) how to get there.
-    Raises BrokenRule when a rule has no comment or does not run.
+    The file's name is the code; the first line says how grave a breach is and what is expected (`-- error: ...` or
+    `-- warning: ...`), the second how to get there (`-- mend: ...`). Raises BrokenRule when one is not so or does not run.
     """
     for path in sorted(folder.glob("*.sql")):
         sql = path.read_text("utf-8")
         if not (comment := COMMENT.match(sql)):
-            raise BrokenRule(path, "its first line is no comment that says what is expected")
+            raise BrokenRule(path, "its first two lines are not `-- error: ...` (or warning) and `-- mend: ...`")
         try:
             found = database.execute(sql).fetchall()
         except duckdb.Error as error:
             raise BrokenRule(path, str(error).splitlines()[0]) from error
-        expected, mend = comment.groups()
+        severity, expected, mend = comment.groups()
         for resource, row_number, field in found:
-            yield Finding(path.stem, resource, row_number, (field,), "rule", expected, mend or "correct the value")
+            yield Finding(path.stem, resource, row_number, (field,), "rule", expected, mend, severity=severity)

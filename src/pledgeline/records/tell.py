@@ -56,7 +56,7 @@ def tell(finding: Finding, row: Row, text: str | None, records: Records) -> Prob
         known = [other.cells.get("id", "") for other in records.rows[finding.target]]
         mend = suggestion(text or "", known) or f"add it to {finding.target}, or correct the id"
     line, column = row.place(name)
-    return Problem(row.path, line, column, code, found, expected, mend)
+    return Problem(row.path, line, column, code, found, expected, mend, finding.severity)
 
 
 def code_help(table: Table, field: str, text: str | None) -> tuple[str, str]:

@@ -1,0 +1,6 @@
+-- error: a relation between two records
+-- mend: correct the subject or the object
+SELECT 'relations' AS resource, row_number, 'object' AS field
+FROM relations
+WHERE subject = object
+ORDER BY row_number
