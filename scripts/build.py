@@ -39,7 +39,11 @@ def build(root: Path) -> tuple[dict, list[Problem]]:
 
     for name in VIEWS:
         sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
-        tables[name] = view_table(sql, tables, records.tables[name])
+        try:
+            tables[name] = view_table(sql, tables, records.tables[name])
+        except ValueError as error:
+            where, columns = f"scripts/views/{name}.sql", f"the columns of validate/schemas/{name}.yaml"
+            raise RecordsRefused([Problem(where, 1, 1, "broken-view", str(error), columns, "correct the SELECT")]) from error
 
     about["temporal"] = temporal_coverage(tables["events"])
     counts = {name: table.num_rows for name, table in tables.items()}
@@ -56,7 +60,13 @@ def build(root: Path) -> tuple[dict, list[Problem]]:
 def registered(records: Records) -> list[Row]:
     """A row of the table `records` for every live id, at the place where the id is written."""
     return [
-        Row("records", row.path, *row.place("id"), {"id": row.cells["id"], "table": name, "status": "live"})
+        Row(
+            "records",
+            row.path,
+            *row.place("id"),
+            {"id": row.cells["id"], "table": name, "status": "live"},
+            {"id": row.place("id")},
+        )
         for name, rows in records.rows.items()
         for row in rows
         if name != "records" and "id" in row.cells

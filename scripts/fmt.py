@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from pledgeline.problems import shown
+from pledgeline.problems import RecordsRefused, shown
 from pledgeline.records.canonical import canonical, comment_lines
 from pledgeline.records.read import read_layout
 from pledgeline.records.text import read_text
@@ -38,11 +38,11 @@ def fmt(root: Path, check: bool) -> tuple[list[str], list]:
     for table, layout in read_layout(root).items():
         for path in sorted((root / "data" / "records").glob(layout["files"])):
             text, found = read_text(path, root)
-            found = [problem for problem in found if problem.code != "line-ending"]  # the one thing that is mended here
-            text = text.replace("\r\n", "\n")
+            found = [problem for problem in found if problem.code not in ("line-ending", "byte-order-mark")]  # mended here
+            text = text.removeprefix("\ufeff").replace("\r\n", "\n")
             node, more = parse(text, shown(path, root)) if text else (None, [])
             problems += found + more
-            if found or more or node is None:
+            if found or more or node is None or isinstance(node, Scalar):
                 continue
             written = canonical(text, node, layout, orders, table)
             assert content(parse(written, path.name)[0]) == content(node), f"{path}: fmt would change what it says"
@@ -59,7 +59,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only say which files are not in canonical form")
     parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
     options = parser.parse_args()
-    changed, problems = fmt(options.root, options.check)
+    try:
+        changed, problems = fmt(options.root, options.check)
+    except RecordsRefused as refused:
+        changed, problems = [], refused.problems
     print(*sorted(problems), sep="\n", end="\n" if problems else "", file=sys.stderr)
     for name in changed:
         print(f"{name}: {'not in canonical form; run `make fmt`' if options.check else 'rewritten'}")

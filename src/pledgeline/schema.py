@@ -56,6 +56,9 @@ def schema_problems(table: str, schema: dict) -> Iterator[Problem]:
 
     for key in sorted({"title", "description", "primaryKey", "fields"} - schema.keys()):
         yield problem(f"the schema has no {key}", "title, description, primaryKey and fields")
+    names = [field.get("name") for field in schema.get("fields") or []]
+    for name in sorted({str(name) for name in names if names.count(name) > 1}):
+        yield problem(f"two fields have the name {name}", "a name of its own for each")
     for number, field in enumerate(schema.get("fields") or [], 1):
         missing = sorted({"name", "title", "description", "type"} - set(field))
         if missing:

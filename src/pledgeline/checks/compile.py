@@ -73,7 +73,7 @@ def unique_check(table: str, key: list[str], type: str, constraint: str) -> Chec
         f"SELECT row_number FROM (SELECT row_number, row_number() OVER (PARTITION BY {columns} ORDER BY row_number) AS nth"
         f" FROM {identifier(table)} WHERE {known}) AS numbered WHERE nth > 1"
     )
-    return Check(type, table, tuple(key), constraint, f"a {', '.join(key)} that no other row has", sql)
+    return Check(type, table, tuple(key), constraint, f"{', '.join(key)} unlike that of any other row", sql)
 
 
 def reference_check(table: str, key: dict) -> Check:

@@ -33,12 +33,12 @@ class Finding:
         return self.fields[0]
 
 
-class BrokenRule(Exception):
-    """A rule that is no rule: `path` and what is wrong with it."""
+class BrokenCheck(Exception):
+    """A schema or rule that cannot be run: the file's name in `folder` (schemas or rules), and what is wrong with it."""
 
-    def __init__(self, path: Path, reason: str):
-        super().__init__(f"{path.name}: {reason}")
-        self.path, self.reason = path, reason
+    def __init__(self, folder: str, name: str, reason: str):
+        super().__init__(f"{folder}/{name}: {reason}")
+        self.folder, self.name, self.reason = folder, name, reason
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -53,10 +53,18 @@ def register(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) ->
 
 
 def run_schema_checks(database: duckdb.DuckDBPyConnection, schemas: dict[str, dict]) -> Iterator[Finding]:
-    """What breaks the `schemas` of the registered tables (all text), table by table."""
+    """What breaks the `schemas` of the registered tables (all text), table by table.
+
+    Raises BrokenCheck when a schema names a table or column that is not there, or a pattern that is none.
+    """
     for table, schema in schemas.items():
         for check in schema_checks(table, schema):
-            for (row_number,) in database.execute(f"{check.sql} ORDER BY row_number").fetchall():
+            try:
+                found = database.execute(f"{check.sql} ORDER BY row_number").fetchall()
+            except duckdb.Error as error:
+                reason = f"{check.constraint} of {', '.join(check.fields)} cannot be checked: {str(error).splitlines()[0]}"
+                raise BrokenCheck("schemas", f"{table}.yaml", reason) from error
+            for (row_number,) in found:
                 yield Finding(
                     check.type, table, row_number, check.fields, check.constraint, check.expected, target=check.target
                 )
@@ -66,16 +74,16 @@ def run_rules(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Fin
     """What the rules of `folder` return: a rule is one SELECT of (resource, row_number, field) over the typed tables.
 
     The file's name is the code; the first line says how grave a breach is and what is expected (`-- error: ...` or
-    `-- warning: ...`), the second how to get there (`-- mend: ...`). Raises BrokenRule when one is not so or does not run.
+    `-- warning: ...`), the second how to get there (`-- mend: ...`). Raises BrokenCheck when one is not so or does not run.
     """
     for path in sorted(folder.glob("*.sql")):
         sql = path.read_text("utf-8")
         if not (comment := COMMENT.match(sql)):
-            raise BrokenRule(path, "its first two lines are not `-- error: ...` (or warning) and `-- mend: ...`")
+            raise BrokenCheck("rules", path.name, "its first two lines are not `-- error: ...` (or warning) and `-- mend: ...`")
         try:
             found = database.execute(sql).fetchall()
         except duckdb.Error as error:
-            raise BrokenRule(path, str(error).splitlines()[0]) from error
+            raise BrokenCheck("rules", path.name, str(error).splitlines()[0]) from error
         severity, expected, mend = comment.groups()
         for resource, row_number, field in found:
             yield Finding(path.stem, resource, row_number, (field,), "rule", expected, mend, severity=severity)

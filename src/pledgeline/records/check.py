@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pledgeline.checks.run import BrokenRule, Finding, connect, register, run_rules, run_schema_checks
+from pledgeline.checks.run import BrokenCheck, Finding, connect, register, run_rules, run_schema_checks
 from pledgeline.problems import Problem, RecordsRefused
 from pledgeline.records.read import Records
 from pledgeline.records.tell import told
@@ -27,20 +27,20 @@ def check_records(records: Records, rules: Path) -> tuple[dict[str, pa.Table], l
     database = connect()
     for name, text in texts.items():
         register(database, name, text)
-    findings = list(run_schema_checks(database, {name: table.schema for name, table in tables.items()}))
-    for finding in findings:
-        if finding.type == "type-error":
-            texts[finding.table] = without_cell(texts[finding.table], finding)
-
-    typed = {name: typed_table(text, tables[name]) for name, text in texts.items()}
-    for name, table in typed.items():
-        database.unregister(name)
-        register(database, name, table)
     try:
+        findings = list(run_schema_checks(database, {name: table.schema for name, table in tables.items()}))
+        for finding in findings:
+            if finding.type == "type-error":
+                texts[finding.table] = without_cell(texts[finding.table], finding)
+        typed = {name: typed_table(text, tables[name]) for name, text in texts.items()}
+        for name, table in typed.items():
+            database.unregister(name)
+            register(database, name, table)
         findings += run_rules(database, rules)
-    except BrokenRule as broken:
-        where = f"validate/rules/{broken.path.name}"
-        problem = Problem(where, 1, 1, "broken-rule", broken.reason, "one SELECT under a comment", "see the other rules")
+    except BrokenCheck as broken:
+        where = f"validate/{broken.folder}/{broken.name}"
+        found, expected = broken.reason, "a check that runs"
+        problem = Problem(where, 1, 1, "broken-check", found, expected, f"see the other {broken.folder}")
         raise RecordsRefused([*records.problems, problem]) from broken
     return typed, [*records.problems, *told(findings, records)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pledgeline.declarations import read_declaration
 from pledgeline.edtf import days
-from pledgeline.problems import Problem, quoted, shown
+from pledgeline.problems import Problem, RecordsRefused, quoted, shown
 from pledgeline.records.rows import Reader, Row
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import Node, parse
@@ -34,6 +34,10 @@ def read_layout(root: Path) -> dict[str, dict]:
 
 def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) -> Records:
     """Reads data/records under `root`. `written` are the schemas as written; the code lists among the records complete them."""
+    if unknown := sorted(tables_of(layout) - written.keys()):
+        found = f"the layout names {', '.join(unknown)}"
+        where = "validate/records.yaml"
+        raise RecordsRefused([Problem(where, 1, 1, "unknown-table", found, "tables of validate/schemas", "correct the name")])
     trees, problems, unsure = read_trees(root, layout)
     codes_only = {"codes": expand("codes", written["codes"], {})} if "codes" in written else {}
     code_rows = [row for tree in trees if tree.table == "codes" for row in tree.rows(codes_only, [], set())]
@@ -46,6 +50,17 @@ def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) 
             rows[row.table].append(row)
             problems += add_days(row, tables[row.table])
     return Records(tables, rows, problems + missing, unsure)
+
+
+def tables_of(layout: dict[str, dict]) -> set[str]:
+    """Every table that the layout names, at any depth."""
+    nested = [inside for part in layout.values() for inside in part.get("nested", {}).values()]
+    return layout.keys() | {inside["table"] for inside in nested} | set().union(*(nested_tables(inside) for inside in nested))
+
+
+def nested_tables(inside: dict) -> set[str]:
+    deeper = inside.get("nested", {}).values()
+    return {part["table"] for part in deeper}.union(*(nested_tables(part) for part in deeper))
 
 
 @dataclass(frozen=True)

@@ -20,41 +20,53 @@ CODES = {  # constraint -> the code a curator sees; any other constraint is its 
 
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
-    """Each finding as a problem, one a place, without those that follow from what could not be read."""
+    """Each finding as a problem: one a cell, and none that follows from what could not be read or has no id."""
     met = {(problem.path, problem.line, problem.column) for problem in records.problems}
     problems: dict[tuple, Problem] = {}
     for finding in findings:
         row = records.rows[finding.table][finding.row_number - 1]
-        text = row.cells.get(finding.field)
-        if finding.constraint == "foreignKeys" and text in records.unsure_ids:
+        if follows(finding, row, records):
             continue
-        if finding.constraint == "enum" and records.tables[finding.table].lists[finding.field] in records.unsure_ids:
-            continue
-        problem = tell(finding, row, text, records)
-        if (problem.path, problem.line, problem.column) not in met:
-            problems.setdefault((problem.path, problem.line, problem.column, problem.code), problem)
+        problem = tell(finding, row, records)
+        place = (problem.path, problem.line, problem.column)
+        if place not in met:
+            written = place[1:] in row.places.values()
+            problems.setdefault(place if written else (*place, problem.code, finding.field), problem)
     return problems.values()
 
 
-def tell(finding: Finding, row: Row, text: str | None, records: Records) -> Problem:
-    """One finding in words, at the cell if it was written, else at the record."""
-    table, name = records.tables[finding.table], finding.field
+def follows(finding: Finding, row: Row, records: Records) -> bool:
+    """Whether a finding only follows from what could not be read, or from a record that has no id."""
+    table = records.tables[finding.table]
+    if finding.constraint == "foreignKeys":
+        return not records.unsure_ids.isdisjoint(filter(None, key_of(row, finding)))
+    if finding.constraint == "enum":
+        return table.lists[finding.field] in records.unsure_ids
+    return finding.constraint == "rule" and "id" in table.fields and "id" not in row.cells
+
+
+def tell(finding: Finding, row: Row, records: Records) -> Problem:
+    """One finding in words, at the cell if it was written (of a key, its last written part), else at the record."""
+    table = records.tables[finding.table]
+    name = next((field for field in reversed(finding.fields) if field in row.places), finding.field)
+    text = row.cells.get(name)
     code = CODES.get(finding.constraint, finding.constraint if finding.constraint != "rule" else finding.type)
     found = f"{finding.table}.{name} is {quoted(text)}" if text is not None else f"this record of {row.table} has no {name}"
+    if len(finding.fields) > 1:
+        found = f"({', '.join(finding.fields)}) is ({', '.join(map(str, key_of(row, finding)))})"
     expected, mend = finding.expected, finding.mend or "correct the value"
     if finding.constraint == "required":
         mend = f"add `{name}: ...`"
     elif finding.constraint == "enum":
         expected, mend = code_help(table, name, text)
     elif finding.constraint in ("primaryKey", "uniqueKeys"):
-        same = [other for other in records.rows[finding.table] if key_of(other, finding) == key_of(row, finding)]
-        first = same[0]
         code = "duplicate-id" if name == "id" else code
+        first = next(other for other in records.rows[finding.table] if key_of(other, finding) == key_of(row, finding))
         found = f"{found}, which {first.path}:{first.line} already has"
         mend = "give this record another id" if name == "id" else "remove one of the two"
     elif finding.constraint == "foreignKeys":
         known = [other.cells.get("id", "") for other in records.rows[finding.target]]
-        mend = suggestion(text or "", known) or f"add it to {finding.target}, or correct the id"
+        mend = suggestion(text or "", known) or f"add it to {finding.target}, or correct it"
     line, column = row.place(name)
     return Problem(row.path, line, column, code, found, expected, mend, finding.severity)
 

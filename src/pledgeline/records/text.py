@@ -37,7 +37,9 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
 
 
 def stray_characters(text: str, name: str):
-    """Tabs and carriage returns: invisible, and different from what the canonical form would write."""
+    """A byte order mark, tabs and carriage returns: invisible, and different from what the canonical form would write."""
+    if text.startswith("\ufeff"):
+        yield Problem(name, 1, 1, "byte-order-mark", "the file begins with U+FEFF", "plain UTF-8", "run `make fmt`")
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             column = line.index("\t") + 1

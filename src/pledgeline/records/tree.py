@@ -99,6 +99,8 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
     seen.add(id(node))
     if node.tag not in UNTAGGED:
         refuse("tag", f"the tag {quoted(node.tag)} stands here", "no YAML tags", "remove it")
+    if not isinstance(node, yaml.ScalarNode) and not node.value:
+        refuse("empty-value", "the list or mapping is empty", "at least one value", "write it or remove the key")
     if isinstance(node, yaml.SequenceNode):
         return Sequence(line, column, [convert(item, name, problems, seen) for item in node.value])
     if isinstance(node, yaml.MappingNode):
@@ -113,8 +115,15 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
                 mapping.keys[key.value] = Scalar(key.value, *at)
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
-    if not node.style and (not node.value or node.value in NULLS):
+    if not node.value.strip() or (not node.style and node.value in NULLS):
         refuse("empty-value", "the value is empty", "a value, or no key", "write the value or remove the key")
+    elif node.value != node.value.strip():
+        refuse(
+            "stray-space",
+            "the value begins or ends in white space",
+            "text without it",
+            "remove it; use `>-` or `|-` for a block",
+        )
     return Scalar(node.value, line, column)
 
 
