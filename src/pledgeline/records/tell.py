@@ -54,7 +54,7 @@ def tell(finding: Finding, row: Row, records: Records) -> Problem:
     found = f"{finding.table}.{name} is {quoted(text)}" if text is not None else f"this record of {row.table} has no {name}"
     if len(finding.fields) > 1:
         found = f"({', '.join(finding.fields)}) is ({', '.join(map(str, key_of(row, finding)))})"
-    expected, mend = finding.expected, finding.mend or "correct the value"
+    expected, mend = finding.expected, finding.mend or f"write it like {table.fields[name].get('example', 'the others')}"
     if finding.constraint == "required":
         mend = f"add `{name}: ...`"
     elif finding.constraint == "enum":
