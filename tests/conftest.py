@@ -1,0 +1,91 @@
+"""Packages to test on: a copy of the rules and codes of this one, filled with a small invented set of records."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from copies import REPOSITORY, load_script
+
+from pledgeline.records.check import check_records
+from pledgeline.records.read import Records, read_layout, read_records
+from pledgeline.records.rows import Row
+from pledgeline.schema import read_schemas
+from pledgeline.write.tables import as_text
+from pledgeline.write.views import view_table
+
+DECLARED = ("validate", "scripts/views", "data/records/codes", "data/package.yaml")  # what every package here shares
+
+# Rows of the tables that only a release fills; the hash of a table is 64 digits, whatever they are.
+RELEASES = [
+    {
+        "version": version,
+        "table": "events",
+        "date": date,
+        "rows": rows,
+        "rows_hash": f"sha256:{hashlib.sha256(seed).hexdigest()}",
+    }
+    for version, date, rows, seed in (("1.0.0", "2026-12-01", "4", b"first"), ("1.1.0", "2027-02-01", "5", b"second"))
+]
+CHANGES = [
+    {
+        "version": "1.1.0",
+        "table": "events",
+        "key": "lune-gates-opened-2025",
+        "field": "date",
+        "kind": "modified",
+        "old": "2025",
+        "new": "2025-01",
+        "reason": "The newspaper names the month.",
+    },
+    {
+        "version": "1.1.0",
+        "table": "events",
+        "key": "arden-speech-2024",
+        "field": "all",
+        "kind": "withdrawn",
+        "reason": "No source reports such a speech.",
+    },
+]
+
+
+def copy_complete(root: Path) -> Path:
+    """The complete package under `root`, as scripts/build.py expects a package to lie."""
+    for part in DECLARED:
+        (root / part).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
+        copy(REPOSITORY / part, root / part)
+    shutil.copytree(REPOSITORY / "tests" / "complete" / "records", root / "data" / "records", dirs_exist_ok=True)
+    return root
+
+
+@pytest.fixture
+def complete(tmp_path: Path) -> Path:
+    """The root of a package of invented records in which every hand-written table and column is filled; one a test."""
+    return copy_complete(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """The records of such a package with rows in every table: those that a build, a view or a release makes, too."""
+    root = copy_complete(tmp_path_factory.mktemp("complete"))
+    build = load_script("build")
+    records = read_records(root, read_layout(root), read_schemas(root))
+    made = {
+        "records": build.registered(records),
+        "releases": rows_of("releases", RELEASES),
+        "changes": rows_of("changes", CHANGES),
+    }
+    for name, rows in made.items():
+        records.rows[name] += rows
+    tables, problems = check_records(records, root / "validate" / "rules")
+    assert not problems, "\n".join(map(str, problems))
+    for name in build.VIEWS:
+        sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
+        records.rows[name] += rows_of(name, as_text(view_table(sql, tables, records.tables[name])))
+    return records
+
+
+def rows_of(table: str, cells: list[dict[str, str]]) -> list[Row]:
+    """Rows that no record file holds."""
+    return [Row(table, f"tests/conftest.py ({table})", number, 1, dict(row)) for number, row in enumerate(cells, 1)]
