@@ -76,7 +76,8 @@ def registered(records: Records) -> list[Row]:
 def temporal_coverage(events: pa.Table) -> dict[str, str]:
     """The first and the last day that an event which occurred covers, for the descriptor."""
     occurred = events.filter(pc.equal(pc.cast(events["status"], pa.string()), "occurred"))
-    return {"start": str(pc.min(occurred["date_start"])), "end": str(pc.max(occurred["date_end"]))}
+    bounds = {"start": pc.min(occurred["date_start"]).as_py(), "end": pc.max(occurred["date_end"]).as_py()}
+    return {name: day.isoformat() for name, day in bounds.items() if day}
 
 
 def summary(content: dict, seconds: float) -> str:
@@ -104,7 +105,8 @@ def main() -> int:
         print(f"\n{refused}: nothing was written, the package is as it was.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename or root}: could not be written ({error.strerror}); the package is as it was.", file=sys.stderr)
+        where = error.filename or root
+        print(f"{where}: could not be read or written ({error.strerror}); the package is as it was.", file=sys.stderr)
         return 1
     print(*warnings, sep="\n", end="\n\n" if warnings else "", file=sys.stderr)
     print(summary(content, time.perf_counter() - start))

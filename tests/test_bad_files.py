@@ -65,7 +65,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
     before = published(root)
     command = f"ulimit -f 20; exec '{sys.executable}' scripts/build.py"
     run = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True)
-    assert run.returncode == 1 and "could not be written" in run.stderr and "Traceback" not in run.stderr
+    assert run.returncode == 1 and "could not be read or written" in run.stderr and "Traceback" not in run.stderr
     assert published(root) == before
 
 

@@ -14,9 +14,8 @@ from pledgeline.write.tables import in_key_order, text_table, typed_table
 def check_records(records: Records, rules: Path) -> tuple[dict[str, pa.Table], list[Problem]]:
     """The typed tables of `records` and every problem: those met in reading and those the checks find.
 
-    Puts the rows of `records` in key order, so that row n of a table is row n of its list.
-
-    A table in which a check found something is typed without the cells at fault, so that the rules can still run.
+    Puts the rows of `records` in key order, so that row n of a table is row n of its list. A table with cells that are not
+    of their type is typed without them, so that the rules can still run.
     """
     tables = records.tables
     for name, rows in records.rows.items():
@@ -46,6 +45,7 @@ def check_records(records: Records, rules: Path) -> tuple[dict[str, pa.Table], l
 
 
 def without_cell(text: pa.Table, finding: Finding) -> pa.Table:
+    """`text` with the cell of `finding` empty."""
     values = text[finding.field].to_pylist()
     values[finding.row_number - 1] = None
     return text.set_column(text.column_names.index(finding.field), finding.field, pa.array(values, pa.string()))

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledgeline.declarations import read_declaration
-from pledgeline.edtf import days
-from pledgeline.problems import Problem, RecordsRefused, quoted, shown
+from pledgeline.problems import Problem, RecordsRefused, shown
+from pledgeline.records.codes import code_lists
+from pledgeline.records.dates import add_days
 from pledgeline.records.rows import Reader, Row
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import Node, parse
-from pledgeline.schema import CodeLists, Table, all_fields, expand
+from pledgeline.schema import Table, expand
 
 ID_LINE = re.compile(r"\bid:\s*[\"']?([\w-]+)")
 
@@ -54,13 +55,10 @@ def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) 
 
 def tables_of(layout: dict[str, dict]) -> set[str]:
     """Every table that the layout names, at any depth."""
-    nested = [inside for part in layout.values() for inside in part.get("nested", {}).values()]
-    return layout.keys() | {inside["table"] for inside in nested} | set().union(*(nested_tables(inside) for inside in nested))
-
-
-def nested_tables(inside: dict) -> set[str]:
-    deeper = inside.get("nested", {}).values()
-    return {part["table"] for part in deeper}.union(*(nested_tables(part) for part in deeper))
+    found = set(layout)
+    for inside in layout.values():
+        found |= tables_of({child["table"]: child for child in inside.get("nested", {}).values()})
+    return found
 
 
 @dataclass(frozen=True)
@@ -99,56 +97,3 @@ def read_trees(root: Path, layout: dict[str, dict]) -> tuple[list[FileTree], lis
             found = "no table reads this file"
             problems.append(Problem(shown(path, root), 1, 1, "unused-file", found, patterns, "rename or move it"))
     return trees, problems, unreadable
-
-
-def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) -> tuple[CodeLists, list[Problem]]:
-    """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on)."""
-    lists: CodeLists = {"date_precision": {}}
-    problems = []
-    numbered = {
-        f["codes"] for schema in written.values() for f in all_fields(schema) if "codes" in f and f["type"] == "integer"
-    }
-    for row in rows:
-        name, code = row.cells["list"], row.cells.get("code", "")
-        if name in numbered and not (code.isascii() and code.isdigit()):
-            found = f"the code {quoted(code)} of the list {name} is no number"
-            problems.append(
-                Problem(row.path, *row.place("code"), "wrong-type", found, "a number, as its fields are integers", "correct it")
-            )
-        else:
-            lists.setdefault(name, {})[code] = row.cells.get("label", "")
-    for table, schema in written.items():
-        for column in all_fields(schema):
-            name = column.get("codes")
-            if name and not lists.setdefault(name, {}) and name not in unreadable:
-                found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
-                where = f"validate/schemas/{table}.yaml"
-                problems.append(
-                    Problem(where, 1, 1, "unknown-code-list", found, f"data/records/codes/{name}.yaml", "write that file")
-                )
-    return lists, problems
-
-
-def add_days(row: Row, table: Table) -> Iterator[Problem]:
-    """Fills the three columns after each EDTF date of `row`; yields what is wrong with a date."""
-    for name in table.dates:
-        text = row.cells.get(name)
-        if text is None:
-            continue
-        line, column = row.place(name)
-        try:
-            covered = days(text)
-        except ValueError:
-            found = f"{row.table}.{name} is {quoted(text)}, which no calendar has or EDTF level 1 does not know"
-            expected = "a date such as 2022-02-22, 2021-06, 2021-22 (summer), 2019, 2020-11-09/2020-11-10, 2022-02-21~"
-            yield Problem(row.path, line, column, "impossible-date", found, expected, "see CONTRIBUTING.md on dates")
-            continue
-        if covered.reversed:
-            found = f"{row.table}.{name} is {quoted(text)}, which ends before it starts"
-            yield Problem(row.path, line, column, "reversed-date", found, "the earlier day first", "swap the two ends")
-            continue
-        bounds = {"start": covered.start and covered.start.isoformat(), "end": covered.end and covered.end.isoformat()}
-        for bound, value in {**bounds, "precision": covered.precision}.items():
-            if value:
-                row.cells[f"{name}_{bound}"] = value
-                row.places[f"{name}_{bound}"] = (line, column)

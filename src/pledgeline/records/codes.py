@@ -1,0 +1,33 @@
+"""The code lists among the records: what the enumerations of every schema are made of."""
+
+from pledgeline.problems import Problem, quoted
+from pledgeline.records.rows import Row
+from pledgeline.schema import CodeLists, all_fields
+
+
+def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) -> tuple[CodeLists, list[Problem]]:
+    """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on)."""
+    lists: CodeLists = {}
+    problems = []
+    numbered = {
+        f["codes"] for schema in written.values() for f in all_fields(schema) if "codes" in f and f["type"] == "integer"
+    }
+    for row in rows:
+        name, code = row.cells["list"], row.cells.get("code", "")
+        if name in numbered and not (code.isascii() and code.isdigit()):
+            found = f"the code {quoted(code)} of the list {name} is no number"
+            problems.append(
+                Problem(row.path, *row.place("code"), "wrong-type", found, "a number, as its fields are integers", "correct it")
+            )
+        else:
+            lists.setdefault(name, {})[code] = row.cells.get("label", "")
+    for table, schema in written.items():
+        for column in all_fields(schema):
+            name = column.get("codes")
+            if name and not lists.setdefault(name, {}) and name not in unreadable:
+                found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
+                where = f"validate/schemas/{table}.yaml"
+                problems.append(
+                    Problem(where, 1, 1, "unknown-code-list", found, f"data/records/codes/{name}.yaml", "write that file")
+                )
+    return lists, problems
