@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from copies import PUBLISHED, copy_package, load_script, published, run_build, whole
@@ -37,9 +38,10 @@ def start_build(root) -> subprocess.Popen:
     return subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
-def kill_and_settle(build, root) -> None:
-    """Kills the build and all its process group, then waits until nobody holds the lock."""
-    os.killpg(build.pid, signal.SIGKILL)
+def kill_and_settle(build, root, how=signal.SIGKILL) -> None:
+    """Sends a signal to the build and all its process group, then waits until nobody holds the lock."""
+    with suppress(ProcessLookupError):  # it may have ended by itself
+        os.killpg(build.pid, how)
     build.wait()
     with (root / ".build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -100,8 +102,7 @@ def test_ctrl_c_while_it_publishes_leaves_a_whole_package(tmp_path):
     build = start_build(root)
     while not (root / publish.STAGING / publish.MOVES).exists() and build.poll() is None:
         time.sleep(0.0005)
-    os.killpg(build.pid, signal.SIGINT)
-    build.wait()
+    kill_and_settle(build, root, signal.SIGINT)
     assert whole(root)
 
 
