@@ -31,7 +31,7 @@ def stated(table: str) -> set[tuple[str, str, str]]:
         name, constraints = field["name"], field.get("constraints", {})
         assert constraints.keys() <= set(STATED), f"{table}.{name} has a constraint that no test here knows"
         asked |= {(name, constraint) for constraint in constraints if constraints[constraint] is not False}
-        asked |= {(name, "type")} if field["type"] != "string" else set()
+        asked |= {(name, "type")} if field["type"] != "string" or "format" in field else set()
         asked |= {(name, "enum")} if "codes" in field else set()
         if field.get("edtf"):
             asked |= {(f"{name}_start", "type"), (f"{name}_end", "type"), (f"{name}_precision", "enum")}
@@ -65,7 +65,7 @@ def without(schema: dict, fields: str, constraint: str) -> dict:
         return {**schema, constraint: kept}
     field = next(field for field in schema["fields"] if field["name"] == fields)
     if constraint == "type":
-        freed = {**field, "type": "string"}
+        freed = {**{key: value for key, value in field.items() if key != "format"}, "type": "string"}
     else:
         freed = {**field, "constraints": {name: value for name, value in field["constraints"].items() if name != constraint}}
     return {**schema, "fields": [freed if other is field else other for other in schema["fields"]]}

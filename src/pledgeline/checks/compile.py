@@ -1,71 +1,122 @@
-"""A Table Schema as checks: each one SELECT that returns the rows (and the field) that break one constraint.
+"""A Table Schema as checks: each an SQL condition on one row's cells, or a SELECT over a whole table for a key.
 
-The table checked has every column as text, NULL where the cell is missing, and a column `row_number` counting from 1, so
-that records, and any CSV read as text, are checked by the same statements. Error types are frictionless-py's. The SQL is
-the subset that sqlglot translates.
+Error types are frictionless-py's. The SQL is the subset that sqlglot translates.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pledgeline.checks.column import MISSING, NUMERIC, ODD, ODD_RIGHT, RANGED, RIGHT, WRONG, Column, bound_literal, text_column
+from pledgeline.sql import identifier, literal, literals
 from pledgeline.types import FIELD_TYPES
+
+BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks in words
+    "minimum": ("<", "at least"),
+    "maximum": (">", "at most"),
+    "exclusiveMinimum": ("<=", "more than"),
+    "exclusiveMaximum": (">=", "less than"),
+}
+LENGTHS = {"minLength": ("<", "at least"), "maxLength": (">", "at most")}
 
 
 @dataclass(frozen=True)
 class Check:
-    """One constraint of one table, and the SELECT of `row_number` that finds its offenders."""
+    """One constraint of one field, and the SQL condition that its offenders meet."""
 
     type: str  # frictionless-py's error type
+    column: Column
+    constraint: str
+    expected: str  # in words, for a message
+    condition: str
+
+
+@dataclass(frozen=True)
+class TableCheck:
+    """One constraint of one table, and the SELECT of `row_number` that finds its offenders."""
+
+    type: str
     table: str
     fields: tuple[str, ...]
     constraint: str
-    expected: str  # in words, for a message
+    expected: str
     sql: str
     target: str = ""  # the table that a foreign key refers to
 
 
-def schema_checks(table: str, schema: dict) -> list[Check]:
-    """Every check that `schema` asks of `table`."""
-    checks = [check for field in schema["fields"] for check in field_checks(table, field)]
-    if key := schema.get("primaryKey"):
-        checks.append(unique_check(table, key, "primary-key", "primaryKey"))
-    checks += [unique_check(table, key, "unique-error", "uniqueKeys") for key in schema.get("uniqueKeys", [])]
-    checks += [reference_check(table, key) for key in schema.get("foreignKeys", [])]
-    return checks
+def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
+    """The checks on one column: its type, then each of its constraints. `blank` is SQL: whether the whole row is."""
+    field, constraints, state = column.field, column.field.get("constraints", {}), column.state_name
+    kind = field["type"]
 
+    def check(constraint: str, expected: str, broken: str) -> Check:
+        condition = f"{column.value} IS NOT NULL AND {broken}" if column.sure else f"{state} = {RIGHT} AND {broken}"
+        if column.odd:
+            condition = f"({condition}) OR {state} = {ODD_RIGHT} AND {column.odd}.broken LIKE '%,{constraint},%'"
+        return Check("constraint-error", column, constraint, expected, condition)
 
-def field_checks(table: str, field: dict):
-    """The checks on one column: its type, then each of its constraints."""
-    name, column = field["name"], identifier(field["name"])
-    kind = FIELD_TYPES[field["type"]]
-    constraints = field.get("constraints", {})
-    typed = f"TRY_CAST({column} AS {kind.sql})"
-
-    def check(constraint: str, expected: str, condition: str, type: str = "constraint-error") -> Check:
-        sql = f"SELECT row_number FROM {identifier(table)} WHERE {condition}"
-        return Check(type, table, (name,), constraint, expected, sql)
-
-    if kind.lexical:
-        wrong = f"NOT regexp_full_match({column}, {literal(kind.lexical)}) OR {typed} IS NULL"
-        yield check("type", kind.words, f"{column} IS NOT NULL AND ({wrong})", "type-error")
+    if not column.sure:
+        wrong = f"{state} = {WRONG}" if column.odd else f"{state} IN ({WRONG}, {ODD})"
+        yield Check("type-error", column, "type", expected_type(field), wrong)
     if constraints.get("required"):
-        yield check("required", "a value", f"{column} IS NULL")
-    if constraints.get("enum"):
-        codes = ", ".join(literal(str(code)) for code in constraints["enum"])
-        yield check("enum", " | ".join(map(str, constraints["enum"])), f"{column} NOT IN ({codes})")
-    if pattern := constraints.get("pattern"):
-        yield check("pattern", f"the pattern {pattern}", f"NOT regexp_full_match({column}, {literal(pattern)})")
-    for bound, sign, words in (("minimum", "<", "at least"), ("maximum", ">", "at most")):
-        if bound in constraints:
-            limit = f"CAST({literal(str(constraints[bound]))} AS {kind.sql})"
-            yield check(bound, f"{words} {constraints[bound]}", f"{typed} {sign} {limit}")
-    for bound, sign, words in (("minLength", "<", "at least"), ("maxLength", ">", "at most")):
-        if bound in constraints:
-            yield check(bound, f"{words} {constraints[bound]} characters", f"length({column}) {sign} {constraints[bound]}")
-    if constraints.get("unique"):
-        yield unique_check(table, [name], "unique-error", "unique")
+        missing = f"{column.value} IS NULL" if column.sure else f"{state} = {MISSING}"
+        yield Check("constraint-error", column, "required", "a value", f"{missing} AND NOT {blank}")
+    for name, (sign, words) in BOUNDS.items():
+        if name in constraints and kind in RANGED:
+            limit = bound_literal(field, constraints[name])
+            broken = f"{comparable(column)} {sign} {limit}" if limit else "FALSE"
+            yield check(name, f"{words} {constraints[name]}", broken)
+    for name, (sign, words) in LENGTHS.items():
+        if name in constraints:
+            plain = kind == "string" and column.text
+            broken = f"length({column.value}) {sign} {int(constraints[name])}" if plain else "FALSE"
+            yield check(name, f"{words} {constraints[name]} {'characters' if kind == 'string' else 'items'}", broken)
+    if (pattern := constraints.get("pattern")) and kind == "string":
+        broken = f"NOT regexp_full_match({column.value}, {literal(pattern)})" if column.text else "FALSE"
+        yield check("pattern", f"the pattern {pattern}", broken)
+    for name, codes in (("enum", constraints.get("enum")), ("categories", category_values(field))):
+        if codes:
+            decided = kind in ("string", "any") or kind == "integer"
+            broken = f"{column.as_text} NOT IN ({literals(map(str, codes))})" if decided else "FALSE"
+            yield check(name, "one of " + " | ".join(map(str, codes)), broken)
 
 
-def unique_check(table: str, key: list[str], type: str, constraint: str) -> Check:
+def comparable(column: Column) -> str:
+    """SQL: the value as `bound_literal` writes bounds: numbers by value, canonical days and times as text."""
+    kind = column.field["type"]
+    if kind in NUMERIC:
+        return f"TRY_CAST({column.value} AS {'DOUBLE' if kind == 'number' else 'BIGINT'})"
+    return column.as_text
+
+
+def expected_type(field: dict) -> str:
+    """A field's type in words, with its format where that is not the default."""
+    form = field.get("format", "default")
+    return FIELD_TYPES[field["type"]].words + (f" (format {form})" if form != "default" else "")
+
+
+def category_values(field: dict) -> list:
+    """The values of `categories` where `enum` does not say the same. https://datapackage.org/standard/table-schema/#categories"""
+    values = [entry["value"] if isinstance(entry, dict) else entry for entry in field.get("categories", [])]
+    return [] if values == field.get("constraints", {}).get("enum") else values
+
+
+def schema_checks(table: str, schema: dict) -> Iterator[TableCheck]:
+    """Every check that `schema` asks of `table`, whose columns are text under the fields' names, beside `row_number`."""
+    for number, field in enumerate(schema["fields"], 1):
+        column = text_column(field, number, identifier(field["name"]), [])
+        states = f"SELECT *, {column.state} AS {column.state_name} FROM {identifier(table)}"
+        for check in cell_checks(column):
+            sql = f"SELECT row_number FROM ({states}) AS cells WHERE {check.condition}"
+            yield TableCheck(check.type, table, (field["name"],), check.constraint, check.expected, sql)
+        if field.get("constraints", {}).get("unique"):
+            yield unique_check(table, [field["name"]], "unique-error", "unique")
+    if key := schema.get("primaryKey"):
+        yield unique_check(table, key, "primary-key", "primaryKey")
+    yield from (unique_check(table, key, "unique-error", "uniqueKeys") for key in schema.get("uniqueKeys", []))
+    yield from (reference_check(table, key) for key in schema.get("foreignKeys", []))
+
+
+def unique_check(table: str, key: list[str], type: str, constraint: str) -> TableCheck:
     """Rows whose key an earlier row has. Rows with an empty key part are the business of `required`."""
     columns = ", ".join(map(identifier, key))
     known = " AND ".join(f"{identifier(name)} IS NOT NULL" for name in key)
@@ -73,10 +124,10 @@ def unique_check(table: str, key: list[str], type: str, constraint: str) -> Chec
         f"SELECT row_number FROM (SELECT row_number, row_number() OVER (PARTITION BY {columns} ORDER BY row_number) AS nth"
         f" FROM {identifier(table)} WHERE {known}) AS numbered WHERE nth > 1"
     )
-    return Check(type, table, tuple(key), constraint, f"{', '.join(key)} unlike that of any other row", sql)
+    return TableCheck(type, table, tuple(key), constraint, f"{', '.join(key)} unlike that of any other row", sql)
 
 
-def reference_check(table: str, key: dict) -> Check:
+def reference_check(table: str, key: dict) -> TableCheck:
     """Rows whose key names no row of the other table; an entirely empty key refers to nothing and is allowed."""
     target = key["reference"]["resource"] or table
     pairs = list(zip(key["fields"], key["reference"]["fields"], strict=True))
@@ -87,14 +138,6 @@ def reference_check(table: str, key: dict) -> Check:
         f" AND NOT EXISTS (SELECT 1 FROM {identifier(target)} AS target WHERE {match})"
     )
     there = ", ".join(key["reference"]["fields"])
-    return Check("foreign-key", table, tuple(key["fields"]), "foreignKeys", f"the {there} of a row of {target}", sql, target)
-
-
-def identifier(name: str) -> str:
-    """`name` as a quoted SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """`text` as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
+    return TableCheck(
+        "foreign-key", table, tuple(key["fields"]), "foreignKeys", f"the {there} of a row of {target}", sql, target
+    )

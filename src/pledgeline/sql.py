@@ -1,0 +1,16 @@
+"""Names and values written into SQL, so that whatever a stranger puts in them stays a name or a value."""
+
+
+def identifier(name: str) -> str:
+    """`name` as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """`text` as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def literals(texts) -> str:
+    """`texts` as a list for IN (...)."""
+    return ", ".join(map(literal, texts))
