@@ -1,0 +1,76 @@
+"""From the path of a data package to a checked `Package` and the errors in it. Nothing is fetched, no data file is opened."""
+
+import os
+import re
+from pathlib import Path
+
+from pledgeline.package.faults import fault, shown
+from pledgeline.package.limits import read_document
+from pledgeline.package.package import check_package, check_references
+from pledgeline.package.profiles import conforms
+from pledgeline.package.resource import Package, Resource
+from pledgeline.package.resources import Reader, read_resource
+from pledgeline.problems import quoted
+from pledgeline.validation.report import Error
+
+NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+PROFILE = re.compile(r"https?://datapackage\.org/(?:[^?#]*/)?profiles/(\d+)\.\d+/")
+
+
+def read_package(path: Path) -> tuple[Package | None, list[Error]]:
+    """The package at `path` (a descriptor, or the folder of one) and all errors in it; None if the descriptor is unusable.
+
+    A resource that cannot be used is left out of `resources`, with an error that names it.
+    https://datapackage.org/standard/data-package/
+    """
+    try:
+        file = find(Path(path))
+        base = Path(os.path.realpath(file.parent, strict=True))
+        descriptor = read_document(file)
+    except (OSError, ValueError) as error:
+        wrong, _, mend = (str(error) if not isinstance(error, OSError) else "there is no such folder").partition("; ")
+        return None, [fault("package-error", "", f"{quoted(str(path), 200)}: {wrong}", mend)]
+    if not isinstance(descriptor, dict):
+        wrong = f"found {shown(descriptor)}, expected an object with a list of resources"
+        return None, [fault("package-error", "/", wrong, 'write {"resources": [...]}')]
+    version = version_of(descriptor)
+    errors = conforms(descriptor, "package", "", version) + check_package(descriptor)
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or not resources:
+        wrong = f"found {shown(resources)}, expected a list of resources" if "resources" in descriptor else "it is missing"
+        return None, [*errors, fault("package-error", "/resources", wrong, "list at least one resource, each an object")]
+    reader = Reader(base, version, tabular=descriptor.get("profile") == "tabular-data-package")
+    usable: dict[int, Resource] = {}
+    for number, each in enumerate(resources):
+        made, found = read_resource(each, f"/resources/{number}", reader)
+        errors += found
+        if made is not None:
+            usable[number] = made
+    kept, found = check_references(usable, resources)
+    return Package(file, base, descriptor, version, kept), errors + found
+
+
+def find(path: Path) -> Path:
+    """The descriptor's file: `path` itself, or the first of the known names in the folder `path`."""
+    if "\0" in str(path):
+        raise ValueError("the path has a NUL character; check it")
+    if not path.is_dir():
+        if path.suffix.lower() not in (".json", ".yaml", ".yml") and path.exists():
+            raise ValueError("this is not a descriptor; give a datapackage.json or a folder that holds one")
+        return path
+    found = [path / name for name in NAMES if (path / name).exists()]
+    if not found:
+        raise ValueError("the folder holds no datapackage.json; give the path of the descriptor")
+    return found[0]
+
+
+def version_of(descriptor: dict) -> str:
+    """ "v1" without `$schema`, or with a profile of version 1; else "v2", of which a stranger's own profile may use all.
+
+    https://datapackage.org/standard/data-package/#dollar-schema
+    """
+    profile = descriptor.get("$schema")
+    if not profile or not isinstance(profile, str):
+        return "v1"
+    match = PROFILE.match(profile)
+    return "v1" if match and match[1] == "1" else "v2"
