@@ -70,7 +70,7 @@ class Column:
     @property
     def key(self) -> str:
         """SQL: the value as the text by which keys are compared; NULL where it is missing or not of the type."""
-        odd = f" WHEN {self.state_name} = {ODD_RIGHT} THEN {self.odd}.canonical" if self.odd else ""
+        odd = f" WHEN {self.state_name} = {ODD_RIGHT} THEN k{self.number}" if self.odd else ""
         own = self.as_text
         if self.field["type"] == "boolean":
             own = f"CASE WHEN {own} IN ({literals(true_values(self.field))}) THEN 'true' ELSE 'false' END"
@@ -80,6 +80,12 @@ class Column:
     def state_name(self) -> str:
         """The column that holds `state` in the statements that checks are run in."""
         return f"s{self.number}"
+
+    @property
+    def judgement(self) -> list[str]:
+        """What those statements select beside the cells: the state, and what an odd cell breaks and its canonical text."""
+        own = [] if self.sure else [f"{self.state} AS {self.state_name}"]
+        return own + ([f"{self.odd}.broken AS b{self.number}", f"{self.odd}.canonical AS k{self.number}"] if self.odd else [])
 
 
 def text_column(field: dict, number: int, cell: str, missing: list[str], keyed: bool = False, marked: bool = False) -> Column:

@@ -50,8 +50,10 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
 
     def check(constraint: str, expected: str, broken: str) -> Check:
         condition = f"{column.value} IS NOT NULL AND {broken}" if column.sure else f"{state} = {RIGHT} AND {broken}"
+        if column.accept == "FALSE":  # SQL decides nothing here; it may not even know the pattern
+            condition = "FALSE"
         if column.odd:
-            condition = f"({condition}) OR {state} = {ODD_RIGHT} AND {column.odd}.broken LIKE '%,{constraint},%'"
+            condition = f"({condition}) OR {state} = {ODD_RIGHT} AND b{column.number} LIKE '%,{constraint},%'"
         return Check("constraint-error", column, constraint, expected, condition)
 
     if not column.sure:
@@ -73,6 +75,8 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
     if (pattern := constraints.get("pattern")) and kind == "string":
         broken = f"NOT regexp_full_match({column.value}, {literal(pattern)})" if column.text else "FALSE"
         yield check("pattern", f"the pattern {pattern}", broken)
+    if field.get("arrayItem"):
+        yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
     for name, codes in (("enum", constraints.get("enum")), ("categories", category_values(field))):
         if codes:
             decided = kind in ("string", "any") or kind == "integer"
@@ -104,7 +108,7 @@ def schema_checks(table: str, schema: dict) -> Iterator[TableCheck]:
     """Every check that `schema` asks of `table`, whose columns are text under the fields' names, beside `row_number`."""
     for number, field in enumerate(schema["fields"], 1):
         column = text_column(field, number, identifier(field["name"]), [])
-        states = f"SELECT *, {column.state} AS {column.state_name} FROM {identifier(table)}"
+        states = f"SELECT {', '.join(['*', *column.judgement])} FROM {identifier(table)}"
         for check in cell_checks(column):
             sql = f"SELECT row_number FROM ({states}) AS cells WHERE {check.condition}"
             yield TableCheck(check.type, table, (field["name"],), check.constraint, check.expected, sql)

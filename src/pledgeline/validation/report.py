@@ -24,6 +24,7 @@ class Error:
     row_number: int | None = None
     field_name: str | None = None
     field_number: int | None = None
+    field_names: tuple[str, ...] = ()  # of a key
     cell: str | None = None
     severity: str = "error"
     record: str | None = None
@@ -39,6 +40,7 @@ class Error:
             "rowNumber": self.row_number,
             "fieldName": self.field_name,
             "fieldNumber": self.field_number,
+            "fieldNames": list(self.field_names) or None,
             "cell": self.cell,
             "record": self.record,
             "mend": self.mend or None,

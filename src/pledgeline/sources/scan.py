@@ -1,0 +1,79 @@
+"""Plain CSV scanned by DuckDB in place: nothing is copied, several cores read.
+
+DuckDB reads some files otherwise than RFC 4180 and Python's csv module do, without a word: it skips blank lines and drops the
+blanks around a quoted cell. `scannable` looks for these; such files, and all that DuckDB refuses, go to `rows.py`.
+"""
+
+import csv
+import re
+from pathlib import Path
+
+from pledgeline.sources.source import Source
+from pledgeline.sql import literal
+
+CHUNK = 1 << 20
+NO_TEXT = "\x01"  # stands for "no cell here"; a file that has it is not scanned
+PLAIN = {"header": True, "quoteChar": '"', "doubleQuote": True, "escapeChar": None, "skipInitialSpace": False}
+LONGEST_LINE = 8 << 20
+
+
+def scannable(path: Path, delimiter: str) -> bool:
+    """Whether DuckDB reads the file as Python's csv module would: no blank line, no blank beside a quote at a cell's edge."""
+    edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
+    blanks = re.compile(rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01")
+    if path.stat().st_size <= CHUNK:  # not worth importing numpy for
+        return not blanks.search(path.read_bytes())
+    import numpy as np
+
+    chunk, tail = bytearray(CHUNK + 2), 2  # each chunk begins with the last two bytes of the one before
+    chunk[:2] = b"\n "
+    with path.open("rb") as file:
+        while read := file.readinto(memoryview(chunk)[2:]):
+            window = np.frombuffer(chunk, np.uint8, read + tail)
+            newline, space, quote = window == 10, window == 32, window == 34
+            edge = newline | space | (window == ord(delimiter)) | (window == 13)
+            suspect = newline[:-1] & (newline[1:] | (window[1:] == 13))
+            around = space[1:-1] & ((edge[:-2] & quote[2:]) | (quote[:-2] & edge[2:]))
+            if suspect[1:].any() or around.any() or chunk.find(b"\x01", 0, read + tail) >= 0:
+                return False
+            chunk[:2] = chunk[read : read + 2]
+    return True
+
+
+def scan(
+    database, name: str, path: Path, dialect: dict, width: int | None, delimiter: str, parallel: bool = True
+) -> Source | None:
+    """A view over `path` as the relation `name`, or None where its dialect or its first record needs another reader."""
+    if any(dialect.get(key, value) != value for key, value in PLAIN.items() if key != "header"):
+        return None
+    if {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys() or len(delimiter.encode()) != 1:
+        return None
+    header = dialect.get("header", True)
+    labels = first_record(path, delimiter)
+    if labels is None or (not header and width is None):
+        return None
+    width = len(labels) if header else width
+    columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 2))
+    csv_reader = (
+        f"read_csv({literal(str(path))}, columns = {{{columns}}}, auto_detect = false, header = {header},"
+        f" delim = {literal(delimiter)}, quote = '\"', escape = '\"', nullstr = {literal(NO_TEXT)}, null_padding = true,"
+        f" strict_mode = true, max_line_size = {LONGEST_LINE}, parallel = {parallel})"
+    )
+    cells = ", ".join(f"c{n}" for n in range(1, width + 1))
+    database.execute(
+        f"CREATE OR REPLACE VIEW {name} AS SELECT row_number() OVER () + {int(header)} AS row_number, {cells},"
+        f" CASE WHEN c{width + 1} IS NULL THEN 0 ELSE 1 END AS extras, c{width + 1} AS extra FROM {csv_reader}"
+    )
+    return Source(name, labels if header else None, ["VARCHAR"] * width, row_shapes=True, first_row=1 + header)
+
+
+def first_record(path: Path, delimiter: str) -> list[str] | None:
+    """The first record of a CSV file, None where there is none that is plain."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head = file.read(CHUNK)
+            record = next(csv.reader(head.splitlines(keepends=True), delimiter=delimiter), None)
+    except (UnicodeError, csv.Error):
+        return None
+    complete = record and ("\n" in head or len(head) < CHUNK)
+    return [label.strip() for label in record] if complete else None

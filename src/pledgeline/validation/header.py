@@ -1,0 +1,59 @@
+"""A table's labels against its schema's fields: what is wrong with the header, and which field each column is read as."""
+
+from pledgeline.validation.report import Error
+
+MATCHES = {"exact", "equal", "subset", "superset", "partial"}
+
+
+def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) -> tuple[list[Error], list[dict]]:
+    """The header's errors and the fields in the order of the columns.
+
+    `labels` is None where the dialect has no header. Labels that are the fields' names are the ordinary case; for all others
+    frictionless-py's own header decides, and columns beyond the schema are read as anything.
+    """
+    fields = schema["fields"] if schema else [{"name": label, "type": "any"} for label in labels or []]
+    if labels is None or labels == [field["name"] for field in fields]:
+        return [], fields
+
+    from frictionless import FrictionlessException, Schema
+    from frictionless.table import Header
+
+    declared = [{"name": field["name"], "type": "any", **required(field)} for field in fields]
+    described = Schema.from_descriptor({"fields": declared, "primaryKey": (schema or {}).get("primaryKey", [])})
+    match = (schema or {}).get("fieldsMatch") or "exact"
+    match = match[0] if isinstance(match, list) else match
+    header = Header(
+        labels,
+        fields=described.fields,
+        row_numbers=dialect.get("headerRows") or [1],
+        ignore_case=not dialect.get("headerCase", True),
+        fields_match=match if match in MATCHES else "exact",
+    )
+    known = {field["name"]: field for field in fields}
+    try:
+        columns = [known.get(field.name) or {"name": field.name, "type": "any"} for field in header.get_expected_fields()]
+    except FrictionlessException as error:
+        return [Error("source-error", error.error.note, mend="give every column a label of its own")], fields
+    return [label_error(error) for error in header.errors], columns
+
+
+def required(field: dict) -> dict:
+    return {"constraints": {"required": True}} if field.get("constraints", {}).get("required") else {}
+
+
+def label_error(error) -> Error:
+    """A header error of frictionless-py as one of ours."""
+    label, number = getattr(error, "label", None), getattr(error, "field_number", None)
+    said = {
+        "extra-label": f'column {number}, "{label}", has no field in the schema',
+        "missing-label": f'the field "{getattr(error, "field_name", "")}" has no column',
+        "blank-label": f"column {number} has no label",
+        "duplicate-label": f'column {number} has the label "{label}" of another column',
+        "incorrect-label": f'column {number} is labelled "{label}", the schema has "{getattr(error, "field_name", "")}" there',
+        "blank-header": "the header row is blank",
+        "unmatched-header": "no label is the name of a field",
+    }
+    message = said.get(error.type, error.message)
+    name = getattr(error, "field_name", None)
+    mend = "correct the header, or the schema"
+    return Error(error.type, message, error.note, field_name=name, field_number=number, cell=label, mend=mend)

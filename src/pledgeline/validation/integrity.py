@@ -1,0 +1,46 @@
+"""Whether the files are those that the descriptor means: hash, bytes, rows and fields."""
+
+import hashlib
+from collections.abc import Iterator
+
+from pledgeline.package.resource import Resource
+from pledgeline.validation.report import Error
+
+CHUNK = 1 << 20
+MEND = "publish the descriptor anew, or restore the file"
+
+
+def file_errors(resource: Resource) -> Iterator[Error]:
+    """What the `hash` and the `bytes` of a resource say against its files (of several parts: against all, in order)."""
+    files = [path for path in resource.paths if path.is_file()]
+    if not files or len(files) != len(resource.paths):
+        return
+    if resource.bytes is not None and (size := sum(path.stat().st_size for path in files)) != resource.bytes:
+        yield differs("byte-count", "bytes", f"{resource.bytes:,}", f"{size:,}")
+    if resource.hash:
+        algorithm, _, digest = resource.hash.rpartition(":")
+        algorithm = (algorithm or "md5").lower().replace("-", "")
+        if algorithm not in hashlib.algorithms_guaranteed or algorithm.startswith("shake"):
+            note = f'the hash algorithm "{algorithm}" is not known, so the hash is not checked'
+            yield Error("hash-count", note, algorithm, severity="warning", mend="use sha256")
+            return
+        total = hashlib.new(algorithm)
+        for path in files:
+            with path.open("rb") as file:
+                while chunk := file.read(CHUNK):
+                    total.update(chunk)
+        if total.hexdigest() != digest.lower():
+            yield differs("hash-count", "hash", digest, total.hexdigest())
+
+
+def count_errors(resource: Resource, rows: int) -> Iterator[Error]:
+    """What the `rows` and the `fields` of a resource say against its data."""
+    if resource.rows is not None and rows != resource.rows:
+        yield differs("row-count", "rows", f"{resource.rows:,}", f"{rows:,}")
+    fields = len((resource.schema or {}).get("fields", []))
+    if resource.fields is not None and resource.schema and fields != resource.fields:
+        yield differs("field-count", "fields", f"{resource.fields:,}", f"{fields:,}")
+
+
+def differs(type: str, name: str, expected: str, actual: str) -> Error:
+    return Error(type, f"the {name} are {actual}, the descriptor says {expected}", f"{name}: {expected}", mend=MEND)

@@ -1,0 +1,110 @@
+"""Unique, primary and foreign keys: compared as text, over whole tables.
+
+Follows frictionless-py: the empty parts of a primary key are equal, a primary key must not be wholly empty, and only a wholly
+empty foreign key refers to nothing. `uniqueKeys`, which frictionless-py does not check, ignore rows with an empty part
+(https://datapackage.org/standard/table-schema/#uniquekeys).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from pledgeline.checks.column import NUMERIC, Column
+from pledgeline.validation.table import Table, every
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a table. `kind`: "unique", "primary" or "foreign"; of a foreign key, `found` is the table of what it names."""
+
+    kind: str
+    type: str  # frictionless-py's error type
+    constraint: str
+    columns: tuple[Column, ...]
+    expected: str
+    number: int
+    found: str = ""
+    comparable: bool = True  # whether the types on the two sides of a foreign key can be equal at all
+
+    @property
+    def parts(self) -> list[str]:
+        return [column.key for column in self.columns]
+
+    @property
+    def whole(self) -> str:
+        """SQL: the key as one value."""
+        return self.parts[0] if len(self.parts) == 1 else f"({', '.join(self.parts)})"
+
+    @property
+    def empty(self) -> str:
+        """SQL: whether all parts are empty."""
+        return every([f"{part} IS NULL" for part in self.parts])
+
+    @property
+    def compared(self) -> str:
+        """SQL: whether the key is one that must be unlike all others."""
+        if self.kind == "unique":
+            return every([f"{part} IS NOT NULL" for part in self.parts])
+        return f"NOT {self.empty}"
+
+    @property
+    def join(self) -> str:
+        """SQL: a join to the keys that a foreign key may name."""
+        name = f"f{self.number}"
+        pairs = [f"{name}.k{n} IS NOT DISTINCT FROM {part}" for n, part in enumerate(self.parts, 1)]
+        if len(pairs) == 1:
+            pairs = [f"{name}.k1 = {self.parts[0]}"]
+        return f" LEFT JOIN {self.found} AS {name} ON {every(pairs) if self.comparable else 'FALSE'}"
+
+    @property
+    def dangling(self) -> str:
+        """SQL, after `join`: whether the key names nothing."""
+        return f"NOT {self.empty} AND f{self.number}.found IS NULL"
+
+
+def unique_keys(table: Table) -> Iterator[Key]:
+    """The keys by which rows of `table` are told apart."""
+    schema = table.resource.schema or {}
+    named = [("primary", "primary-key", "primaryKey", schema.get("primaryKey") or [])]
+    fields = [column for column in table.columns if column.field.get("constraints", {}).get("unique")]
+    named = [("unique", "unique-error", "unique", [column.name]) for column in fields] + named
+    named += [("unique", "unique-error", "uniqueKeys", names) for names in schema.get("uniqueKeys") or []]
+    for number, (kind, type, constraint, names) in enumerate(named):
+        columns = tuple(column for column in map(table.column, names) if column)
+        if columns and len(columns) == len(names):
+            yield Key(kind, type, constraint, columns, f"{', '.join(names)} unlike that of any other row", number)
+
+
+def foreign_keys(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str, Table]) -> Iterator[Key]:
+    """The foreign keys of `table` whose other table could be read."""
+    for number, key in enumerate((table.resource.schema or {}).get("foreignKeys") or [], 100):
+        target = tables.get(key["reference"].get("resource") or table.resource.name)
+        columns = tuple(column for column in map(table.column, key["fields"]) if column)
+        if not target or len(columns) != len(key["fields"]):
+            continue
+        there = [target.column(name) for name in key["reference"]["fields"]]
+        if not all(there):
+            continue
+        comparable = all(kind(a) == kind(b) for a, b in zip(columns, there, strict=True))
+        expected = f"the {', '.join(key['reference']['fields'])} of a row of {target.resource.name}"
+        found = key_set(database, target, there)
+        yield Key("foreign", "foreign-key", "foreignKeys", columns, expected, number, found, comparable)
+
+
+def key_set(database: duckdb.DuckDBPyConnection, target: Table, columns: list[Column]) -> str:
+    """The table of the distinct keys that `columns` of `target` hold: k1, k2, ... and `found`, which is true."""
+    names = tuple(column.name for column in columns)
+    if names not in target.key_sets:
+        name = f"keys_{target.number}_{len(target.key_sets)}"
+        parts = ", ".join(f"{column.key} AS k{n}" for n, column in enumerate(columns, 1))
+        empty = every([f"{column.key} IS NULL" for column in columns])
+        database.execute(f"CREATE TABLE {name} AS SELECT DISTINCT {parts}, TRUE AS found FROM {target.cells} WHERE NOT {empty}")
+        target.key_sets[names] = name
+    return target.key_sets[names]
+
+
+def kind(column: Column) -> str:
+    """What a column's values can be equal to: numbers to numbers, text to text."""
+    type = column.field["type"]
+    return "number" if type in NUMERIC else "string" if type == "any" else type

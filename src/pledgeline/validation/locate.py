@@ -1,0 +1,139 @@
+"""Where checks fail: the first offending rows in the order of the file, as errors that a person can act on."""
+
+import json
+from collections.abc import Iterator
+
+import duckdb
+
+from pledgeline.checks.column import MARK, Column
+from pledgeline.checks.compile import Check
+from pledgeline.problems import quoted
+from pledgeline.validation.count import Counts
+from pledgeline.validation.keys import Key
+from pledgeline.validation.report import Error
+from pledgeline.validation.table import Table
+
+BLANK, CELL, EXTRA, SHORT, UNIQUE, PRIMARY, FOREIGN = range(7)  # the order of the errors of one row, as frictionless-py's
+Found = Iterator[tuple[int, int, int, Error]]  # row number, order in the row, order among those, error
+
+
+def located(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, limit: int) -> list[Error]:
+    """The first `limit` errors of `table`, row by row."""
+    found = list(cell_errors(database, table, counts, limit))
+    for key, number in counts.keys:
+        if number:
+            found += key_errors(database, table, key, limit)
+    return [error for *_, error in sorted(found, key=lambda one: one[:3])][:limit]
+
+
+def cell_errors(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, limit: int) -> Found:
+    """Errors of single rows: cells, blank rows, and rows too short or too long."""
+    failing = [check for check, number in counts.checks if number]
+    conditions = [check.condition for check in failing]
+    shape = ["blank"] if counts.blank else []
+    shape += [f"c{table.source.width} IS NULL"] if counts.short else []
+    shape += ["extras > 0"] if counts.extras else []
+    if not conditions + shape:
+        return
+    columns = {check.column.number: check.column for check in failing}
+    flags = [f"({condition})" for condition in conditions] or ["NULL"]
+    gaps = [f"c{n} IS NULL" for n in range(1, table.source.width + 1)] if counts.short else ["NULL"]
+    cells = [f"CAST({column.cell} AS VARCHAR)" for column in columns.values()] or ["NULL"]
+    rows = database.execute(
+        f"SELECT row_number, blank, extra, [{', '.join(flags)}], [{', '.join(gaps)}], [{', '.join(cells)}]"
+        f" FROM {table.cells} AS cells WHERE {' OR '.join(f'({c})' for c in shape + conditions)}"
+        f" ORDER BY row_number LIMIT {limit}"
+    ).fetchall()
+    for row_number, blank, extra, broken, missing, texts in rows:
+        if blank:
+            message = f"row {row_number} is blank"
+            yield row_number, BLANK, 0, Error("blank-row", message, row_number=row_number, mend="remove the row")
+            continue
+        text_of = dict(zip(columns, texts, strict=False))
+        for order, (check, is_broken) in enumerate(zip(failing, broken, strict=False)):
+            if is_broken:
+                error = cell_error(check, row_number, text_of[check.column.number])
+                yield row_number, CELL, check.column.number * 100 + order, error
+        yield from extra_cells(row_number, extra, table.source.width)
+        for column, gone in zip(table.columns, missing, strict=False):
+            if gone:
+                yield row_number, SHORT, column.number, missing_cell(row_number, column)
+
+
+def cell_error(check: Check, row_number: int, text: str | None) -> Error:
+    """The error of one cell that fails one check."""
+    column, text = check.column, unmarked(text)
+    found = f"{quoted(text)} is not {check.expected}" if text else "there is no value"
+    if check.type == "constraint-error" and text:
+        found = f"{quoted(text)} breaks `{check.constraint}`, which asks for {check.expected}"
+    mend = {"type": f"write {check.expected}", "required": "fill in the cell"}.get(check.constraint, f"give {check.expected}")
+    note = f"{check.constraint}: {check.expected}"
+    message = f'row {row_number}, field "{column.name}": {found}'
+    return Error(check.type, message, note, row_number, column.name, column.number, (), text, mend=mend)
+
+
+def extra_cells(row_number: int, extra: str | None, width: int) -> Found:
+    """An error for each cell that a row has too many."""
+    if extra is None:
+        return
+    cells = json.loads(extra) if extra.startswith("[") else [extra]
+    for number, cell in enumerate(cells, width + 1):
+        message = f"row {row_number} has a cell in position {number}, where there is no column: {quoted(str(cell))}"
+        mend = "remove it, or quote the cell that holds the delimiter"
+        yield row_number, EXTRA, number, Error("extra-cell", message, "", row_number, "", number, (), str(cell), mend=mend)
+
+
+def missing_cell(row_number: int, column: Column) -> Error:
+    message = f'row {row_number} ends before the field "{column.name}"'
+    mend = "add the missing delimiters"
+    return Error("missing-cell", message, "", row_number, column.name, column.number, (), "", mend=mend)
+
+
+def key_errors(database: duckdb.DuckDBPyConnection, table: Table, key: Key, limit: int) -> Found:
+    """The rows that break one key."""
+    names = tuple(column.name for column in key.columns)
+    cells = ", ".join(f"CAST({column.cell} AS VARCHAR)" for column in key.columns)
+    for row_number, first, *texts in database.execute(key_rows(table, key, cells) + f" ORDER BY 1 LIMIT {limit}").fetchall():
+        texts = [unmarked(text) or "" for text in texts]
+        shown = ", ".join(f"{name} {quoted(text)}" for name, text in zip(names, texts, strict=True))
+        place = f"row {row_number}, {'fields' if len(names) > 1 else 'field'} {', '.join(names)}"
+        order = {"unique": UNIQUE, "primary": PRIMARY, "foreign": FOREIGN}[key.kind]
+        if key.kind == "foreign":
+            message, mend = f"{place}: {shown} is not {key.expected}", "add that row, or correct the key"
+        elif first is None:
+            message, mend = f"{place}: the primary key is empty", "fill it in"
+        else:
+            message, mend = f"{place}: {shown} is in row {first} already", "correct one of the two, or remove it"
+        single = key.kind == "unique"
+        name, number = (names[0], key.columns[0].number) if single else (None, None)
+        yield (
+            row_number,
+            order,
+            key.number,
+            Error(key.type, message, key.expected, row_number, name, number, names, texts[0] if single else None, mend=mend),
+        )
+
+
+def key_rows(table: Table, key: Key, cells: str) -> str:
+    """SQL: the rows that break `key` (number, the row that has the same key first, cells)."""
+    if key.kind == "foreign":
+        return f"SELECT row_number, NULL, {cells} FROM {table.cells} AS cells{key.join} WHERE {key.dangling}"
+    columns = ", ".join(f"{part} AS p{n}" for n, part in enumerate(key.parts))
+    parts = [f"p{n}" for n in range(len(key.parts))]
+    same = " AND ".join(f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts)
+    repeated = (
+        f"SELECT {columns}, min(row_number) AS first FROM {table.cells} AS cells WHERE {key.compared}"
+        f" GROUP BY {', '.join(parts)} HAVING count(*) > 1"
+    )
+    rows = (
+        f"SELECT row_number, first, {cells} FROM (SELECT *, {columns} FROM {table.cells} AS cells) AS own"
+        f" JOIN ({repeated}) AS repeated ON {same} WHERE row_number > first"
+    )
+    if key.kind == "primary":
+        rows += f" UNION ALL SELECT row_number, NULL, {cells} FROM {table.cells} AS cells WHERE {key.empty}"
+    return rows
+
+
+def unmarked(text: str | None) -> str | None:
+    """The text of a cell as people know it: of an inline value, its JSON."""
+    return text.removeprefix(MARK) if text else text

@@ -1,0 +1,138 @@
+"""The cells that SQL is not sure of, judged one distinct value at a time by frictionless-py's own readers of fields.
+
+Where the standard refuses what these accept, the standard decides: `refused` has the whole list (see
+docs/differences-from-frictionless.md).
+"""
+
+import base64
+import json
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import duckdb
+
+from pledgeline.checks.column import MARK, ODD, ODD_RIGHT, WRONG, Column, judged
+from pledgeline.checks.compile import category_values
+
+VALUES_PER_BATCH = 2_000
+PATTERN_SECONDS = 1.0  # the time one cell may take a pattern that RE2 does not know
+TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, where frictionless-py's readers are laxer
+    "integer": re.compile(r"[^_\u0080-\U0010FFFF]*"),
+    "number": re.compile(r"[^_]*"),
+    "year": re.compile(r"[^_\u0080-\U0010FFFF]*"),
+    "yearmonth": re.compile(r"-?[0-9]{4,}-[0-9]{2}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+KEPT = ("required", "unique", "pattern")  # constraints that are not for frictionless-py's readers
+
+
+def judge(database: duckdb.DuckDBPyConnection, relation: str, name: str, column: Column) -> Column:
+    """Fills the table `name` with a verdict on every odd cell of `column` in `relation`, and gives the column that uses it."""
+    database.execute(f"CREATE OR REPLACE TABLE {name} (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)")
+    reader, source = cell_reader(column.field), database.cursor()
+    values = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {relation}"
+    if column.text:
+        values = f"SELECT DISTINCT {column.value} AS cell, {column.value} AS value FROM {relation}"
+    source.execute(values + f" WHERE {column.state} = {ODD}" + ("" if column.text else " GROUP BY cell"))
+    while batch := source.fetchmany(VALUES_PER_BATCH):
+        verdicts = [(cell, *reader(value)) for cell, value in batch]
+        insert(database, name, verdicts)
+    source.close()
+    return judged(column, name)
+
+
+def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple]) -> None:
+    import pyarrow as pa
+
+    columns = [list(column) for column in zip(*verdicts, strict=True)]
+    types = (pa.string(), pa.int32(), pa.string(), pa.string())
+    batch = pa.Table.from_arrays([pa.array(c, t) for c, t in zip(columns, types, strict=True)], ["a", "b", "c", "d"])
+    database.register("verdicts", batch)
+    database.execute(f"INSERT INTO {name} SELECT * FROM verdicts")
+    database.unregister("verdicts")
+
+
+def cell_reader(field: dict):
+    """A function from a cell to (state, the constraints it breaks, its canonical text)."""
+    from frictionless import Field
+
+    constraints = field.get("constraints", {})
+    given = {name: value for name, value in constraints.items() if name not in KEPT}
+    plain = {key: value for key, value in field.items() if key not in ("constraints", "example", "categories", "missingValues")}
+    read = Field.from_descriptor({**plain, "missingValues": [], "constraints": given}).create_cell_reader()
+    matches = pattern_matcher(constraints.get("pattern"))
+    categories = {str(value) for value in category_values(field)}
+
+    def reader(value) -> tuple[int, str, str | None]:
+        if isinstance(value, str) and value.startswith(MARK):
+            value = json.loads(value[len(MARK) :] or "null")
+        if refused(field, value):
+            return WRONG, "", None
+        try:
+            target, notes = read(value)
+        except Exception:  # a bound that cannot be compared with the cell, such as a time with a zone and one without
+            target, notes = value, dict.fromkeys(given, "")
+        notes = notes or {}
+        if "type" in notes:
+            return WRONG, "", None
+        broken = {name if name in given else "arrayItem" for name in notes}
+        broken |= {"pattern"} if isinstance(value, str) and not matches(value) else set()
+        broken |= {"categories"} if categories and canonical(target) not in categories else set()
+        return ODD_RIGHT, f",{','.join(sorted(broken))}," if broken else "", canonical(target)
+
+    return reader
+
+
+def refused(field: dict, value) -> bool:
+    """Whether the standard refuses a text that frictionless-py's reader of the field's type would take.
+
+    https://datapackage.org/standard/table-schema/: numbers and dates have the lexical forms of XML Schema and ISO 8601 (no
+    underscores, no digits but 0-9, two digits for months and days), `binary` is base64 and nothing else.
+    """
+    if not isinstance(value, str):
+        return False
+    kind, form = field["type"], field.get("format", "default")
+    if kind == "string" and form == "binary":
+        try:
+            base64.b64decode(value, validate=True)
+        except ValueError:
+            return True
+    plain = kind not in ("date",) or form == "default"
+    return plain and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
+
+
+def pattern_matcher(pattern: str | None):
+    """A function that tells whether a text matches the whole of `pattern`, in bounded time."""
+    if not pattern:
+        return lambda text: True
+    import regex
+
+    compiled = regex.compile(pattern)
+
+    def matches(text: str) -> bool:
+        try:
+            return compiled.fullmatch(text, timeout=PATTERN_SECONDS) is not None
+        except TimeoutError:
+            return False
+
+    return matches
+
+
+def canonical(value) -> str:
+    """A value as the text by which keys are compared: equal values give equal texts."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float | Decimal):
+        number = Decimal(str(value))
+        if not number.is_finite():
+            return str(number)
+        text = format(number.normalize(), "f") if abs(number.adjusted()) < 400 else str(number.normalize())
+        return "0" if text == "-0" else text
+    if isinstance(value, date | time | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "year"):
+        return f"{value.year:04}-{value.month:02}"
+    if isinstance(value, dict | list):
+        return json.dumps(value, sort_keys=True, default=str)
+    return str(value)

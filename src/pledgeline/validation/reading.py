@@ -1,0 +1,70 @@
+"""From a resource to a source: the quickest reader that reads it right."""
+
+from collections.abc import Iterator
+
+from pledgeline.package.resource import Resource
+from pledgeline.sources.parquet import open_parquet, parts
+from pledgeline.sources.plain import plain_file
+from pledgeline.sources.rows import as_marked, content, inline_rows, read_rows, records
+from pledgeline.sources.scan import scan, scannable
+from pledgeline.sources.source import Source, Unreadable
+from pledgeline.validation.space import Space
+
+DELIMITERS = {"csv": ",", "tsv": "\t"}
+FORMATS = {*DELIMITERS, "parquet", "inline"}  # what is read here; any other format is frictionless-py's
+PACKED = {"", "gz", "zip"}
+
+
+def sources(space: Space, resource: Resource, name: str) -> Iterator[Source]:
+    """Readers for `resource` as the relation `name`, the quickest first; the next is for when the database refuses the last.
+
+    Raises Unreadable when none can read it.
+    """
+    fields = [field["name"] for field in (resource.schema or {}).get("fields", [])]
+    if resource.format == "parquet":
+        yield open_parquet(space.database, name, parts(resource.paths))
+    elif resource.format == "inline":
+        rows = ((number, cells) for number, cells in inline_rows(resource.data, fields))
+        labels, data = content(rows, resource.dialect)
+        marked = ((number, as_marked(cells)) for number, cells in data)
+        yield from slowly(space, name, labels, marked, fields, marked=True)
+    else:
+        path = plain_file(resource, space.folder)
+        if not path.stat().st_size:
+            raise Unreadable("source-error", "the file is empty")
+        delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
+        if scannable(path, delimiter):
+            for parallel in (True, False):
+                if source := scan(space.database, name, path, resource.dialect, len(fields) or None, delimiter, parallel):
+                    yield with_null(source, resource)
+            space.database.execute(f"DROP VIEW IF EXISTS {name}")
+        labels, data = content(records(path, resource.dialect, delimiter), resource.dialect)
+        for source in slowly(space, name, labels, data, fields):
+            yield with_null(source, resource)
+
+
+def slowly(
+    space: Space, name: str, labels: list[str] | None, data, fields: list[str], marked: bool = False
+) -> Iterator[Source]:
+    """Rows that come through Python. Without a header or a schema the first row tells how many columns there are."""
+    data = iter(data)
+    first = next(data, None)
+    width = len(labels) if labels else len(fields) or len(first[1] if first else [])
+    if labels is not None and not labels and first is None:
+        raise Unreadable("source-error", "the source is empty")
+    rows = data if first is None else chained(first, data)
+    source = read_rows(space.database, name, rows, labels, width, marked)
+    source.first_row = first[0] if first else 2
+    yield source
+
+
+def chained(first, rest):
+    yield first
+    yield from rest
+
+
+def with_null(source: Source, resource: Resource) -> Source:
+    """`source` with the dialect's word for null among its missing values (`nullSequence`)."""
+    word = resource.dialect.get("nullSequence")
+    source.missing = [word] if isinstance(word, str) else []
+    return source

@@ -1,0 +1,92 @@
+"""One resource under validation: its source, its columns, and the statement that all its checks are run over."""
+
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from pledgeline.checks.column import Column, text_column, typed_column
+from pledgeline.checks.compile import Check, cell_checks
+from pledgeline.package.resource import Resource
+from pledgeline.sources.source import Source
+from pledgeline.validation.odd import judge
+from pledgeline.validation.report import Task
+
+
+@dataclass
+class Table:
+    """`number` tells its relations apart; `columns` are in the order of the source."""
+
+    number: int
+    resource: Resource
+    source: Source
+    columns: list[Column]
+    task: Task
+    key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)  # fields -> the table of their distinct keys
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def checks(self) -> list[Check]:
+        return [check for column in self.columns for check in cell_checks(column, "blank")]
+
+    @property
+    def cells(self) -> str:
+        """SQL: the source with what is known of each cell (see `Column.judgement`) and whether the row is `blank`."""
+        blank = every([f"{column.value} IS NULL" for column in self.columns])
+        judgements = [part for column in self.columns for part in column.judgement]
+        joins = [f" LEFT JOIN {c.odd} ON {c.odd}.cell = {c.as_text}" for c in self.columns if c.odd]
+        selected = ", ".join([f"{self.source.relation}.*", f"{blank} AS blank", *judgements])
+        return f"(SELECT {selected} FROM {self.source.relation}{''.join(joins)})"
+
+    def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
+        """Has the odd cells of `columns` judged, so that the checks know them."""
+        for column in columns:
+            position = self.columns.index(column)
+            name = f"odd_{self.number}_{column.number}"
+            self.columns[position] = judge(database, self.source.relation, name, column)
+
+
+def every(conditions: list[str]) -> str:
+    """SQL: all of `conditions`, as a balanced tree, since the depth of an expression is limited."""
+    if len(conditions) <= 1:
+        return conditions[0] if conditions else "FALSE"
+    middle = len(conditions) // 2
+    return f"({every(conditions[:middle])} AND {every(conditions[middle:])})"
+
+
+def columns_of(database: duckdb.DuckDBPyConnection, resource: Resource, source: Source, fields: list[dict]) -> list[Column]:
+    """The columns of a source, each with its field; a headerless source may have more fields than columns, or fewer."""
+    schema = resource.schema or {}
+    keyed = set(schema.get("primaryKey") or []).union(
+        *(key["fields"] for key in schema.get("foreignKeys") or []), *(schema.get("uniqueKeys") or [])
+    )
+    columns = []
+    for number, (field_, sql) in enumerate(zip(fields, source.types, strict=False), 1):
+        missing = missing_values(field_, schema) + source.missing
+        in_key = field_["name"] in keyed or bool(field_.get("constraints", {}).get("unique"))
+        cell = f"c{number}"
+        if sql == "VARCHAR":
+            column = text_column(field_, number, cell, missing, in_key, source.marked)
+        else:
+            column = typed_column(field_, number, cell, sql, missing, in_key)
+        columns.append(column if knows_pattern(database, field_) else replace(column, accept="FALSE", refuse="FALSE"))
+    return columns
+
+
+def missing_values(field_: dict, schema: dict) -> list[str]:
+    """The texts that stand for no value, without their labels. https://datapackage.org/standard/table-schema/#missingvalues"""
+    entries = field_.get("missingValues", schema.get("missingValues", [""]))
+    return [entry["value"] if isinstance(entry, dict) else entry for entry in entries]
+
+
+def knows_pattern(database: duckdb.DuckDBPyConnection, field_: dict) -> bool:
+    """Whether the database's engine for regular expressions (RE2) can run the field's pattern."""
+    pattern = field_.get("constraints", {}).get("pattern")
+    if not isinstance(pattern, str):
+        return True
+    try:
+        database.execute("SELECT regexp_full_match('', ?)", [pattern])
+    except duckdb.Error:
+        return False
+    return True
