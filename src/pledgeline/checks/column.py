@@ -33,7 +33,10 @@ DECIDED = {"string", "any", "integer"}  # types whose `enum` SQL decides
 
 @dataclass(frozen=True)
 class Column:
-    """SQL over one field: `cell` as it stands in the source (NULL where the row is too short), `value` NULL where missing."""
+    """SQL over one field: `cell` as it stands in the source (NULL where the row is too short), `value` NULL where missing.
+
+    `value` is the cell itself, or the name of what `made` computes: once a row, however many checks look at it.
+    """
 
     field: dict
     number: int  # from 1
@@ -43,6 +46,7 @@ class Column:
     refuse: str
     odd: str = ""
     text: bool = True
+    made: str = ""
 
     @property
     def name(self) -> str:
@@ -91,7 +95,8 @@ class Column:
 def text_column(field: dict, number: int, cell: str, missing: list[str], keyed: bool = False, marked: bool = False) -> Column:
     """The column of a field whose cells are text. `keyed`: in a key; `marked`: inline values may stand behind `MARK`."""
     kind = FIELD_TYPES[field["type"]]
-    value = missing_as_null(cell, missing, marked)
+    made = missing_as_null(cell, missing, marked)
+    value = f"v{number}" if made else cell
     accept, refuse = kind.accept, kind.refuse
     if keyed and kind.keyed:
         accept = kind.keyed
@@ -109,7 +114,7 @@ def text_column(field: dict, number: int, cell: str, missing: list[str], keyed: 
         refuse = "FALSE"
     signs = {"true": literals(true_values(field)), "false": literals(false_values(field))}
     accept, refuse = (condition.format(v=value, **signs) for condition in (accept, refuse))
-    return Column(field, number, cell, value, accept, refuse)
+    return Column(field, number, cell, value, accept, refuse, made=made)
 
 
 def typed_column(field: dict, number: int, cell: str, sql: str, missing: list[str], keyed: bool = False) -> Column:
@@ -117,9 +122,9 @@ def typed_column(field: dict, number: int, cell: str, sql: str, missing: list[st
     if sql == "VARCHAR":
         return text_column(field, number, cell, missing, keyed)
     kind, ranged = field["type"], any(bound in field.get("constraints", {}) for bound in RANGES)
-    value = cell
+    value, made = cell, ""
     if others := [text for text in missing if text]:
-        value = f"CASE WHEN CAST({cell} AS VARCHAR) IN ({literals(others)}) THEN NULL ELSE {cell} END"
+        value, made = f"v{number}", f"CASE WHEN CAST({cell} AS VARCHAR) IN ({literals(others)}) THEN NULL ELSE {cell} END"
     accept = "FALSE"
     if kind == "any" or (sql in INTEGERS and kind in ("integer", "number")) or (sql, kind) == ("BOOLEAN", "boolean"):
         accept = "TRUE"
@@ -135,7 +140,7 @@ def typed_column(field: dict, number: int, cell: str, sql: str, missing: list[st
         accept = "TRUE"
     if "enum" in field.get("constraints", {}) and kind not in DECIDED:
         accept = "FALSE"
-    return Column(field, number, cell, value, accept, "FALSE", text=False)
+    return Column(field, number, cell, value, accept, "FALSE", text=False, made=made)
 
 
 def judged(column: Column, odd: str) -> Column:
@@ -144,10 +149,10 @@ def judged(column: Column, odd: str) -> Column:
 
 
 def missing_as_null(cell: str, missing: list[str], marked: bool) -> str:
-    """SQL: `cell`, NULL where its text is one of the missing values."""
+    """SQL: `cell`, NULL where its text is one of the missing values; nothing where there are no such values."""
     texts = [*missing, *(MARK + text for text in ["", *missing] if marked)]
     if not texts:
-        return cell
+        return ""
     if len(texts) == 1:
         return f"NULLIF({cell}, {literal(texts[0])})"
     return f"CASE WHEN {cell} IN ({literals(texts)}) THEN NULL ELSE {cell} END"

@@ -27,14 +27,12 @@ TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, wh
 KEPT = ("required", "unique", "pattern")  # constraints that are not for frictionless-py's readers
 
 
-def judge(database: duckdb.DuckDBPyConnection, relation: str, name: str, column: Column) -> Column:
-    """Fills the table `name` with a verdict on every odd cell of `column` in `relation`, and gives the column that uses it."""
+def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: Column) -> Column:
+    """Fills the table `name` with a verdict on every odd cell of `column` in the SELECT `values`, and gives the column that uses it."""
     database.execute(f"CREATE OR REPLACE TABLE {name} (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)")
     reader, source = cell_reader(column.field), database.cursor()
-    values = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {relation}"
-    if column.text:
-        values = f"SELECT DISTINCT {column.value} AS cell, {column.value} AS value FROM {relation}"
-    source.execute(values + f" WHERE {column.state} = {ODD}" + ("" if column.text else " GROUP BY cell"))
+    told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {values} AS cells"
+    source.execute(f"{told_apart} WHERE {column.state} = {ODD} GROUP BY {column.as_text}")
     while batch := source.fetchmany(VALUES_PER_BATCH):
         verdicts = [(cell, *reader(value)) for cell, value in batch]
         insert(database, name, verdicts)

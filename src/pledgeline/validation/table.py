@@ -33,18 +33,29 @@ class Table:
     @property
     def cells(self) -> str:
         """SQL: the source with what is known of each cell (see `Column.judgement`) and whether the row is `blank`."""
-        blank = every([f"{column.value} IS NULL" for column in self.columns])
         judgements = [part for column in self.columns for part in column.judgement]
         joins = [f" LEFT JOIN {c.odd} ON {c.odd}.cell = {c.as_text}" for c in self.columns if c.odd]
-        selected = ", ".join([f"{self.source.relation}.*", f"{blank} AS blank", *judgements])
-        return f"(SELECT {selected} FROM {self.source.relation}{''.join(joins)})"
+        selected = ", ".join(["plain.*", f"{self.blank} AS blank", *judgements])
+        return f"(SELECT {selected} FROM {self.values} AS plain{''.join(joins)})"
+
+    @property
+    def blank(self) -> str:
+        """SQL: whether all cells of a row are missing. A CASE looks no further than the first cell that is not."""
+        filled = [f"WHEN {column.made or column.value} IS NOT NULL THEN FALSE" for column in self.columns]
+        return f"CASE {' '.join(filled)} ELSE TRUE END" if filled else "FALSE"
+
+    @property
+    def values(self) -> str:
+        """SQL: the source with the values of its cells."""
+        made = [f"{column.made} AS {column.value}" for column in self.columns if column.made]
+        return f"(SELECT {', '.join(['*', *made])} FROM {self.source.relation})"
 
     def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
         """Has the odd cells of `columns` judged, so that the checks know them."""
         for column in columns:
             position = self.columns.index(column)
             name = f"odd_{self.number}_{column.number}"
-            self.columns[position] = judge(database, self.source.relation, name, column)
+            self.columns[position] = judge(database, self.values, name, column)
 
 
 def every(conditions: list[str]) -> str:
