@@ -21,13 +21,16 @@ def read_text(path: Path, most: int = BYTES) -> str:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a named pipe must not make us wait
     except (OSError, ValueError) as error:
         raise ValueError(f"the file cannot be read ({reason(error)}); check its name and its rights") from None
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError("this is not a regular file; give the path of a JSON file")
         if status.st_size > most:
             raise ValueError(f"the file has {status.st_size:,} bytes, expected at most {most:,}; move inline data to files")
-        raw = file.read(status.st_size)  # what is appended meanwhile is not read
+        with open(handle, "rb", closefd=False) as file:
+            raw = file.read(status.st_size)  # what is appended meanwhile is not read
+    finally:
+        os.close(handle)
     if raw.startswith(b"\xef\xbb\xbf"):
         raise ValueError("the file begins with a byte order mark, which JSON forbids (RFC 8259); save it as UTF-8 without one")
     try:

@@ -1,7 +1,7 @@
 """The JSON profiles of the standard's versions 1 and 2, as dplib-py ships them, applied to a descriptor's parts.
 
 A profile is taken apart at `resources`, `schema`, `dialect` and `fields`, so that each part is checked once, under its own name
-and, a field, against its own type only. `HOLES` are where a profile says otherwise than the standard's text.
+and, a field, against its own type only. `HOLES` are what the profiles cannot be asked.
 """
 
 import importlib.util
@@ -27,12 +27,13 @@ ERRORS = {
     "field": "field-error",
 }
 JSON_NAMES = {"object": "an object", "array": "a list", "string": "a string", "integer": "a whole number"}
-# The profile leaves these out, or narrows them against the standard's text; other modules check them.
+# What the profiles say otherwise than the text, or only one of them says; other modules check it in both versions.
+MEDIATYPE = "^[^/\\n]+/[^\\n]+$"  # the profiles' own pattern takes quadratic time on many slashes
 HOLES = {
     "package": ("resources", "created"),
     "resource": ("path", "data", "schema", "dialect"),  # a schema may be a path in both versions, a dialect too
     "dialect": (),
-    "schema": ("fields", "fieldsMatch", "foreignKeys", "missingValues"),
+    "schema": ("fields", "fieldsMatch", "uniqueKeys", "foreignKeys", "missingValues"),
     "field": ("example", "missingValues"),
 }
 
@@ -57,7 +58,8 @@ def validators(version: str) -> dict[str, Draft7Validator]:
     schema, dialect = resource["properties"]["schema"], resource["properties"]["dialect"]
     items = schema["properties"]["fields"]["items"]
     fields = {field["properties"]["type"]["enum"][0]: field for field in items.get("oneOf") or items["anyOf"]}
-    dialect["required"] = []  # the v1 profile demands what the text gives a default
+    resource["properties"]["mediatype"]["pattern"] = MEDIATYPE
+    dialect["properties"] |= {"headerCase": {"type": "boolean"}, "skipBlankRows": {"type": "boolean"}}  # frictionless-py's
     dialect["type"] = schema["type"] = "object"  # a path has been followed by now
     resource.pop("oneOf")  # path or data: said better by semantics.py
     package["required"] = []
@@ -76,7 +78,14 @@ def list_properties() -> dict:
         "type": {"enum": ["list"]},
         "delimiter": {"type": "string"},
         "itemType": {"enum": types},
-        "constraints": {"type": "object"},
+        "constraints": {
+            "type": "object",
+            "properties": {
+                **{name: {"type": "boolean"} for name in ("required", "unique")},
+                **{name: {"type": "integer"} for name in ("minLength", "maxLength")},
+                "enum": {"type": "array", "minItems": 1, "uniqueItems": True},
+            },
+        },
     }
 
 

@@ -63,8 +63,8 @@ def nature(descriptor: dict, path: str) -> tuple[str, str]:
     if inner.suffix in (".gz", ".zip"):
         compression = compression or inner.suffix[1:] if descriptor.get("compression") != "no" else ""
         inner = inner.with_suffix("")
-    if compression == "zip" and descriptor.get("innerpath"):
-        inner = PurePosixPath(descriptor["innerpath"].lower())
+    if compression == "zip" and isinstance(innerpath := descriptor.get("innerpath"), str) and innerpath:
+        inner = PurePosixPath(innerpath.lower())
     mediatype = str(descriptor.get("mediatype") or "").partition(";")[0].strip().lower()
     declared = str(descriptor.get("format") or "").lower().lstrip(".")
     format = declared or MEDIATYPES.get(mediatype) or inner.suffix[1:]

@@ -18,8 +18,9 @@ from pledgeline.validation.report import Error
 BESIDE = {"$schema", "title", "description", "homepage", "sources", "licenses", "type", "profile"}
 # What frictionless-py adds to the standard, so that the profiles do not check it.
 ADDED = {"rows": int, "fields": int, "compression": str, "innerpath": str, "scheme": str}
+NUMBERS = ("bytes", "rows", "fields")
 EXPECTED = {int: "a whole number", str: "a text"}
-PARTS = 10_000  # files of one resource
+FILES = 100_000  # of a package, each use of one counted
 
 
 @dataclass
@@ -30,7 +31,9 @@ class Reader:
     version: str
     tabular: bool  # the package says that every resource is a table
     names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
+    schemas: dict[str, dict] = field(default_factory=dict)  # where -> a schema without errors, by itself
     files: dict[Path, object] = field(default_factory=dict)  # the schemas and dialects read so far
+    used: int = 0  # files of data
     spent: int = 0  # their bytes, each time one is used: ten thousand uses of a large one must not keep us for hours
 
 
@@ -63,12 +66,14 @@ def read_resource(resource: object, where: str, reader: Reader) -> tuple[Resourc
         if key in resource:
             full[key], found = read_part(key, resource[key], f"{where}/{key}", reader, name)
             broken += found
+            if key == "schema" and not found:
+                reader.schemas[where] = full["schema"]
     if isinstance(encoding := resource.get("encoding"), str) and not is_encoding(encoding):
         refuse("/encoding", f"{quoted(encoding)} is not a text encoding", "write utf-8", "encoding-error")
     paths: tuple[Path, ...] = ()
     if broken_source := source_error(resource):
         refuse(*broken_source)
-    elif not broken:
+    else:
         paths, found = locate(resource, where, reader, name)
         broken += found
     return (None if broken else build(full, paths, reader.version)), minor + broken
@@ -86,8 +91,6 @@ def source_error(resource: dict) -> tuple[str, str, str] | None:
     texts = [path] if isinstance(path, str) else path
     if data is None and not (isinstance(texts, list) and texts and all(isinstance(each, str) for each in texts)):
         return "/path", f"found {shown(path)}, expected a path or a list of paths", "write the path of the file"
-    if data is None and len(texts) > PARTS:
-        return "/path", f"found {len(texts):,} paths, expected at most {PARTS:,}", "merge the parts"
     return None
 
 
@@ -99,6 +102,10 @@ def locate(resource: dict, where: str, reader: Reader, name: str | None) -> tupl
     found: list[Error] = []
     paths: list[Path] = []
     texts = [written] if isinstance(written, str) else written
+    reader.used += len(texts)
+    if reader.used > FILES:
+        wrong = f"this is file {reader.used:,} of the package, expected at most {FILES:,}"
+        return (), [fault("resource-error", f"{where}/path", wrong, "merge the parts", name)]
     kinds = {nature(resource, text) for text in texts}
     for number, text in enumerate(texts):
         place = f"{where}/path" if isinstance(written, str) else f"{where}/path/{number}"
@@ -112,7 +119,8 @@ def locate(resource: dict, where: str, reader: Reader, name: str | None) -> tupl
     for compression in sorted({kind[1] for kind in kinds} - set(COMPRESSIONS)):
         wrong = f"found {quoted(compression)}, expected gz or zip"
         found.append(fault("compression-error", f"{where}/compression", wrong, "compress the file anew", name))
-    if innerpath := resource.get("innerpath"):
+    innerpath = resource.get("innerpath")
+    if isinstance(innerpath, str) and innerpath:
         try:
             check_words(innerpath)
         except Unsafe as error:
@@ -141,7 +149,7 @@ def read_part(key: str, value: object, where: str, reader: Reader, name: str | N
         return None, [fault(kind, where, f"found {shown(value)}, expected an object or a path to one", "write an object", name)]
     if key == "dialect":
         dialect = modern_dialect(value)
-        return dialect, conforms(dialect, key, where, reader.version, name)
+        return dialect, conforms(dialect, key, where, "v2", name)  # version 1's form has been left behind
     schema = modern_schema(value)
     return schema, check_schema(schema, where, reader.version, name)
 
@@ -174,6 +182,7 @@ def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
     if isinstance(full.get("data"), list | dict):
         format = "inline"
     stats = full["stats"] if isinstance(full.get("stats"), dict) else {}  # where frictionless-py 4 and 5 wrote these
+    hashes = (full.get("hash"), f"sha256:{stats['sha256']}" if "sha256" in stats else None, stats.get("md5"))
     return Resource(
         name=full["name"],
         place="<inline>" if first is None else ", ".join(written) if isinstance(written, list) else written,
@@ -185,8 +194,8 @@ def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
         encoding=full.get("encoding", "utf-8"),
         dialect=full.get("dialect", {}),
         schema=full.get("schema"),
-        hash=full.get("hash") or stats.get("sha256") or stats.get("md5"),
-        **{key: full.get(key, stats.get(key)) for key in ("bytes", "rows", "fields")},
+        hash=next((each for each in hashes if isinstance(each, str) and each), None),
+        **{key: number if type(number := full.get(key, stats.get(key))) is int else None for key in NUMBERS},
         descriptor=full,
         version=version,
     )
