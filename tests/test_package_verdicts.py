@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from frictionless import Package
+from frictionless import FrictionlessException, Package
 
 from pledgeline.package.read import read_package
 
@@ -128,6 +128,16 @@ CASES = {
     "a list of fields is not empty": package(schema={"fields": []}),
     "a resource's type is table": {**V2, **package(type="file")},
     "version 1 wants a source's title": {**package(), "sources": [{"path": "a"}]},
+    "a list of contributors is of objects": {**package(), "contributors": ["A"]},
+    "a nested dialect is an object": package(dialect={"csv": [";"]}),
+    "a dialect may hold what we do not know": package(dialect={"other": {"a": 1}}),
+    "foreign keys are a list": table(foreignKeys=None),
+    "version 1 has no types of resources": package(type="thing"),
+    "a compression is known": package(compression="xz"),
+    "rows of a header are numbers": package(dialect={"headerRows": ["1"]}),
+    "a set of values is of one kind": bound("integer", enum=[1, "1"]),
+    "categories are a list": {**V2, **field("string", categories="a")},
+    "a role is a text": {**V2, **package(), "contributors": [{"title": "A", "roles": [5]}]},
     "a hash is hexadecimal": package(hash="sha256:xyz"),
     "wkt is a format of frictionless-py": field("string", format="wkt"),
     "an integer has one format": field("integer", format="any"),
@@ -158,6 +168,14 @@ DIFFER = {
     "a resource's type is table": "version 2 knows no other type",
     "version 1 wants a source's title": "version 1 says that a source must have one",
     "a hash is hexadecimal": "both profiles say so",
+    "a nested dialect is an object": "frictionless-py ignores it, or fails if there is a delimiter beside it",
+    "a dialect may hold what we do not know": "the standard allows other properties",
+    "version 1 has no types of resources": "so this is somebody's own property",
+    "a compression is known": "frictionless-py tells it when it opens the file",
+    "rows of a header are numbers": "version 2's profile says so",
+    "a set of values is of one kind": "both profiles say so",
+    "categories are a list": "version 2's profile says so; frictionless-py does not read them",
+    "a role is a text": "version 2's profile says so; frictionless-py does not read them",
     "wkt is a format of frictionless-py": "the standard has no such format",
     "an integer has one format": "the standard gives formats to texts, dates and places only",
     "a set of values is not empty": "both profiles want at least one",
@@ -190,7 +208,10 @@ def test_the_verdict_is_frictionless_pys_but_where_the_standard_says_otherwise(s
     path = folder / "datapackage.json"
     path.write_text(json.dumps(CASES[sentence]))
     package, errors = read_package(path)
-    theirs = Package.validate_descriptor(str(path)).valid
+    try:
+        theirs = Package.validate_descriptor(str(path)).valid
+    except FrictionlessException:  # a type it does not know
+        theirs = False
     assert (not errors) == (theirs if sentence not in DIFFER else not theirs), errors
     assert errors or len(package.resources) == len(CASES[sentence]["resources"])
 

@@ -15,8 +15,8 @@ DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d
 def check_package(descriptor: dict) -> list[Error]:
     """The package's own properties (https://datapackage.org/standard/data-package/#properties)."""
     found = check_people(descriptor, "", "package-error", None)
-    created = descriptor.get("created")
-    if created not in (None, "") and not is_datetime(created):
+    created = descriptor.get("created", "")
+    if created != "" and not is_datetime(created):
         wrong = f"found {shown(created)}, expected a date and time such as 2024-05-06T07:08:09Z"
         found.append(fault("package-error", "/created", wrong, "change the value"))
     for key in ("fields", "missingValues"):

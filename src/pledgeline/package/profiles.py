@@ -59,7 +59,12 @@ def validators(version: str) -> dict[str, Draft7Validator]:
     items = schema["properties"]["fields"]["items"]
     fields = {field["properties"]["type"]["enum"][0]: field for field in items.get("oneOf") or items["anyOf"]}
     resource["properties"]["mediatype"]["pattern"] = MEDIATYPE
-    dialect["properties"] |= {"headerCase": {"type": "boolean"}, "skipBlankRows": {"type": "boolean"}}  # frictionless-py's
+    package["properties"]["contributors"]["items"]["type"] = "object"  # both profiles forget to say so
+    dialect["properties"] |= {
+        "csv": {"type": "object"},
+        "headerCase": {"type": "boolean"},
+        "skipBlankRows": {"type": "boolean"},
+    }  # frictionless-py's
     dialect["type"] = schema["type"] = "object"  # a path has been followed by now
     resource.pop("oneOf")  # path or data: said better by semantics.py
     package["required"] = []
@@ -106,6 +111,10 @@ def conforms(part: object, kind: str, where: str, version: str, resource: str | 
 def nearest(error: ValidationError) -> ValidationError:
     """Of the alternatives of `oneOf` and `anyOf`, the error that came furthest: the alternative that was probably meant."""
     while error.context:
+        kinds = [each.validator_value for each in error.context if each.validator == "type" and not each.path]
+        if len(kinds) == len(error.context):
+            error.validator, error.validator_value = "type", kinds
+            return error
         error = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
     return error
 

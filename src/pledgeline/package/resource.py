@@ -77,10 +77,11 @@ def modern_dialect(dialect: dict) -> dict:
     frictionless-py nests CSV's properties under "csv"; version 1 calls `headerCase` (frictionless-py's name, version 2 has
     none) `caseSensitiveHeader` and numbers itself in `csvddfVersion`.
     """
-    flat = {key: value for key, value in dialect.items() if key not in ("csv", "csvddfVersion", "caseSensitiveHeader")}
+    nested = dialect.get("csv")
+    gone = ("csvddfVersion", "caseSensitiveHeader", *(["csv"] if isinstance(nested, dict) else []))
+    flat = {key: value for key, value in dialect.items() if key not in gone}
     if "caseSensitiveHeader" in dialect:
         flat.setdefault("headerCase", dialect["caseSensitiveHeader"])
-    nested = dialect.get("csv")
     return {**flat, **nested} if isinstance(nested, dict) else flat
 
 

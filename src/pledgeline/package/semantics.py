@@ -56,8 +56,8 @@ def check_schema(schema: dict, where: str, version: str, resource: str) -> list[
                 wrong = f"{quoted(name)} is already the name of field {names[name]}, expected unique names"
                 refuse(f"/fields/{number}/name", wrong, "rename one of the two fields")
             names.setdefault(name, number)
-    match schema.get("fieldsMatch"):
-        case None | "exact" | "equal" | "subset" | "superset" | "partial":
+    match schema.get("fieldsMatch", "exact"):
+        case "exact" | "equal" | "subset" | "superset" | "partial":
             pass
         case [str(one)] if one in MATCHES:  # version 2.0's profile has a list, its text and later ones a string
             pass
@@ -78,8 +78,8 @@ def broken_keys(schema: dict, names: set[str]) -> Iterator[tuple[str, str, str]]
         yield "/uniqueKeys", f"found {shown(unique)}, expected a list of lists of names", "list the names of each key"
     else:
         groups += [(f"/uniqueKeys/{number}", group) for number, group in enumerate(unique)]
-    keys = schema.get("foreignKeys")
-    if keys is not None and not (isinstance(keys, list) and keys):
+    keys = schema.get("foreignKeys", [])
+    if "foreignKeys" in schema and not (isinstance(keys, list) and keys):
         yield "/foreignKeys", f"found {shown(keys)}, expected a list of foreign keys", "remove the property or fill it"
     for number, key in enumerate(keys if isinstance(keys, list) else ()):
         place = f"/foreignKeys/{number}"
