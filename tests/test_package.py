@@ -219,6 +219,17 @@ HOSTILE = {
     "300,000 resources without a name": ({"resources": [{}] * 300_000}, "more than 10,000 errors"),
     "300,000 fields without a name": (schema(fields=[{}] * 300_000), "expected at most 100,000"),
     "one file used 200,000 times": (one(path=["a.csv"] * 200_000), "expected at most 100,000"),
+    "a million constraints": (
+        schema(fields=[{"name": "x", "constraints": {f"c{n}": 1 for n in range(1_000_000)}}]),
+        "not a constraint of type",
+    ),
+    "a key of a million names": (schema(primaryKey=[str(n) for n in range(1_000_000)]), "is not a field"),
+    "a million values of two kinds": (schema(fields=[{"name": "x", "constraints": {"enum": [1, "1"] * 500_000}}]), "/enum"),
+    "100,000 fields with ten wrong constraints": (
+        schema(fields=[{"name": f"f{n}", "constraints": {f"c{m}": 1 for m in range(10)}} for n in range(99_999)]),
+        "not a constraint of type",
+    ),
+    "ten million values": (b"[" + b"1," * 10_000_000 + b"1]", "more than 3,000,000 values"),
     "unique keys of no form": (schema(uniqueKeys=[5]), "expected a list of lists of names"),
     "a resource that is a path": ({"resources": ["../secret.json"]}, "write the resource itself here"),
     "a name that steers a terminal": (one(name="\x1b[2J\u202egone", path="no.csv"), "\\x1b[2J\\u202egone"),

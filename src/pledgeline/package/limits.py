@@ -12,6 +12,7 @@ from pathlib import Path
 BYTES = 50_000_000  # the largest descriptor known to us, of a package of 10,000 tables, has 8 MB
 DEPTH = 64  # a descriptor nests about eight deep, the JSON Schema in a constraint somewhat deeper
 CONTAINERS = 1_000_000  # an empty list takes two bytes in the file and 60 in memory
+VALUES = 3_000_000  # a list of numbers takes two bytes each in the file, and some checks remember each
 DIGITS = 400  # no float has more before its point; turning text into numbers takes quadratic time
 
 
@@ -52,6 +53,8 @@ def read_json(path: Path) -> object:
         raise ValueError("the file is empty; expected a JSON object")
     if text.count("{") + text.count("[") > CONTAINERS:
         raise ValueError(f"the file has more than {CONTAINERS:,} lists and objects; move inline data to files")
+    if text.count(",") > VALUES:
+        raise ValueError(f"the file has more than {VALUES:,} values; move inline data to files")
     hooks = {"object_pairs_hook": no_repeats, "parse_constant": no_constant, "parse_int": whole, "parse_float": finite}
     try:
         value = json.loads(text, **hooks)

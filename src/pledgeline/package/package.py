@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from pledgeline.package.faults import fault, shown
+from pledgeline.package.faults import MOST, fault, shown
 from pledgeline.problems import quoted
 from pledgeline.validation.report import Error
 
@@ -42,7 +42,7 @@ def check_people(part: dict, where: str, type: str, name: str | None) -> list[Er
     found = []
     for key in ("contributors", "sources"):
         people = part.get(key)
-        for number, person in enumerate(people if isinstance(people, list) else ()):
+        for number, person in enumerate(people[:MOST] if isinstance(people, list) else ()):
             email = person.get("email") if isinstance(person, dict) else None
             if isinstance(email, str) and email and not EMAIL.fullmatch(email):
                 place = f"{where}/{key}/{number}/email"

@@ -9,13 +9,14 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from pledgeline.package.faults import fault, pointer, shown
+from pledgeline.package.faults import MOST, fault, pointer, shown
 from pledgeline.validation.report import Error
 
 VERSIONS = {"v1": "1.0", "v2": "2.0"}
@@ -41,12 +42,19 @@ HOLES = {
 def unique(validator, wanted, instance, schema) -> Iterator[ValidationError]:
     """`uniqueItems` in linear time: jsonschema compares mixed items pair by pair, which a stranger can make endless."""
     if wanted and isinstance(instance, list):
-        keys = [json.dumps(item, sort_keys=True) for item in instance]
-        if len(set(keys)) < len(keys):
+        keys: set[str] = set()
+        for item in instance:
+            keys.add(json.dumps(item, sort_keys=True))
+        if len(keys) < len(instance):
             yield ValidationError("an item stands twice in the list")
 
 
-Validator = extend(Draft7Validator, {"uniqueItems": unique})
+def items(validator, wanted, instance, schema) -> Iterator[ValidationError]:
+    """`items` up to so many errors: within `oneOf`, jsonschema keeps every one of them."""
+    return islice(Draft7Validator.VALIDATORS["items"](validator, wanted, instance, schema), MOST)
+
+
+Validator = extend(Draft7Validator, {"uniqueItems": unique, "items": items})
 
 
 @cache

@@ -9,7 +9,8 @@ from pledgeline.package.limits import read_document, reason
 from pledgeline.package.package import check_package, check_references
 from pledgeline.package.profiles import conforms
 from pledgeline.package.resource import Package, Resource
-from pledgeline.package.resources import Reader, read_resource
+from pledgeline.package.resources import read_resource
+from pledgeline.package.sources import Reader
 from pledgeline.problems import quoted
 from pledgeline.validation.report import Error
 
