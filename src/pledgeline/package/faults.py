@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pledgeline.problems import printable, quoted
 from pledgeline.validation.report import Error
 
+MOST = 1_000  # errors of one part of the descriptor that are told, so that a million cannot fill the memory
 LONGEST = 400  # characters of a message; what a stranger wrote may be megabytes
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 BYTES = 50_000_000  # the largest descriptor known to us, of a package of 10,000 tables, has 8 MB
 DEPTH = 64  # a descriptor nests about eight deep, the JSON Schema in a constraint somewhat deeper
 CONTAINERS = 1_000_000  # an empty list takes two bytes in the file and 60 in memory
+VALUES = 3_000_000  # a list of numbers takes two bytes each in the file, and some checks remember each
 DIGITS = 400  # no float has more before its point; turning text into numbers takes quadratic time
 
 
@@ -21,13 +22,16 @@ def read_text(path: Path, most: int = BYTES) -> str:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a named pipe must not make us wait
     except (OSError, ValueError) as error:
         raise ValueError(f"the file cannot be read ({reason(error)}); check its name and its rights") from None
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError("this is not a regular file; give the path of a JSON file")
         if status.st_size > most:
             raise ValueError(f"the file has {status.st_size:,} bytes, expected at most {most:,}; move inline data to files")
-        raw = file.read(status.st_size)  # what is appended meanwhile is not read
+        with open(handle, "rb", closefd=False) as file:
+            raw = file.read(status.st_size)  # what is appended meanwhile is not read
+    finally:
+        os.close(handle)
     if raw.startswith(b"\xef\xbb\xbf"):
         raise ValueError("the file begins with a byte order mark, which JSON forbids (RFC 8259); save it as UTF-8 without one")
     try:
@@ -49,6 +53,8 @@ def read_json(path: Path) -> object:
         raise ValueError("the file is empty; expected a JSON object")
     if text.count("{") + text.count("[") > CONTAINERS:
         raise ValueError(f"the file has more than {CONTAINERS:,} lists and objects; move inline data to files")
+    if text.count(",") > VALUES:
+        raise ValueError(f"the file has more than {VALUES:,} values; move inline data to files")
     hooks = {"object_pairs_hook": no_repeats, "parse_constant": no_constant, "parse_int": whole, "parse_float": finite}
     try:
         value = json.loads(text, **hooks)

@@ -1,10 +1,10 @@
 """What the standard demands of a package as a whole: dates and addresses that are some, references that lead somewhere."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
-from pledgeline.package.faults import fault, shown
-from pledgeline.package.resource import Resource
+from pledgeline.package.faults import MOST, fault, shown
 from pledgeline.problems import quoted
 from pledgeline.validation.report import Error
 
@@ -15,8 +15,8 @@ DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d
 def check_package(descriptor: dict) -> list[Error]:
     """The package's own properties (https://datapackage.org/standard/data-package/#properties)."""
     found = check_people(descriptor, "", "package-error", None)
-    created = descriptor.get("created")
-    if created not in (None, "") and not is_datetime(created):
+    created = descriptor.get("created", "")
+    if created != "" and not is_datetime(created):
         wrong = f"found {shown(created)}, expected a date and time such as 2024-05-06T07:08:09Z"
         found.append(fault("package-error", "/created", wrong, "change the value"))
     for key in ("fields", "missingValues"):
@@ -42,7 +42,7 @@ def check_people(part: dict, where: str, type: str, name: str | None) -> list[Er
     found = []
     for key in ("contributors", "sources"):
         people = part.get(key)
-        for number, person in enumerate(people if isinstance(people, list) else ()):
+        for number, person in enumerate(people[:MOST] if isinstance(people, list) else ()):
             email = person.get("email") if isinstance(person, dict) else None
             if isinstance(email, str) and email and not EMAIL.fullmatch(email):
                 place = f"{where}/{key}/{number}/email"
@@ -50,38 +50,27 @@ def check_people(part: dict, where: str, type: str, name: str | None) -> list[Er
     return found
 
 
-def check_references(usable: dict[int, Resource], resources: list) -> tuple[tuple[Resource, ...], list[Error]]:
-    """The resources whose foreign keys lead to resources and fields that are there, and an error for each that does not.
+def check_references(names: dict[str, str], schemas: dict[str, dict]) -> Iterator[tuple[str, Error]]:
+    """A resource's place and an error, for each foreign key that leads to a resource or to fields that are not there.
 
-    A key to a resource that is itself refused says nothing more: its own errors have been told.
+    `names` has the place of each resource by name, `schemas` each schema that is right in itself by its resource's place. A key
+    to a resource whose schema is wrong says nothing more: that has been told.
     https://datapackage.org/standard/table-schema/#foreignkeys
     """
-    known = {each["name"] for each in resources if isinstance(each, dict) and isinstance(each.get("name"), str)}
-    fields = {each.name: names_of(each.schema) for each in usable.values()}
-    kept, found = [], []
-    for number, resource in usable.items():
-        before = len(found)
-        for index, key in enumerate((resource.schema or {}).get("foreignKeys", ())):
-            place = f"/resources/{number}/schema/foreignKeys/{index}/reference"
-            target = key["reference"].get("resource") or resource.name
-            if target not in known:
+    called = {where: name for name, where in names.items()}
+    fields = {where: {field["name"] for field in schema["fields"]} for where, schema in schemas.items()}
+    for where, schema in schemas.items():
+        for index, key in enumerate(schema.get("foreignKeys", ())):
+            place = f"{where}/schema/foreignKeys/{index}/reference"
+            target = key["reference"].get("resource")
+            there = names.get(target) if target else where
+            if there is None:
                 wrong = f"{quoted(target)} is not a resource of this package, expected the name of one"
-                found.append(
-                    fault("schema-error", place + "/resource", wrong, "name a resource of this package", resource.name)
-                )
+                mend = "name a resource of this package"
+                yield where, fault("schema-error", place + "/resource", wrong, mend, called.get(where))
                 continue
-            there = fields.get(target)
-            for name in key["reference"]["fields"] if there is not None else ():
-                if name not in there:
-                    wrong = f"{quoted(name)} is not a field of {quoted(target)}, expected the name of one"
-                    found.append(
-                        fault("schema-error", place + "/fields", wrong, "name a field of that resource", resource.name)
-                    )
-        if len(found) == before:
-            kept.append(resource)
-    return tuple(kept), found
-
-
-def names_of(schema: dict | None) -> set[str] | None:
-    """The names of a schema's fields, None without a schema."""
-    return {each["name"] for each in schema["fields"]} if schema else None
+            for number, name in enumerate(key["reference"]["fields"]):
+                if there in fields and name not in fields[there]:
+                    wrong = f"{quoted(name)} is not a field of {quoted(called.get(there, there))}, expected the name of one"
+                    mend = "name a field of that resource"
+                    yield where, fault("schema-error", f"{place}/fields/{number}", wrong, mend, called.get(where))

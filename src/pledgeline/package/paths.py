@@ -30,7 +30,7 @@ def check_words(path: str, type: str = "resource-error") -> None:
     """Refuses a path by its text alone."""
     relative = "write a path relative to the descriptor's folder, such as data/table.csv"
     if SCHEME.match(path):
-        raise Unsafe("scheme-error", f"{quoted(path)} is a URL, which is not fetched", "copy the file beside the descriptor")
+        raise Unsafe("scheme-error", f"{quoted(path)} is a URL, which is not fetched", "copy it beside the descriptor")
     steps = path.split("/")
     if not path or path.isspace():
         wrong = "the path is empty"

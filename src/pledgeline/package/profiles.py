@@ -1,7 +1,7 @@
 """The JSON profiles of the standard's versions 1 and 2, as dplib-py ships them, applied to a descriptor's parts.
 
 A profile is taken apart at `resources`, `schema`, `dialect` and `fields`, so that each part is checked once, under its own name
-and, a field, against its own type only. `HOLES` are where a profile says otherwise than the standard's text.
+and, a field, against its own type only. `HOLES` are what the profiles cannot be asked.
 """
 
 import importlib.util
@@ -9,13 +9,14 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from pledgeline.package.faults import fault, pointer, shown
+from pledgeline.package.faults import MOST, fault, pointer, shown
 from pledgeline.validation.report import Error
 
 VERSIONS = {"v1": "1.0", "v2": "2.0"}
@@ -27,12 +28,13 @@ ERRORS = {
     "field": "field-error",
 }
 JSON_NAMES = {"object": "an object", "array": "a list", "string": "a string", "integer": "a whole number"}
-# The profile leaves these out, or narrows them against the standard's text; other modules check them.
+# What the profiles say otherwise than the text, or only one of them says; other modules check it in both versions.
+MEDIATYPE = "^[^/\\n]+/[^\\n]+$"  # the profiles' own pattern takes quadratic time on many slashes
 HOLES = {
     "package": ("resources", "created"),
     "resource": ("path", "data", "schema", "dialect"),  # a schema may be a path in both versions, a dialect too
     "dialect": (),
-    "schema": ("fields", "fieldsMatch", "foreignKeys", "missingValues"),
+    "schema": ("fields", "fieldsMatch", "uniqueKeys", "foreignKeys", "missingValues"),
     "field": ("example", "missingValues"),
 }
 
@@ -40,12 +42,19 @@ HOLES = {
 def unique(validator, wanted, instance, schema) -> Iterator[ValidationError]:
     """`uniqueItems` in linear time: jsonschema compares mixed items pair by pair, which a stranger can make endless."""
     if wanted and isinstance(instance, list):
-        keys = [json.dumps(item, sort_keys=True) for item in instance]
-        if len(set(keys)) < len(keys):
+        keys: set[str] = set()
+        for item in instance:
+            keys.add(json.dumps(item, sort_keys=True))
+        if len(keys) < len(instance):
             yield ValidationError("an item stands twice in the list")
 
 
-Validator = extend(Draft7Validator, {"uniqueItems": unique})
+def items(validator, wanted, instance, schema) -> Iterator[ValidationError]:
+    """`items` up to so many errors: within `oneOf`, jsonschema keeps every one of them."""
+    return islice(Draft7Validator.VALIDATORS["items"](validator, wanted, instance, schema), MOST)
+
+
+Validator = extend(Draft7Validator, {"uniqueItems": unique, "items": items})
 
 
 @cache
@@ -57,7 +66,13 @@ def validators(version: str) -> dict[str, Draft7Validator]:
     schema, dialect = resource["properties"]["schema"], resource["properties"]["dialect"]
     items = schema["properties"]["fields"]["items"]
     fields = {field["properties"]["type"]["enum"][0]: field for field in items.get("oneOf") or items["anyOf"]}
-    dialect["required"] = []  # the v1 profile demands what the text gives a default
+    resource["properties"]["mediatype"]["pattern"] = MEDIATYPE
+    package["properties"]["contributors"]["items"]["type"] = "object"  # both profiles forget to say so
+    dialect["properties"] |= {
+        "csv": {"type": "object"},
+        "headerCase": {"type": "boolean"},
+        "skipBlankRows": {"type": "boolean"},
+    }  # frictionless-py's
     dialect["type"] = schema["type"] = "object"  # a path has been followed by now
     resource.pop("oneOf")  # path or data: said better by semantics.py
     package["required"] = []
@@ -76,7 +91,14 @@ def list_properties() -> dict:
         "type": {"enum": ["list"]},
         "delimiter": {"type": "string"},
         "itemType": {"enum": types},
-        "constraints": {"type": "object"},
+        "constraints": {
+            "type": "object",
+            "properties": {
+                **{name: {"type": "boolean"} for name in ("required", "unique")},
+                **{name: {"type": "integer"} for name in ("minLength", "maxLength")},
+                "enum": {"type": "array", "minItems": 1, "uniqueItems": True},
+            },
+        },
     }
 
 
@@ -97,6 +119,10 @@ def conforms(part: object, kind: str, where: str, version: str, resource: str | 
 def nearest(error: ValidationError) -> ValidationError:
     """Of the alternatives of `oneOf` and `anyOf`, the error that came furthest: the alternative that was probably meant."""
     while error.context:
+        kinds = [each.validator_value for each in error.context if each.validator == "type" and not each.path]
+        if len(kinds) == len(error.context):
+            error.validator, error.validator_value = "type", kinds
+            return error
         error = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
     return error
 

@@ -5,15 +5,17 @@ import re
 from pathlib import Path
 
 from pledgeline.package.faults import fault, shown
-from pledgeline.package.limits import read_document
+from pledgeline.package.limits import read_document, reason
 from pledgeline.package.package import check_package, check_references
 from pledgeline.package.profiles import conforms
 from pledgeline.package.resource import Package, Resource
-from pledgeline.package.resources import Reader, read_resource
+from pledgeline.package.resources import read_resource
+from pledgeline.package.sources import Reader
 from pledgeline.problems import quoted
 from pledgeline.validation.report import Error
 
 NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+ERRORS = 10_000  # nobody reads more, and a million would fill the memory
 PROFILE = re.compile(r"https?://datapackage\.org/(?:[^?#]*/)?profiles/(\d+)\.\d+/")
 
 
@@ -28,7 +30,7 @@ def read_package(path: Path) -> tuple[Package | None, list[Error]]:
         base = Path(os.path.realpath(file.parent, strict=True))
         descriptor = read_document(file)
     except (OSError, ValueError) as error:
-        wrong, _, mend = (str(error) if not isinstance(error, OSError) else "there is no such folder").partition("; ")
+        wrong, _, mend = (f"{reason(error)}; check the path" if isinstance(error, OSError) else str(error)).partition("; ")
         return None, [fault("package-error", "", f"{quoted(str(path), 200)}: {wrong}", mend)]
     if not isinstance(descriptor, dict):
         wrong = f"found {shown(descriptor)}, expected an object with a list of resources"
@@ -40,14 +42,20 @@ def read_package(path: Path) -> tuple[Package | None, list[Error]]:
         wrong = f"found {shown(resources)}, expected a list of resources" if "resources" in descriptor else "it is missing"
         return None, [*errors, fault("package-error", "/resources", wrong, "list at least one resource, each an object")]
     reader = Reader(base, version, tabular=descriptor.get("profile") == "tabular-data-package")
-    usable: dict[int, Resource] = {}
+    usable: dict[str, Resource] = {}
     for number, each in enumerate(resources):
-        made, found = read_resource(each, f"/resources/{number}", reader)
+        where = f"/resources/{number}"
+        if len(errors) > ERRORS:
+            errors.append(fault("package-error", where, f"more than {ERRORS:,} errors stand before", "mend those first"))
+            break
+        made, found = read_resource(each, where, reader)
         errors += found
         if made is not None:
-            usable[number] = made
-    kept, found = check_references(usable, resources)
-    return Package(file, base, descriptor, version, kept), errors + found
+            usable[where] = made
+    for where, error in check_references(reader.names, reader.schemas):
+        usable.pop(where, None)
+        errors.append(error)
+    return Package(file, base, descriptor, version, tuple(usable.values())), errors
 
 
 def find(path: Path) -> Path:

@@ -63,8 +63,8 @@ def nature(descriptor: dict, path: str) -> tuple[str, str]:
     if inner.suffix in (".gz", ".zip"):
         compression = compression or inner.suffix[1:] if descriptor.get("compression") != "no" else ""
         inner = inner.with_suffix("")
-    if compression == "zip" and descriptor.get("innerpath"):
-        inner = PurePosixPath(descriptor["innerpath"].lower())
+    if compression == "zip" and isinstance(innerpath := descriptor.get("innerpath"), str) and innerpath:
+        inner = PurePosixPath(innerpath.lower())
     mediatype = str(descriptor.get("mediatype") or "").partition(";")[0].strip().lower()
     declared = str(descriptor.get("format") or "").lower().lstrip(".")
     format = declared or MEDIATYPES.get(mediatype) or inner.suffix[1:]
@@ -77,10 +77,11 @@ def modern_dialect(dialect: dict) -> dict:
     frictionless-py nests CSV's properties under "csv"; version 1 calls `headerCase` (frictionless-py's name, version 2 has
     none) `caseSensitiveHeader` and numbers itself in `csvddfVersion`.
     """
-    flat = {key: value for key, value in dialect.items() if key not in ("csv", "csvddfVersion", "caseSensitiveHeader")}
+    nested = dialect.get("csv")
+    gone = ("csvddfVersion", "caseSensitiveHeader", *(["csv"] if isinstance(nested, dict) else []))
+    flat = {key: value for key, value in dialect.items() if key not in gone}
     if "caseSensitiveHeader" in dialect:
         flat.setdefault("headerCase", dialect["caseSensitiveHeader"])
-    nested = dialect.get("csv")
     return {**flat, **nested} if isinstance(nested, dict) else flat
 
 

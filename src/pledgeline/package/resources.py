@@ -1,16 +1,16 @@
 """One resource of a descriptor becomes a `Resource` that is safe to open, or errors that say why it cannot be used."""
 
 import codecs
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledgeline.package.faults import fault, shown
 from pledgeline.package.limits import BYTES, read_document
 from pledgeline.package.package import check_people
-from pledgeline.package.paths import Unsafe, check_words, inside
+from pledgeline.package.paths import Unsafe, inside
 from pledgeline.package.profiles import conforms
-from pledgeline.package.resource import COMPRESSIONS, Resource, modern_dialect, modern_schema, nature
+from pledgeline.package.resource import Resource, modern_dialect, modern_schema, nature
 from pledgeline.package.semantics import check_schema
+from pledgeline.package.sources import Reader, locate, source_error
 from pledgeline.problems import quoted
 from pledgeline.validation.report import Error
 
@@ -18,20 +18,8 @@ from pledgeline.validation.report import Error
 BESIDE = {"$schema", "title", "description", "homepage", "sources", "licenses", "type", "profile"}
 # What frictionless-py adds to the standard, so that the profiles do not check it.
 ADDED = {"rows": int, "fields": int, "compression": str, "innerpath": str, "scheme": str}
+NUMBERS = ("bytes", "rows", "fields")
 EXPECTED = {int: "a whole number", str: "a text"}
-PARTS = 10_000  # files of one resource
-
-
-@dataclass
-class Reader:
-    """What reading one package needs to know, and to remember between resources."""
-
-    base: Path
-    version: str
-    tabular: bool  # the package says that every resource is a table
-    names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
-    files: dict[Path, object] = field(default_factory=dict)  # the schemas and dialects read so far
-    spent: int = 0  # their bytes, each time one is used: ten thousand uses of a large one must not keep us for hours
 
 
 def read_resource(resource: object, where: str, reader: Reader) -> tuple[Resource | None, list[Error]]:
@@ -63,61 +51,17 @@ def read_resource(resource: object, where: str, reader: Reader) -> tuple[Resourc
         if key in resource:
             full[key], found = read_part(key, resource[key], f"{where}/{key}", reader, name)
             broken += found
+            if key == "schema" and not found:
+                reader.schemas[where] = full["schema"]
     if isinstance(encoding := resource.get("encoding"), str) and not is_encoding(encoding):
         refuse("/encoding", f"{quoted(encoding)} is not a text encoding", "write utf-8", "encoding-error")
     paths: tuple[Path, ...] = ()
     if broken_source := source_error(resource):
         refuse(*broken_source)
-    elif not broken:
+    else:
         paths, found = locate(resource, where, reader, name)
         broken += found
     return (None if broken else build(full, paths, reader.version)), minor + broken
-
-
-def source_error(resource: dict) -> tuple[str, str, str] | None:
-    """What is wrong with `path` and `data`, of which a resource has exactly one."""
-    path, data = resource.get("path"), resource.get("data")
-    if path is None and data is None:
-        return "", 'neither "path" nor "data" is here, expected one of them', "add the path of the file"
-    if path is not None and data is not None:
-        return "", '"path" and "data" are both here, expected one of them', "remove one"
-    if path is None and not isinstance(data, list | dict | str):
-        return "/data", f"found {shown(data)}, expected a list, an object or a text", "write the rows as a list"
-    texts = [path] if isinstance(path, str) else path
-    if data is None and not (isinstance(texts, list) and texts and all(isinstance(each, str) for each in texts)):
-        return "/path", f"found {shown(path)}, expected a path or a list of paths", "write the path of the file"
-    if data is None and len(texts) > PARTS:
-        return "/path", f"found {len(texts):,} paths, expected at most {PARTS:,}", "merge the parts"
-    return None
-
-
-def locate(resource: dict, where: str, reader: Reader, name: str | None) -> tuple[tuple[Path, ...], list[Error]]:
-    """The files of a resource, each safe to open, all of one format and compression."""
-    if resource.get("data") is not None:
-        return (), []
-    written = resource["path"]
-    found: list[Error] = []
-    paths: list[Path] = []
-    texts = [written] if isinstance(written, str) else written
-    kinds = {nature(resource, text) for text in texts}
-    for number, text in enumerate(texts):
-        place = f"{where}/path" if isinstance(written, str) else f"{where}/path/{number}"
-        try:
-            paths.append(inside(reader.base, text, directory=nature(resource, text)[0] == "parquet"))
-        except Unsafe as error:
-            found.append(fault(error.type, place, error.wrong, error.mend, name))
-    if len(kinds) > 1:
-        wrong = f"the parts are {' and '.join(sorted(' '.join(filter(None, kind)) or 'unknown' for kind in kinds))}"
-        found.append(fault("resource-error", f"{where}/path", f"{wrong}, expected one format", "split the resource", name))
-    for compression in sorted({kind[1] for kind in kinds} - set(COMPRESSIONS)):
-        wrong = f"found {quoted(compression)}, expected gz or zip"
-        found.append(fault("compression-error", f"{where}/compression", wrong, "compress the file anew", name))
-    if innerpath := resource.get("innerpath"):
-        try:
-            check_words(innerpath)
-        except Unsafe as error:
-            found.append(fault(error.type, f"{where}/innerpath", error.wrong, error.mend, name))
-    return tuple(paths), found
 
 
 def read_part(key: str, value: object, where: str, reader: Reader, name: str | None) -> tuple[object, list[Error]]:
@@ -141,7 +85,7 @@ def read_part(key: str, value: object, where: str, reader: Reader, name: str | N
         return None, [fault(kind, where, f"found {shown(value)}, expected an object or a path to one", "write an object", name)]
     if key == "dialect":
         dialect = modern_dialect(value)
-        return dialect, conforms(dialect, key, where, reader.version, name)
+        return dialect, conforms(dialect, key, where, "v2", name)  # version 1's form has been left behind
     schema = modern_schema(value)
     return schema, check_schema(schema, where, reader.version, name)
 
@@ -174,6 +118,7 @@ def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
     if isinstance(full.get("data"), list | dict):
         format = "inline"
     stats = full["stats"] if isinstance(full.get("stats"), dict) else {}  # where frictionless-py 4 and 5 wrote these
+    hashes = (full.get("hash"), f"sha256:{stats['sha256']}" if "sha256" in stats else None, stats.get("md5"))
     return Resource(
         name=full["name"],
         place="<inline>" if first is None else ", ".join(written) if isinstance(written, list) else written,
@@ -185,8 +130,8 @@ def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
         encoding=full.get("encoding", "utf-8"),
         dialect=full.get("dialect", {}),
         schema=full.get("schema"),
-        hash=full.get("hash") or stats.get("sha256") or stats.get("md5"),
-        **{key: full.get(key, stats.get(key)) for key in ("bytes", "rows", "fields")},
+        hash=next((each for each in hashes if isinstance(each, str) and each), None),
+        **{key: number if type(number := full.get(key, stats.get(key))) is int else None for key in NUMBERS},
         descriptor=full,
         version=version,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from pledgeline.package.limits import CONTAINERS, DEPTH, check_tree, finite, read_text, whole
+from pledgeline.package.limits import CONTAINERS, DEPTH, DIGITS, check_tree, finite, read_text, whole
 
 BYTES = 5_000_000  # a descriptor by hand; PyYAML reads far slower than json
 KEYS = object()  # stands for "no key yet" in a mapping
@@ -16,8 +16,9 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(path: Path) -> object:
     """The value of a YAML file. Refuses, with a ValueError, what JSON could not say."""
-    loader = Loader(read_text(path, BYTES))
+    text, loader = read_text(path, BYTES), None
     try:
+        loader = Loader(text)
         value = build(loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -26,7 +27,8 @@ def read_yaml(path: Path) -> object:
     except yaml.YAMLError:
         raise ValueError("this is not YAML (a character is not allowed); remove it") from None
     finally:
-        loader.dispose()
+        if loader:
+            loader.dispose()
     check_tree(value)
     return value
 
@@ -95,5 +97,7 @@ def scalar(loader: yaml.SafeLoader, event: yaml.ScalarEvent, line: int) -> objec
         case "float":
             if text.lstrip("+-").lower() in (".inf", ".nan"):
                 raise ValueError(f"line {line}: {text} is not a number JSON knows; use null or a text")
+            if len(text) > 2 * DIGITS:
+                raise ValueError(f"line {line}: a number of {len(text):,} characters; make it a text")
             return finite(repr(loader.construct_yaml_float(node)))
     return text
