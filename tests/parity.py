@@ -8,7 +8,14 @@ from frictionless import Package, system
 
 from pledgeline.validation.validate import validate
 
-PLAIN = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "lineTerminator": "\r\n"}
+PLAIN = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "lineTerminator": "\r\n",
+    "header": True,
+}
 
 
 def write_package(root: Path, descriptor: dict, files: dict[str, bytes]) -> Path:

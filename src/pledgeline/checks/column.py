@@ -110,7 +110,7 @@ def text_column(field: dict, number: int, cell: str, missing: list[str], keyed: 
     if field["type"] == "string" and CLASSES.search(field.get("constraints", {}).get("pattern", "")):
         accept = "regexp_full_match({v}, '[\\x00-\\x7F]*')" if accept == "TRUE" else accept
     if marked:
-        accept = f"NOT starts_with({{v}}, {literal(MARK)})" if accept == "TRUE" else accept
+        accept = f"NOT starts_with({{v}}, {literal(MARK)}) AND {accept}" if accept != "FALSE" else accept
         refuse = "FALSE"
     signs = {"true": literals(true_values(field)), "false": literals(false_values(field))}
     accept, refuse = (condition.format(v=value, **signs) for condition in (accept, refuse))

@@ -101,7 +101,8 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
 
     https://datapackage.org/standard/table-dialect/#headerrows and after; labels of several rows are joined.
     """
-    header_rows = (dialect.get("headerRows") or [1]) if dialect.get("header", True) else []
+    header = dialect.get("header", True)
+    header_rows = (dialect.get("headerRows") or []) if header else []
     comment, comment_rows = dialect.get("commentChar"), set(dialect.get("commentRows") or [])
     last = header_rows[-1] if header_rows else 0
 
@@ -111,6 +112,8 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
 
     rows, labels, held = iter(rows), [], {}
     for number, cells in rows:
+        if header and not header_rows and not commented(number, cells):
+            header_rows, last = [number], number  # by default the first row that is no comment
         if number in header_rows and not commented(number, cells):
             for index, cell in enumerate("" if c is None else str(c).strip() for c in cells):
                 if held.get(index) == cell:
@@ -120,8 +123,8 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
                     labels.append(cell)
                 else:
                     labels[index] = dialect.get("headerJoin", " ").join([labels[index], cell])
-        if number >= last:
-            first = [] if header_rows else [(number, cells)]
+        if number >= last and (header_rows or not header):
+            first = [] if header else [(number, cells)]
             break
     else:
         first = []

@@ -25,7 +25,7 @@ class Key:
     expected: str
     number: int
     found: str = ""
-    comparable: bool = True  # whether the types on the two sides of a foreign key can be equal at all
+    comparable: tuple[bool, ...] = ()  # of each part of a foreign key, whether the types on its two sides can be equal
 
     @property
     def parts(self) -> list[str]:
@@ -51,11 +51,12 @@ class Key:
     @property
     def join(self) -> str:
         """SQL: a join to the keys that a foreign key may name."""
-        name = f"f{self.number}"
-        pairs = [f"{name}.k{n} IS NOT DISTINCT FROM {part}" for n, part in enumerate(self.parts, 1)]
-        if len(pairs) == 1:
-            pairs = [f"{name}.k1 = {self.parts[0]}"]
-        return f" LEFT JOIN {self.found} AS {name} ON {every(pairs) if self.comparable else 'FALSE'}"
+        name, alone = f"f{self.number}", len(self.parts) == 1
+        pairs = []
+        for n, (part, comparable) in enumerate(zip(self.parts, self.comparable, strict=True), 1):
+            equal = f"{name}.part{n} = {part}" if alone else f"{name}.part{n} IS NOT DISTINCT FROM {part}"
+            pairs.append(equal if comparable else f"{name}.part{n} IS NULL AND {part} IS NULL")
+        return f" LEFT JOIN {self.found} AS {name} ON {every(pairs)}"
 
     @property
     def dangling(self) -> str:
@@ -83,23 +84,23 @@ def foreign_keys(database: duckdb.DuckDBPyConnection, table: Table, tables: dict
         columns = tuple(column for column in map(table.column, key["fields"]) if column)
         if not target or len(columns) != len(key["fields"]):
             continue
-        there = [target.column(name) for name in key["reference"]["fields"]]
-        if not all(there):
-            continue
-        comparable = all(kind(a) == kind(b) for a, b in zip(columns, there, strict=True))
+        there = [target.column(name) for name in key["reference"]["fields"]]  # None where the file lacks the column
+        comparable = tuple(b is not None and kind(a) == kind(b) for a, b in zip(columns, there, strict=True))
         expected = f"the {', '.join(key['reference']['fields'])} of a row of {target.resource.name}"
-        found = key_set(database, target, there)
+        found = key_set(database, target, key["reference"]["fields"])
         yield Key("foreign", "foreign-key", "foreignKeys", columns, expected, number, found, comparable)
 
 
-def key_set(database: duckdb.DuckDBPyConnection, target: Table, columns: list[Column]) -> str:
-    """The table of the distinct keys that `columns` of `target` hold: k1, k2, ... and `found`, which is true."""
-    names = tuple(column.name for column in columns)
+def key_set(database: duckdb.DuckDBPyConnection, target: Table, fields: list[str]) -> str:
+    """The table of the distinct keys that `fields` of `target` hold: part1, part2, ... and `found`, which is true."""
+    names = tuple(fields)
     if names not in target.key_sets:
         name = f"keys_{target.number}_{len(target.key_sets)}"
-        parts = ", ".join(f"{column.key} AS k{n}" for n, column in enumerate(columns, 1))
-        empty = every([f"{column.key} IS NULL" for column in columns])
-        database.execute(f"CREATE TABLE {name} AS SELECT DISTINCT {parts}, TRUE AS found FROM {target.cells} WHERE NOT {empty}")
+        keys = [column.key if column else "CAST(NULL AS VARCHAR)" for column in map(target.column, names)]
+        parts = ", ".join(f"{key} AS part{n}" for n, key in enumerate(keys, 1))
+        filled = f"NOT {every([f'{key} IS NULL' for key in keys])}"
+        distinct = f"SELECT DISTINCT {parts}, TRUE AS found FROM {target.cells} AS cells WHERE {filled}"
+        database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
         target.key_sets[names] = name
     return target.key_sets[names]
 

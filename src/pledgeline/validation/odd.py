@@ -60,6 +60,7 @@ def cell_reader(field: dict):
     plain = {key: value for key, value in field.items() if key not in ("constraints", "example", "categories", "missingValues")}
     read = Field.from_descriptor({**plain, "missingValues": [], "constraints": given}).create_cell_reader()
     matches = pattern_matcher(constraints.get("pattern"))
+    kind = field["type"]
     categories = {str(value) for value in category_values(field)}
 
     def reader(value) -> tuple[int, str, str | None]:
@@ -77,7 +78,8 @@ def cell_reader(field: dict):
         broken = {name if name in given else "arrayItem" for name in notes}
         broken |= {"pattern"} if isinstance(value, str) and not matches(value) else set()
         broken |= {"categories"} if categories and canonical(target) not in categories else set()
-        return ODD_RIGHT, f",{','.join(sorted(broken))}," if broken else "", canonical(target)
+        own = canonical(target) if kind != "any" or isinstance(target, str) else MARK + canonical(target)
+        return ODD_RIGHT, f",{','.join(sorted(broken))}," if broken else "", own
 
     return reader
 

@@ -68,7 +68,7 @@ def check_package(package: Package, limit: int, rules: Path | None, progress: Pr
             if progress:
                 progress(resource.name, done, len(tasks))
             begun = time.perf_counter()
-            check_table(place, resource, tables, tasks[resource.name], limit, len(tables))
+            check_table(place, resource, tables, tasks[resource.name], limit, done)
             tasks[resource.name].seconds = time.perf_counter() - begun
             done += 1
     if theirs:
@@ -121,6 +121,8 @@ def check_table(place: Space, resource: Resource, tables: dict[str, Table], task
             try:
                 counts = counted(place.database, table, tables)
                 break
+            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
+                raise  # the statement is at fault, not the source
             except duckdb.Error as error:
                 refusal = error
         else:
