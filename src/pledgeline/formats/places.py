@@ -1,0 +1,46 @@
+"""Where a finding is, as CI services want it: a file relative to the current directory, and a line where one is known."""
+
+import os
+from pathlib import Path
+
+from pledgeline.validation.report import Error, Report, Task
+
+LINED = (".csv", ".tsv", ".txt")  # files in which a row is a line
+DESCRIPTORS = (".json", ".yaml", ".yml")
+
+
+def location(report: Report, task: Task | None, error: Error) -> tuple[str, int | None]:
+    """The file and the line to open: that of the hand-written record where it is known, else that of the data.
+
+    A row's number is taken as its line; a cell that holds line breaks shifts the lines after it. Data that is no local file
+    (inline, remote, in an archive) is pointed at by the descriptor.
+    """
+    if error.record:
+        path, _, line = error.record.rpartition(":")
+        known = path and line.isdecimal() and int(line) > 0
+        return (beside(report, path), int(line)) if known else (beside(report, error.record), None)
+    if task is None or not is_file(task.place):
+        return here(report.place), None
+    lined = task.place.lower().endswith(LINED) and error.row_number
+    return beside(report, task.place), error.row_number if lined else None
+
+
+def is_file(place: str) -> bool:
+    """Whether frictionless-py's `place` is one path: not "<memory>", "a (multipart)", "a -> b" or a URL."""
+    return bool(place) and not place.startswith("<") and not any(sign in place for sign in ("://", " -> ", " (multipart)"))
+
+
+def beside(report: Report, path: str) -> str:
+    """A path in the package, whose root is the folder of its descriptor."""
+    root = report.place if not report.place.lower().endswith(DESCRIPTORS) else os.path.dirname(report.place)
+    return here(path if "://" in root else os.path.join(root, path))
+
+
+def here(path: str) -> str:
+    """`path` from the current directory, with forward slashes."""
+    if "://" in path:
+        return path
+    try:
+        return Path(os.path.relpath(path or ".")).as_posix()
+    except ValueError:  # another drive, or a character that no path has
+        return path
