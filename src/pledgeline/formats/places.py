@@ -7,6 +7,7 @@ from pledgeline.validation.report import Error, Report, Task
 
 LINED = (".csv", ".tsv", ".txt")  # files in which a row is a line
 DESCRIPTORS = (".json", ".yaml", ".yml")
+LONGEST = 4096  # no file has a longer path
 
 
 def location(report: Report, task: Task | None, error: Error) -> tuple[str, int | None]:
@@ -38,9 +39,7 @@ def beside(report: Report, path: str) -> str:
 
 def here(path: str) -> str:
     """`path` from the current directory, with forward slashes."""
-    if "://" in path:
-        return path
     try:
-        return Path(os.path.relpath(path or ".")).as_posix()
+        return (path if "://" in path else Path(os.path.relpath(path or ".")).as_posix())[:LONGEST]
     except ValueError:  # another drive, or a character that no path has
-        return path
+        return path[:LONGEST]
