@@ -93,12 +93,14 @@ REPORTS = (nothing, valid, many, warnings_only, hostile)
 
 
 def main() -> int:
-    """The command with an engine that returns REPORT, or many(), after SECONDS."""
+    """The command with an engine that returns REPORT, or many(), after SECONDS; it makes the file BEGUN when it begins."""
     maker = {report.__name__: report for report in REPORTS}[os.environ.get("REPORT", "many")]
 
     def validate(path: str | Path, *, progress=None, **options: object) -> Report:
         if progress:
             progress("events", 0, 2)
+        if begun := os.environ.get("BEGUN"):
+            Path(begun).touch()
         time.sleep(float(os.environ.get("SECONDS", "0")))
         return maker()
 
