@@ -53,6 +53,20 @@ def test_what_is_shown_is_bounded(format):
     assert len(text) > 10**6 if format == "json" else max(map(len, text.splitlines())) < 5000
 
 
+@pytest.mark.parametrize("format", ["json", "junit"])
+def test_what_programs_read_is_ascii(format):
+    """Catches a report that is broken once it is written in another encoding than its reader expects."""
+    report = Report("датапакет/datapackage.json", [Task("Əliyev", "ə.csv")])
+    assert render(format, [report]).isascii() and render(format, [hostile()]).isascii()
+
+
+def test_programs_read_names_in_any_letters():
+    """Catches letters lost in the escape."""
+    report = Report("datapackage.json", [Task("Əliyev", "ə.csv")])
+    assert json.loads(render("json", [report]))["reports"][0]["tasks"][0]["name"] == "Əliyev"
+    assert junit(report)[0][1].get("name") == "Əliyev"
+
+
 # Text
 
 

@@ -54,7 +54,7 @@ def run(arguments: Sequence[str] | None) -> int:
         try:
             report = report_on(path, options)
         except Exception as error:
-            code = max(code, failed(error, path))
+            code = failed(error, path)
             if code == INTERRUPTED:
                 return code
         else:

@@ -22,8 +22,7 @@ def location(report: Report, task: Task | None, error: Error) -> tuple[str, int 
         return (beside(report, path), int(line)) if known else (beside(report, error.record), None)
     if task is None or not is_file(task.place):
         return here(report.place), None
-    lined = task.place.lower().endswith(LINED) and error.row_number
-    return beside(report, task.place), error.row_number if lined else None
+    return beside(report, task.place), error.row_number if task.place.lower().endswith(LINED) else None
 
 
 def is_file(place: str) -> bool:
