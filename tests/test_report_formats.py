@@ -272,7 +272,8 @@ def test_github_escapes_as_documented():
         ("data/a.csv", None, ("pack/data/a.csv", None)),
         ("data/a.parquet", 7, ("pack/data/a.parquet", None)),
         ("data/a.csv.gz", 7, ("pack/data/a.csv.gz", None)),
-        ("<memory>", 7, ("pack/datapackage.json", None)),
+        ("<inline>", 7, ("pack/datapackage.json", None)),
+        ("a.csv, b.csv", 7, ("pack/datapackage.json", None)),
         ("https://example.org/a.csv", 7, ("pack/datapackage.json", None)),
         ("a.csv (multipart)", 7, ("pack/datapackage.json", None)),
         ("a.zip -> a.csv", 7, ("pack/datapackage.json", None)),
@@ -281,7 +282,8 @@ def test_github_escapes_as_documented():
 )
 def test_a_finding_is_placed_in_a_file_that_can_be_opened(place, row, expected):
     """Catches lines in files that have none, and paths that name no file."""
-    assert location(Report("pack/datapackage.json"), Task("t", place), Error("x", "y", row_number=row)) == expected
+    for package in ("pack/datapackage.json", "pack", "./pack/"):
+        assert location(Report(package), Task("t", place), Error("x", "y", row_number=row)) == expected
 
 
 def test_a_package_named_by_an_absolute_path_is_placed_from_here(tmp_path, monkeypatch):

@@ -21,19 +21,30 @@ def location(report: Report, task: Task | None, error: Error) -> tuple[str, int 
         known = path and line.isdecimal() and int(line) > 0
         return (beside(report, path), int(line)) if known else (beside(report, error.record), None)
     if task is None or not is_file(task.place):
-        return here(report.place), None
+        return descriptor(report), None
     return beside(report, task.place), error.row_number if task.place.lower().endswith(LINED) else None
 
 
 def is_file(place: str) -> bool:
-    """Whether frictionless-py's `place` is one path: not "<memory>", "a (multipart)", "a -> b" or a URL."""
-    return bool(place) and not place.startswith("<") and not any(sign in place for sign in ("://", " -> ", " (multipart)"))
+    """Whether a task's place is one path: not "<inline>", "a (multipart)", "a, b", "a -> b" or a URL."""
+    return (
+        bool(place) and not place.startswith("<") and not any(sign in place for sign in ("://", " -> ", " (multipart)", ", "))
+    )
 
 
 def beside(report: Report, path: str) -> str:
     """A path in the package, whose root is the folder of its descriptor."""
-    root = report.place if not report.place.lower().endswith(DESCRIPTORS) else os.path.dirname(report.place)
+    root = os.path.dirname(report.place) if is_descriptor(report.place) else report.place
     return here(path if "://" in root else os.path.join(root, path))
+
+
+def descriptor(report: Report) -> str:
+    """The descriptor, for a package may be named by its folder."""
+    return here(report.place) if is_descriptor(report.place) else beside(report, "datapackage.json")
+
+
+def is_descriptor(place: str) -> bool:
+    return place.lower().endswith(DESCRIPTORS)
 
 
 def here(path: str) -> str:

@@ -12,7 +12,7 @@ FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
 
 @dataclass(frozen=True)
 class Error:
-    """One defect. `row_number` counts the file's rows, header included, as frictionless-py does; None where no row is meant.
+    """One defect. `row_number` counts the rows of the file with its header, as in frictionless-py; None where no row is meant.
 
     `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule; `record` is the place in a
     hand-written file that the row was built from (`data/records/...yaml:12`), where one is known.
