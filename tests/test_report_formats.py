@@ -94,6 +94,8 @@ def test_text_shows_the_first_errors_of_each_type_and_how_many_more_there_are():
 def test_text_on_nothing_wrong_is_short():
     """Catches advice where there is nothing to mend, and a package without resources taken for an invalid one."""
     assert render("text", [nothing()]) == "datapackage.json\n\nvalid: 0 resources, 0 rows, 0.0 s\n"
+    broken = Report("p.json", errors=[Error("x", "no JSON")])
+    assert render("text", [broken]).startswith("p.json\n\nthe descriptor: 1 x, in p.json\n  - no JSON\n\nINVALID: 1 error;")
     assert render("text", [valid()]).splitlines()[-1] == "valid: 1 resource, 3 rows, 0.2 s"
     assert render("text", [warnings_only()]).splitlines()[-1] == "valid: 1 warning; 1 resource, 9 rows, 0.0 s"
 
@@ -306,3 +308,5 @@ def test_the_message_is_told_once():
     assert findings.sentence(replace(error, note="another note")).endswith(error.message)
     assert findings.sentence(Error("blank-row", "a row of nothing", row_number=1200)) == "row 1,200: a row of nothing"
     assert findings.sentence(Error("x", "", field_number=3)) == "field 3: x"
+    ours = 'row 3, field "n": "three" is not a whole number'
+    assert findings.sentence(Error("type-error", ours, "a whole number", 3, "n", 2, "three")) == ours

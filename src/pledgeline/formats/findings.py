@@ -94,7 +94,9 @@ def place(error: Error) -> str:
 
 
 def sentence(error: Error) -> str:
-    """A finding in one line: its place in the table, and what is wrong."""
+    """A finding in one line: its place in the table, and what is wrong. Our own messages begin with the place already."""
+    if error.row_number is not None and error.message.startswith(f"row {error.row_number}"):
+        return tame(error.message, MESSAGE)
     return ": ".join(part for part in (place(error), said(error)) if part)
 
 

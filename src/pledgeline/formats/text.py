@@ -25,7 +25,8 @@ def render(reports: Sequence[Report], colour: bool = False) -> str:
 
 def _package(report: Report, colour: bool) -> Iterator[str]:
     yield _painted(tame(report.place, PLACE), BOLD, colour)
-    yield ""
+    if report.tasks:
+        yield ""
     width = min(max((len(tame(task.name, NAME)) for task in report.tasks), default=0), 40)
     for task in report.tasks:
         yield _resource(task, width, colour)
@@ -36,8 +37,7 @@ def _package(report: Report, colour: bool) -> Iterator[str]:
     if any(group.count > len(_shown(group)) for group in found):
         yield ""
         yield "To see more of them: --format json (and --limit-errors N to list more of a resource)."
-    if report.tasks or found:
-        yield ""
+    yield ""
     yield _painted(verdict(report), GREEN if report.valid else RED, colour)
 
 
