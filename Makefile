@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build test test-long fmt coverage lock clean
+.PHONY: build test test-long validate fmt coverage lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json
 	@$(BIN)/python scripts/build.py
@@ -13,6 +13,9 @@ test: $(INSTALLED)  ## everything that takes less than five minutes
 
 test-long: $(INSTALLED)  ## many kills, many generated records
 	@$(BIN)/python -m pytest -m long
+
+validate: $(INSTALLED)  ## the published package, its schemas and validate/rules, as the command that others run on theirs
+	@$(BIN)/pledgeline validate --rules validate/rules
 
 fmt: $(INSTALLED)  ## writes every record in its one canonical form
 	@$(BIN)/python scripts/fmt.py
