@@ -30,14 +30,21 @@ def scannable(path: Path, delimiter: str) -> bool:
     with path.open("rb") as file:
         while read := file.readinto(memoryview(chunk)[2:]):
             window = np.frombuffer(chunk, np.uint8, read + tail)
-            newline, space, quote = window == 10, window == 32, window == 34
-            edge = newline | space | (window == ord(delimiter)) | (window == 13)
-            suspect = newline[:-1] & (newline[1:] | (window[1:] == 13))
-            around = space[1:-1] & ((edge[:-2] & quote[2:]) | (quote[:-2] & edge[2:]))
-            if suspect[1:].any() or around.any() or chunk.find(b"\x01", 0, read + tail) >= 0:
+            after = window[1:][window[:-1] == 10]
+            if (after == 10).any() or (after == 13).any() or chunk.find(b"\x01", 0, read + tail) >= 0:
+                return False
+            if chunk.find(b'"', 0, read + tail) >= 0 and blank_beside_quote(window, delimiter):
                 return False
             chunk[:2] = chunk[read : read + 2]
     return True
+
+
+def blank_beside_quote(window, delimiter: str) -> bool:
+    """Whether a blank parts a quote from a cell's edge; `window` is a numpy array of bytes."""
+    space, quote = window == 32, window == 34
+    before = window[:-2][space[1:-1] & quote[2:]]
+    after = window[2:][quote[:-2] & space[1:-1]]
+    return any((side == edge).any() for side in (before, after) for edge in (10, 13, 32, ord(delimiter)))
 
 
 def scan(

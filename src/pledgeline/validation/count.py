@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from pledgeline.checks.column import ODD, Column
+from pledgeline.checks.column import Column
 from pledgeline.checks.compile import Check
 from pledgeline.validation.keys import Key
 from pledgeline.validation.table import Table
@@ -12,7 +12,7 @@ from pledgeline.validation.table import Table
 
 @dataclass
 class Counts:
-    """What the scan found. `odd` are columns with cells that nobody has judged yet; then the other numbers are not final."""
+    """What a scan found: rows, and how many offend each check."""
 
     rows: int
     blank: int
@@ -20,33 +20,29 @@ class Counts:
     extras: int  # cells beyond the last column
     checks: list[tuple[Check, int]] = field(default_factory=list)
     keys: list[tuple[Key, int]] = field(default_factory=list)
-    odd: list[Column] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
         return not (self.blank or self.short or self.extras or any(n for _, n in self.checks) or any(n for _, n in self.keys))
 
+    @property
+    def doubtful(self) -> list[Column]:
+        """The columns with cells that SQL does not take for right, and that nobody else has judged yet."""
+        unsure = [check.column for check, number in self.checks if check.type == "type-error" and number]
+        return [column for column in unsure if not column.odd and column.refuse != "TRUE"]
 
-def count(database: duckdb.DuckDBPyConnection, table: Table, keys: list[Key]) -> Counts:
-    """The counts of every check of `table` and of `keys`. Raises duckdb.Error where the source cannot be scanned."""
-    checks, width = table.checks, table.source.width
-    unsure = [column for column in table.columns if not column.sure and not column.odd]
-    shapes = ["count(*)", "count(*) FILTER (WHERE blank)"]
+
+def count(database: duckdb.DuckDBPyConnection, table: Table, checks: list[Check], keys: list[Key]) -> Counts:
+    """The counts of `checks` and `keys` of `table`. Raises duckdb.Error where the source cannot be scanned."""
+    shapes = ["count(*)", "count(*) FILTER (WHERE blank)", "0", "0"]
     if table.source.row_shapes:
-        shapes += [f"count(*) FILTER (WHERE c{width} IS NULL AND NOT blank)", "sum(extras) FILTER (WHERE NOT blank)"]
-    else:
-        shapes += ["0", "0"]
+        shapes[2:] = [f"count(*) FILTER (WHERE {table.short})", "sum(extras) FILTER (WHERE NOT blank)"]
     numbers = [f"count(*) FILTER (WHERE {check.condition})" if check.condition != "FALSE" else "0" for check in checks]
     numbers += [failures(key) for key in keys]
-    numbers += [f"count(*) FILTER (WHERE {column.state_name} = {ODD})" for column in unsure]
-    joins = "".join(key.join for key in keys if key.kind == "foreign")
-    row = database.execute(f"SELECT {', '.join(shapes + numbers)} FROM {table.cells} AS cells{joins}").fetchone()
+    row = database.execute(f"SELECT {', '.join(shapes + numbers)} FROM {table.cells} AS cells").fetchone()
     found = [int(number or 0) for number in row]
-    counts, rest = Counts(*found[:4]), found[4:]
-    counts.checks = list(zip(checks, rest, strict=False))
-    counts.keys = list(zip(keys, rest[len(checks) :], strict=False))
-    counts.odd = [column for column, n in zip(unsure, rest[len(checks) + len(keys) :], strict=True) if n]
-    return counts
+    numbers_of_checks, numbers_of_keys = found[4 : 4 + len(checks)], found[4 + len(checks) :]
+    return Counts(*found[:4], list(zip(checks, numbers_of_checks, strict=True)), list(zip(keys, numbers_of_keys, strict=True)))
 
 
 def failures(key: Key) -> str:
@@ -55,3 +51,17 @@ def failures(key: Key) -> str:
         return f"count(*) FILTER (WHERE {key.dangling})"
     repeated = f"count(*) FILTER (WHERE {key.compared}) - count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
     return f"{repeated} + count(*) FILTER (WHERE {key.empty})" if key.kind == "primary" else repeated
+
+
+def recounted(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, keys: list[Key]) -> Counts:
+    """`counts` with those numbers taken again that depend on columns judged since; `keys` are the keys as they are now."""
+    judged = {column.number for column in counts.doubtful}
+    checks = table.checks
+    fresh_checks = [check for check in checks if check.column.number in judged]
+    fresh_keys = [key for key in keys if judged & {column.number for column in key.columns}]
+    fresh = count(database, table, fresh_checks, fresh_keys)
+    again = dict(zip(map(id, fresh_checks), (n for _, n in fresh.checks), strict=True))
+    again |= dict(zip(map(id, fresh_keys), (n for _, n in fresh.keys), strict=True))
+    counts.checks = [(new, again.get(id(new), n)) for new, (_, n) in zip(checks, counts.checks, strict=True)]
+    counts.keys = [(new, again.get(id(new), n)) for new, (_, n) in zip(keys, counts.keys, strict=True)]
+    return counts

@@ -25,7 +25,7 @@ class Key:
     expected: str
     number: int
     found: str = ""
-    comparable: tuple[bool, ...] = ()  # of each part of a foreign key, whether the types on its two sides can be equal
+    comparable: tuple[bool, ...] = ()  # of each part of a foreign key, whether the types on its two sides can be equal at all
 
     @property
     def parts(self) -> list[str]:
@@ -33,8 +33,8 @@ class Key:
 
     @property
     def whole(self) -> str:
-        """SQL: the key as one value."""
-        return self.parts[0] if len(self.parts) == 1 else f"({', '.join(self.parts)})"
+        """SQL: the key as one text."""
+        return joined(self.parts)
 
     @property
     def empty(self) -> str:
@@ -49,19 +49,10 @@ class Key:
         return f"NOT {self.empty}"
 
     @property
-    def join(self) -> str:
-        """SQL: a join to the keys that a foreign key may name."""
-        name, alone = f"f{self.number}", len(self.parts) == 1
-        pairs = []
-        for n, (part, comparable) in enumerate(zip(self.parts, self.comparable, strict=True), 1):
-            equal = f"{name}.part{n} = {part}" if alone else f"{name}.part{n} IS NOT DISTINCT FROM {part}"
-            pairs.append(equal if comparable else f"{name}.part{n} IS NULL AND {part} IS NULL")
-        return f" LEFT JOIN {self.found} AS {name} ON {every(pairs)}"
-
-    @property
     def dangling(self) -> str:
-        """SQL, after `join`: whether the key names nothing."""
-        return f"NOT {self.empty} AND f{self.number}.found IS NULL"
+        """SQL: whether the key names nothing. A part of another type than its counterpart is equal to it only when empty."""
+        unlike = [f"{part} IS NOT NULL OR " for part, can in zip(self.parts, self.comparable, strict=True) if not can]
+        return f"NOT {self.empty} AND ({''.join(unlike)}{self.whole} NOT IN (SELECT whole FROM {self.found}))"
 
 
 def unique_keys(table: Table) -> Iterator[Key]:
@@ -78,7 +69,7 @@ def unique_keys(table: Table) -> Iterator[Key]:
 
 
 def foreign_keys(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str, Table]) -> Iterator[Key]:
-    """The foreign keys of `table` whose other table could be read."""
+    """The foreign keys of `table` to those in `tables`."""
     for number, key in enumerate((table.resource.schema or {}).get("foreignKeys") or [], 100):
         target = tables.get(key["reference"].get("resource") or table.resource.name)
         columns = tuple(column for column in map(table.column, key["fields"]) if column)
@@ -92,17 +83,23 @@ def foreign_keys(database: duckdb.DuckDBPyConnection, table: Table, tables: dict
 
 
 def key_set(database: duckdb.DuckDBPyConnection, target: Table, fields: list[str]) -> str:
-    """The table of the distinct keys that `fields` of `target` hold: part1, part2, ... and `found`, which is true."""
+    """The table of the distinct keys that `fields` of `target` hold, each as one text."""
     names = tuple(fields)
     if names not in target.key_sets:
         name = f"keys_{target.number}_{len(target.key_sets)}"
         keys = [column.key if column else "CAST(NULL AS VARCHAR)" for column in map(target.column, names)]
-        parts = ", ".join(f"{key} AS part{n}" for n, key in enumerate(keys, 1))
         filled = f"NOT {every([f'{key} IS NULL' for key in keys])}"
-        distinct = f"SELECT DISTINCT {parts}, TRUE AS found FROM {target.cells} AS cells WHERE {filled}"
+        distinct = f"SELECT DISTINCT {joined(keys)} AS whole FROM {target.cells} AS cells WHERE {filled}"
         database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
         target.key_sets[names] = name
     return target.key_sets[names]
+
+
+def joined(parts: list[str]) -> str:
+    """SQL: the parts of a key as one text, each with its length before it, so that different keys are different texts."""
+    if len(parts) == 1:
+        return parts[0]
+    return " || ".join(f"COALESCE(CAST(length({part}) AS VARCHAR) || ':' || {part}, '-')" for part in parts)
 
 
 def kind(column: Column) -> str:

@@ -20,18 +20,22 @@ Found = Iterator[tuple[int, int, int, Error]]  # row number, order in the row, o
 def located(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, limit: int) -> list[Error]:
     """The first `limit` errors of `table`, row by row."""
     found = list(cell_errors(database, table, counts, limit))
+    upto = table.first(found[limit - 1][0]) if len(found) >= limit else table  # errors of later rows are not listed anyway
     for key, number in counts.keys:
         if number:
-            found += key_errors(database, table, key, limit)
+            found += key_errors(database, upto, key, limit)
     return [error for *_, error in sorted(found, key=lambda one: one[:3])][:limit]
 
 
 def cell_errors(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, limit: int) -> Found:
-    """Errors of single rows: cells, blank rows, and rows too short or too long."""
+    """Errors of single rows: cells, blank rows, and rows too short or too long.
+
+    The database keeps the order of the source (`preserve_insertion_order`), so that it may stop at the limit.
+    """
     failing = [check for check, number in counts.checks if number]
     conditions = [check.condition for check in failing]
     shape = ["blank"] if counts.blank else []
-    shape += [f"c{table.source.width} IS NULL"] if counts.short else []
+    shape += [table.short] if counts.short else []
     shape += ["extras > 0"] if counts.extras else []
     if not conditions + shape:
         return
@@ -41,8 +45,7 @@ def cell_errors(database: duckdb.DuckDBPyConnection, table: Table, counts: Count
     cells = [f"CAST({column.cell} AS VARCHAR)" for column in columns.values()] or ["NULL"]
     rows = database.execute(
         f"SELECT row_number, blank, extra, [{', '.join(flags)}], [{', '.join(gaps)}], [{', '.join(cells)}]"
-        f" FROM {table.cells} AS cells WHERE {' OR '.join(f'({c})' for c in shape + conditions)}"
-        f" ORDER BY row_number LIMIT {limit}"
+        f" FROM {table.cells} AS cells WHERE {' OR '.join(f'({c})' for c in shape + conditions)} LIMIT {limit}"
     ).fetchall()
     for row_number, blank, extra, broken, missing, texts in rows:
         if blank:
@@ -117,7 +120,7 @@ def key_errors(database: duckdb.DuckDBPyConnection, table: Table, key: Key, limi
 def key_rows(table: Table, key: Key, cells: str) -> str:
     """SQL: the rows that break `key` (number, the row that has the same key first, cells)."""
     if key.kind == "foreign":
-        return f"SELECT row_number, NULL, {cells} FROM {table.cells} AS cells{key.join} WHERE {key.dangling}"
+        return f"SELECT row_number, NULL, {cells} FROM {table.cells} AS cells WHERE {key.dangling}"
     columns = ", ".join(f"{part} AS p{n}" for n, part in enumerate(key.parts))
     parts = [f"p{n}" for n in range(len(key.parts))]
     same = " AND ".join(f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts)

@@ -28,7 +28,7 @@ KEPT = ("required", "unique", "pattern")  # constraints that are not for frictio
 
 
 def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: Column) -> Column:
-    """Fills the table `name` with a verdict on every odd cell of `column` in the SELECT `values`; gives the column that uses it."""
+    """Fills the table `name` with a verdict on every odd cell of `column` in `values`; gives the column that heeds them."""
     database.execute(f"CREATE OR REPLACE TABLE {name} (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)")
     reader, source = cell_reader(column.field), database.cursor()
     told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {values} AS cells"

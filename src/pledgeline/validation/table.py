@@ -1,6 +1,9 @@
 """One resource under validation: its source, its columns, and the statement that all its checks are run over."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -10,6 +13,9 @@ from pledgeline.package.resource import Resource
 from pledgeline.sources.source import Source
 from pledgeline.validation.odd import judge
 from pledgeline.validation.report import Task
+
+if TYPE_CHECKING:
+    from pledgeline.validation.count import Counts
 
 
 @dataclass
@@ -21,6 +27,7 @@ class Table:
     source: Source
     columns: list[Column]
     task: Task
+    counts: Counts | None = None
     key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)  # fields -> the table of their distinct keys
 
     def column(self, name: str) -> Column | None:
@@ -48,7 +55,17 @@ class Table:
     def values(self) -> str:
         """SQL: the source with the values of its cells."""
         made = [f"{column.made} AS {column.value}" for column in self.columns if column.made]
-        return f"(SELECT {', '.join(['*', *made])} FROM {self.source.relation})"
+        return f"(SELECT {', '.join(['*', *made])} FROM {self.source.relation} AS source)"
+
+    @property
+    def short(self) -> str:
+        """SQL: whether a row is too short, and not blank."""
+        return f"c{self.source.width} IS NULL AND NOT blank"
+
+    def first(self, rows: int) -> Table:
+        """The table of the first rows of this one: what is sought there need not be sought in all of the source."""
+        relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
+        return replace(self, source=replace(self.source, relation=relation))
 
     def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
         """Has the odd cells of `columns` judged, so that the checks know them."""

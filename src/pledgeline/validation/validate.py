@@ -4,20 +4,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
-
 from pledgeline.package.read import read_package
 from pledgeline.package.resource import Package, Resource
-from pledgeline.sources.source import Unreadable
-from pledgeline.validation.count import Counts, count
-from pledgeline.validation.header import read_header
-from pledgeline.validation.integrity import count_errors, file_errors
-from pledgeline.validation.keys import foreign_keys, unique_keys
-from pledgeline.validation.locate import located
-from pledgeline.validation.reading import FORMATS, PACKED, sources
+from pledgeline.validation.check import read_table, references, tell_table
+from pledgeline.validation.reading import FORMATS, PACKED
 from pledgeline.validation.report import Error, Report, Task
+from pledgeline.validation.rules import BrokenRule, rule_errors
 from pledgeline.validation.space import Space, space
-from pledgeline.validation.table import Table, columns_of
+from pledgeline.validation.table import Table
+from pledgeline.validation.trace import trace
+from pledgeline.validation.twins import pairs, twin_errors
 
 LIMIT = 1000  # listed errors a resource, as frictionless-py
 Progress = Callable[[str, int, int], None]
@@ -68,14 +64,41 @@ def check_package(package: Package, limit: int, rules: Path | None, progress: Pr
             if progress:
                 progress(resource.name, done, len(tasks))
             begun = time.perf_counter()
-            check_table(place, resource, tables, tasks[resource.name], limit, done)
+            if table := read_table(place, resource, tables, tasks[resource.name], done):
+                tables[resource.name] = table
             tasks[resource.name].seconds = time.perf_counter() - begun
             done += 1
+        for table in tables.values():
+            begun = time.perf_counter()
+            tell_table(place.database, table, tables, limit)
+            table.task.seconds += time.perf_counter() - begun
+        for csv, parquet in pairs(tables):
+            number, errors = twin_errors(place.database, csv, parquet, limit)
+            add(tasks[parquet.resource.name], "error", "twin-error", number, errors, limit)
+        if rules:
+            check_rules(place, tables, tasks, rules, limit)
+        trace(place.database, tables, tasks, package.base)
     if theirs:
         from pledgeline.validation.fallback import check_some
 
         check_some(package, theirs, tasks, limit)
     return list(tasks.values())
+
+
+def check_rules(place: Space, tables: dict[str, Table], tasks: dict[str, Task], rules: Path, limit: int) -> None:
+    """Adds what the package's own rules find. Raises CannotRun for a rule that cannot be run."""
+    try:
+        for resource, number, errors in rule_errors(place.database, tables, rules, limit):
+            add(tasks[resource], errors[0].severity, errors[0].type, number, errors, limit)
+    except BrokenRule as error:
+        raise CannotRun(str(error)) from error
+
+
+def add(task: Task, severity: str, type: str, number: int, errors: list[Error], limit: int) -> None:
+    """Adds `number` errors of one type to a task, and lists as many of them as there is room for."""
+    if number:
+        task.counts[severity, type] += number
+        task.errors += errors[: max(limit - len(task.errors), 0)]
 
 
 def readable(resources: tuple[Resource, ...]) -> tuple[list[Resource], dict[str, str]]:
@@ -92,90 +115,12 @@ def readable(resources: tuple[Resource, ...]) -> tuple[list[Resource], dict[str,
     return [resource for resource in resources if resource.name not in theirs], theirs
 
 
-def references(resource: Resource) -> set[str]:
-    """The names of the other resources that `resource` refers to."""
-    keys = (resource.schema or {}).get("foreignKeys") or []
-    return {key["reference"].get("resource") or resource.name for key in keys} - {resource.name}
-
-
 def referred_first(resources: list[Resource]) -> list[Resource]:
     """`resources` so that, where no circle forbids it, what is referred to comes before what refers."""
     ordered, waiting = [], {resource.name: resource for resource in resources}
     while waiting:
-        free = [r for r in waiting.values() if not references(r) & set(waiting)] or [next(iter(waiting.values()))]
+        free = [r for r in waiting.values() if not references(r) & waiting.keys() - {r.name}] or [next(iter(waiting.values()))]
         ordered += free
         for resource in free:
             del waiting[resource.name]
     return ordered
-
-
-def check_table(place: Space, resource: Resource, tables: dict[str, Table], task: Task, limit: int, number: int) -> None:
-    """Checks one resource, and adds it to `tables` for those that refer to it."""
-    tell(task, list(file_errors(resource)))
-    try:
-        for source in sources(place, resource, f"r{number}"):
-            task.labels = source.labels or []
-            header, fields = read_header(source.labels, resource.schema, resource.dialect)
-            columns = columns_of(place.database, resource, source, fields)
-            table = Table(number, resource, source, columns, task)
-            try:
-                counts = counted(place.database, table, tables)
-                break
-            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-                raise  # the statement is at fault, not the source
-            except duckdb.Error as error:
-                refusal = error
-        else:
-            raise Unreadable("source-error", str(refusal).splitlines()[0])
-    except Unreadable as error:
-        tell(task, [Error(error.type, error.note, error.note, error.row_number)])
-        return
-    task.rows, task.fields = counts.rows, len(columns)
-    tell(task, header)
-    tell_counts(place.database, task, table, counts, limit)
-    tell(task, list(count_errors(resource, counts.rows)))
-    tables[resource.name] = table
-
-
-def counted(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str, Table]) -> Counts:
-    """The final counts of a table: counted again once its odd cells, if there are any, are judged.
-
-    A column of which SQL is never sure is judged at once. A table that refers to itself is first counted without these keys.
-    """
-    table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
-    circular = table.resource.name in {
-        key["reference"].get("resource") or table.resource.name
-        for key in (table.resource.schema or {}).get("foreignKeys") or []
-    }
-    while True:
-        keys = list(unique_keys(table)) + ([] if circular else list(foreign_keys(database, table, tables)))
-        counts = count(database, table, keys)
-        if not counts.odd:
-            break
-        table.judge(database, counts.odd)
-    if circular:
-        keys = list(unique_keys(table)) + list(foreign_keys(database, table, tables | {table.resource.name: table}))
-        counts = count(database, table, keys)
-    return counts
-
-
-def tell(task: Task, errors: list[Error]) -> None:
-    """Adds errors that are all listed."""
-    task.errors += errors
-    task.counts.update((error.severity, error.type) for error in errors)
-
-
-def tell_counts(database: duckdb.DuckDBPyConnection, task: Task, table: Table, counts: Counts, limit: int) -> None:
-    """Adds the exact counts of the checks of rows and cells, and the first of their errors."""
-    if counts.clean:
-        return
-    numbers = [("blank-row", counts.blank), ("extra-cell", counts.extras)]
-    numbers += [(check.type, number) for check, number in counts.checks] + [(key.type, number) for key, number in counts.keys]
-    if counts.short:
-        gaps = " + ".join(f"CAST(c{n} IS NULL AS INTEGER)" for n in range(1, table.source.width + 1))
-        missing = f"SELECT sum({gaps}) FROM {table.cells} AS cells WHERE NOT blank AND c{table.source.width} IS NULL"
-        numbers.append(("missing-cell", int(database.execute(missing).fetchone()[0])))
-    for type, number in numbers:
-        if number:
-            task.counts["error", type] += number
-    task.errors += located(database, table, counts, max(limit - len(task.errors), 0))

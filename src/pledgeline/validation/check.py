@@ -1,0 +1,97 @@
+"""One resource checked: its files, header, rows, cells and keys, into its task of the report."""
+
+import duckdb
+
+from pledgeline.package.resource import Resource
+from pledgeline.sources.source import Unreadable
+from pledgeline.validation.count import Counts, count, recounted
+from pledgeline.validation.header import read_header
+from pledgeline.validation.integrity import count_errors, file_errors
+from pledgeline.validation.keys import foreign_keys, unique_keys
+from pledgeline.validation.locate import located
+from pledgeline.validation.reading import sources
+from pledgeline.validation.report import Error, Task
+from pledgeline.validation.space import Space
+from pledgeline.validation.table import Table, columns_of
+
+
+def references(resource: Resource) -> set[str]:
+    """The names of the resources that `resource` refers to, its own included."""
+    keys = (resource.schema or {}).get("foreignKeys") or []
+    return {key["reference"].get("resource") or resource.name for key in keys}
+
+
+def read_table(place: Space, resource: Resource, tables: dict[str, Table], task: Task, number: int) -> Table | None:
+    """Reads one resource and counts what offends its checks and its keys, but for foreign keys to tables not in `tables`.
+
+    None where it cannot be read; `task` then says why.
+    """
+    tell(task, list(file_errors(resource)))
+    try:
+        for source in sources(place, resource, f"r{number}"):
+            task.labels = source.labels or []
+            header, fields = read_header(source.labels, resource.schema, resource.dialect)
+            columns = columns_of(place.database, resource, source, fields)
+            table = Table(number, resource, source, columns, task)
+            try:
+                table.counts = counted(place.database, table, tables)
+                break
+            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
+                raise  # the statement is at fault, not the source
+            except duckdb.Error as error:
+                refusal = error
+        else:
+            raise Unreadable("source-error", str(refusal).splitlines()[0])
+    except Unreadable as error:
+        tell(task, [Error(error.type, error.note, error.note, error.row_number)])
+        return None
+    task.rows, task.fields = table.counts.rows, len(columns)
+    tell(task, header)
+    return table
+
+
+def counted(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str, Table]) -> Counts:
+    """The counts of a table: where SQL takes cells for wrong, these are judged, and what depends on them is counted again.
+
+    A column of which SQL is never sure is judged at once.
+    """
+    table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
+    keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
+    counts = count(database, table, table.checks, keys)
+    if doubtful := counts.doubtful:
+        table.judge(database, doubtful)
+        keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
+        counts = recounted(database, table, counts, keys)
+    return counts
+
+
+def tell_table(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str, Table], limit: int) -> None:
+    """Counts the foreign keys that had to wait for their tables, and puts all that was found into the table's task."""
+    counts, task = table.counts, table.task
+    known = {key.number for key, _ in counts.keys}
+    if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
+        counts.keys += count(database, table, [], waiting).keys
+    tell_counts(database, task, table, counts, limit)
+    tell(task, list(count_errors(table.resource, counts.rows)))
+
+
+def tell(task: Task, errors: list[Error]) -> None:
+    """Adds errors that are all listed."""
+    task.errors += errors
+    task.counts.update((error.severity, error.type) for error in errors)
+
+
+def tell_counts(database: duckdb.DuckDBPyConnection, task: Task, table: Table, counts: Counts, limit: int) -> None:
+    """Adds the exact counts of the checks of rows and cells, and the first of their errors."""
+    if counts.clean:
+        return
+    numbers = [("blank-row", counts.blank), ("extra-cell", counts.extras)]
+    numbers += [(check.type, number) for check, number in counts.checks] + [(key.type, number) for key, number in counts.keys]
+    if counts.short:
+        gaps = " + ".join(f"CAST(c{n} IS NULL AS INTEGER)" for n in range(1, table.source.width + 1))
+        missing = f"SELECT sum({gaps}) FROM {table.cells} AS cells WHERE {table.short}"
+        numbers.append(("missing-cell", int(database.execute(missing).fetchone()[0])))
+    for type, number in numbers:
+        if number:
+            task.counts["error", type] += number
+    task.errors += located(database, table, counts, max(limit - len(task.errors), 0))

@@ -1,0 +1,55 @@
+"""A package's own rules, run on its tables as they are published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pledgeline.checks.run import COMMENT
+from pledgeline.sql import identifier
+from pledgeline.types import FIELD_TYPES
+from pledgeline.validation.report import Error
+from pledgeline.validation.table import Table
+
+
+class BrokenRule(Exception):
+    """A rule that cannot be run; the message names its file and says why."""
+
+
+def rule_errors(database: duckdb.DuckDBPyConnection, tables: dict[str, Table], folder: Path, limit: int) -> Iterator[tuple]:
+    """For every rule of `folder` that some rows offend, by resource: its name, how many rows, and the first errors.
+
+    A rule sees the tables under their resources' names, typed by their schemas, with the `row_number` of the file. A rule
+    over tables that this package does not have is none of its own, and is passed over. Raises BrokenRule.
+    """
+    for name, table in tables.items():
+        database.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS {typed(table)}")
+    for path in sorted(folder.glob("*.sql")):
+        sql = path.read_text("utf-8")
+        if not (comment := COMMENT.match(sql)):
+            raise BrokenRule(f"{path}: its first two lines are not `-- error: ...` (or warning) and `-- mend: ...`")
+        severity, expected, mend = comment.groups()
+        try:
+            found = database.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise BrokenRule(f"{path}: {str(error).splitlines()[0]}") from error
+        by_resource: dict[str, list[Error]] = {}
+        for resource, row_number, field in found:
+            message = f'row {row_number}, field "{field}": expected {expected}'
+            error = Error(path.stem, message, expected, row_number, field, severity=severity, mend=mend)
+            by_resource.setdefault(resource, []).append(error)
+        for resource, errors in by_resource.items():
+            if resource not in tables:
+                raise BrokenRule(f'{path}: it reports rows of "{resource}", which this package does not have')
+            yield resource, len(errors), errors[:limit]
+
+
+def typed(table: Table) -> str:
+    """SQL: the table's rows with its fields' names and types; a cell that is not of its type is empty."""
+    cells = [
+        f"TRY_CAST({column.value} AS {FIELD_TYPES[column.field['type']].sql}) AS {identifier(column.name)}"
+        if column.text
+        else f"{column.value} AS {identifier(column.name)}"
+        for column in table.columns
+    ]
+    return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values} AS cells"
