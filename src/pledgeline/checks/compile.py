@@ -81,7 +81,12 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
         if codes:
             decided = kind in ("string", "any") or kind == "integer"
             broken = f"{column.as_text} NOT IN ({literals(map(str, codes))})" if decided else "FALSE"
-            yield check(name, "one of " + " | ".join(map(str, codes)), broken)
+            yield check(name, one_of(list(map(str, codes))), broken)
+
+
+def one_of(codes: list[str], most: int = 8) -> str:
+    """Some codes in words, and how many there are when they are not all named."""
+    return "one of " + " | ".join(codes[:most]) + (f" | ... ({len(codes)} in all)" if len(codes) > most else "")
 
 
 def comparable(column: Column) -> str:

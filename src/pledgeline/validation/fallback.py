@@ -42,7 +42,13 @@ def check_some(
             continue
         if progress:
             progress(name, done, len(names))
-        report = opened.get_resource(name).validate(limit_errors=limit)
+        try:
+            report = opened.get_resource(name).validate(limit_errors=limit)
+        except Exception as error:  # what its parsers raise on broken files is of many kinds
+            note = f"frictionless-py cannot read it ({type(error).__name__}: {error})"
+            task.errors.append(Error("source-error", note, note))
+            task.counts["error", "source-error"] += 1
+            continue
         for found in report.tasks:
             task.labels, task.seconds = found.labels, found.stats["seconds"]
             task.rows, task.fields, task.bytes = (found.stats.get(key) for key in ("rows", "fields", "bytes"))
@@ -66,9 +72,10 @@ def is_safe(resource, tasks: dict[str, Task]) -> bool:
 
 
 def plain(descriptor: dict) -> dict:
-    """A resource's descriptor without profiles, which frictionless-py might fetch."""
+    """A resource's descriptor without profiles, which frictionless-py might fetch; what has a schema is a table."""
     kept = {key: value for key, value in descriptor.items() if key not in ("profile", "$schema")}
     if isinstance(kept.get("schema"), dict):
+        kept["type"] = "table"
         kept["schema"] = {key: value for key, value in kept["schema"].items() if key != "$schema"}
     return kept
 

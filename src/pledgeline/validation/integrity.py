@@ -43,4 +43,4 @@ def count_errors(resource: Resource, rows: int) -> Iterator[Error]:
 
 
 def differs(type: str, name: str, expected: str, actual: str) -> Error:
-    return Error(type, f"the {name} are {actual}, the descriptor says {expected}", f"{name}: {expected}", mend=MEND)
+    return Error(type, f"`{name}` would be {actual}, the descriptor has {expected}", f"{name}: {expected}", mend=MEND)

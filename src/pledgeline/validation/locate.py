@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import duckdb
 
@@ -70,6 +71,12 @@ def cell_error(check: Check, row_number: int, text: str | None) -> Error:
     if check.type == "constraint-error" and text:
         found = f"{quoted(text)} breaks `{check.constraint}`, which asks for {check.expected}"
     mend = {"type": f"write {check.expected}", "required": "fill in the cell"}.get(check.constraint, f"give {check.expected}")
+    if (
+        check.constraint == "enum"
+        and text
+        and (near := get_close_matches(text, map(str, column.field["constraints"]["enum"]), 1))
+    ):
+        mend = f"did you mean {quoted(near[0])}?"
     note = f"{check.constraint}: {check.expected}"
     message = f'row {row_number}, field "{column.name}": {found}'
     return Error(check.type, message, note, row_number, column.name, column.number, (), text, mend=mend)
