@@ -7,8 +7,14 @@ equal values are equal texts (but for numbers outside of keys, see `keyed`).
 
 from dataclasses import dataclass
 
-# A letter that no form of a number holds (those of "nan", "inf", "infinity" and of an exponent may stand in one).
-NO_NUMBER = "regexp_full_match({v}, '[ -~]*[b-dg-hj-mo-su-xzB-DG-HJ-MO-SU-XZ][ -~]*')"
+# What Python reads as numbers among the texts of ASCII: all others are surely none. Underscores are Python's own, not the
+# standard's (https://datapackage.org/standard/table-schema/#integer: the lexical form is XML Schema's).
+ASCII = "regexp_full_match({v}, '[\\x00-\\x7F]*')"
+NO_INTEGER = ASCII + " AND NOT regexp_full_match({v}, '\\s*[+-]?[0-9]+\\s*')"
+NO_NUMBER = (
+    ASCII + " AND NOT regexp_full_match({v},"
+    " '(?i)\\s*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+|inf|infinity|s?nan[0-9]*)(e[+-]?[0-9]+)?\\s*')"
+)
 NO_DIGITS = "regexp_full_match({v}, '[ -~]*[A-Za-z][ -~]*')"
 
 
@@ -41,7 +47,7 @@ FIELD_TYPES = {
         "int64",
         "BIGINT",
         "COALESCE(CAST(TRY_CAST({v} AS BIGINT) AS VARCHAR) = {v}, FALSE)",
-        NO_DIGITS,
+        NO_INTEGER,
         "a whole number such as 43",
         "Int64",
     ),
@@ -59,7 +65,7 @@ FIELD_TYPES = {
         "date32",
         "DATE",
         "length({v}) = 10 AND COALESCE(CAST(TRY_CAST({v} AS DATE) AS VARCHAR) = {v}, FALSE)",
-        NO_DIGITS,
+        "TRUE",
         "a day such as 2022-02-22",
     ),
     "datetime": FieldType(

@@ -106,7 +106,7 @@ def text_column(field: dict, number: int, cell: str, missing: list[str], keyed: 
         accept = "FALSE" if strange_signs(field) else FIELD_TYPES["integer"].accept
         refuse = "FALSE"
     if not decidable(field, keyed):
-        accept = "FALSE"
+        accept, refuse = "FALSE", "FALSE"
     if field["type"] == "string" and CLASSES.search(field.get("constraints", {}).get("pattern", "")):
         accept = "regexp_full_match({v}, '[\\x00-\\x7F]*')" if accept == "TRUE" else accept
     if marked:

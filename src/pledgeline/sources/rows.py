@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pyarrow as pa
-
 from pledgeline.checks.column import MARK
 from pledgeline.sources.source import ROWS_PER_BATCH, Source, Unreadable
 
@@ -23,6 +21,8 @@ def read_rows(database, name: str, rows: Rows, labels: list[str] | None, width: 
     names = [f"c{n}" for n in range(1, width + 1)]
     columns = ", ".join(f"{column} VARCHAR" for column in names)
     database.execute(f"CREATE OR REPLACE TABLE {name} (row_number BIGINT, {columns}, extras BIGINT, extra VARCHAR)")
+    import pyarrow as pa  # only here: most sources are scanned without it
+
     schema = pa.schema(
         [
             ("row_number", pa.int64()),

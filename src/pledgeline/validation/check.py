@@ -58,8 +58,8 @@ def counted(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str,
     table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
     counts = count(database, table, table.checks, keys)
-    if doubtful := counts.doubtful:
-        table.judge(database, doubtful)
+    if counts.odd:
+        table.judge(database, counts.odd)
         keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
         counts = recounted(database, table, counts, keys)
     return counts

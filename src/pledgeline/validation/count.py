@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from pledgeline.checks.column import Column
+from pledgeline.checks.column import ODD, Column
 from pledgeline.checks.compile import Check
 from pledgeline.validation.keys import Key
 from pledgeline.validation.table import Table
@@ -20,16 +20,13 @@ class Counts:
     extras: int  # cells beyond the last column
     checks: list[tuple[Check, int]] = field(default_factory=list)
     keys: list[tuple[Key, int]] = field(default_factory=list)
+    odd: list[Column] = field(
+        default_factory=list
+    )  # columns with cells that SQL is not sure of; till these are judged, they count as wrong
 
     @property
     def clean(self) -> bool:
         return not (self.blank or self.short or self.extras or any(n for _, n in self.checks) or any(n for _, n in self.keys))
-
-    @property
-    def doubtful(self) -> list[Column]:
-        """The columns with cells that SQL does not take for right, and that nobody else has judged yet."""
-        unsure = [check.column for check, number in self.checks if check.type == "type-error" and number]
-        return [column for column in unsure if not column.odd and column.refuse != "TRUE"]
 
 
 def count(database: duckdb.DuckDBPyConnection, table: Table, checks: list[Check], keys: list[Key]) -> Counts:
@@ -39,10 +36,14 @@ def count(database: duckdb.DuckDBPyConnection, table: Table, checks: list[Check]
         shapes[2:] = [f"count(*) FILTER (WHERE {table.short})", "sum(extras) FILTER (WHERE NOT blank)"]
     numbers = [f"count(*) FILTER (WHERE {check.condition})" if check.condition != "FALSE" else "0" for check in checks]
     numbers += [failures(key) for key in keys]
+    unsure = [c.column for c in checks if c.type == "type-error" and not c.column.odd and c.column.refuse != "TRUE"]
+    numbers += [f"count(*) FILTER (WHERE {column.state_name} = {ODD})" for column in unsure]
     row = database.execute(f"SELECT {', '.join(shapes + numbers)} FROM {table.cells} AS cells").fetchone()
     found = [int(number or 0) for number in row]
-    numbers_of_checks, numbers_of_keys = found[4 : 4 + len(checks)], found[4 + len(checks) :]
-    return Counts(*found[:4], list(zip(checks, numbers_of_checks, strict=True)), list(zip(keys, numbers_of_keys, strict=True)))
+    rest = iter(found[4:])
+    counts = Counts(*found[:4], [(check, next(rest)) for check in checks], [(key, next(rest)) for key in keys])
+    counts.odd = [column for column in unsure if next(rest)]
+    return counts
 
 
 def failures(key: Key) -> str:
@@ -55,7 +56,7 @@ def failures(key: Key) -> str:
 
 def recounted(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, keys: list[Key]) -> Counts:
     """`counts` with those numbers taken again that depend on columns judged since; `keys` are the keys as they are now."""
-    judged = {column.number for column in counts.doubtful}
+    judged = {column.number for column in counts.odd}
     checks = table.checks
     fresh_checks = [check for check in checks if check.column.number in judged]
     fresh_keys = [key for key in keys if judged & {column.number for column in key.columns}]

@@ -7,7 +7,6 @@ import duckdb
 
 from pledgeline.validation.report import Task
 from pledgeline.validation.table import Table
-from pledgeline.write.descriptor import FORMATS
 
 LAYOUT = Path("validate/records.yaml")  # a package that has it is built from records
 
@@ -23,6 +22,7 @@ def trace(database: duckdb.DuckDBPyConnection, tables: dict[str, Table], tasks: 
     from pledgeline.problems import RecordsRefused
     from pledgeline.records.read import read_layout, read_records
     from pledgeline.schema import read_schemas
+    from pledgeline.write.descriptor import FORMATS
 
     try:
         records = read_records(root, read_layout(root), read_schemas(root))
