@@ -71,7 +71,7 @@ def scan(
         f"CREATE OR REPLACE VIEW {name} AS SELECT row_number() OVER () + {int(header)} AS row_number, {cells},"
         f" CASE WHEN c{width + 1} IS NULL THEN 0 ELSE 1 END AS extras, c{width + 1} AS extra FROM {csv_reader}"
     )
-    return Source(name, labels if header else None, ["VARCHAR"] * width, row_shapes=True, first_row=1 + header)
+    return Source(name, labels if header else None, ["VARCHAR"] * width, row_shapes=True)
 
 
 def first_record(path: Path, delimiter: str) -> list[str] | None:

@@ -1,5 +1,6 @@
 """What every kind of source gives: a relation of cells with its labels, or a reason why there is none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 ROWS_PER_BATCH = 20_000  # rows that pass through Python at a time: some 20 MB of short cells
@@ -15,7 +16,7 @@ class Source:
     row_shapes: bool = False  # whether rows may be too short or too long
     marked: bool = False  # whether values that are no strings stand as marked JSON (see checks/column.py)
     missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
-    first_row: int = 2  # the row number of the first row of data
+    sound: Callable[[], bool] = lambda: True  # whether the reader reads this source right, once that is known
 
     @property
     def width(self) -> int:

@@ -35,7 +35,9 @@ def read_table(place: Space, resource: Resource, tables: dict[str, Table], task:
             table = Table(number, resource, source, columns, task)
             try:
                 table.counts = counted(place.database, table, tables)
-                break
+                if source.sound():
+                    break
+                refusal = Unreadable("source-error", "no reader reads it right")  # the last reader reads everything right
             except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
                 raise  # the statement is at fault, not the source
             except duckdb.Error as error:

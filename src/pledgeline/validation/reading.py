@@ -1,6 +1,8 @@
 """From a resource to a source: the quickest reader that reads it right."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 from pledgeline.package.resource import Resource
 from pledgeline.sources.parquet import open_parquet, parts
@@ -33,10 +35,14 @@ def sources(space: Space, resource: Resource, name: str) -> Iterator[Source]:
         if not path.stat().st_size:
             raise Unreadable("source-error", "the file is empty")
         delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
-        if scannable(path, delimiter):
+        with ThreadPoolExecutor(1) as thread:  # looks through the file while the database counts, which mostly finds it sound
+            sound = thread.submit(scannable, path, delimiter).result
             for parallel in (True, False):
                 if source := scan(space.database, name, path, resource.dialect, len(fields) or None, delimiter, parallel):
+                    source.sound = sound
                     yield with_null(source, resource)
+                    if not sound():
+                        break
             space.database.execute(f"DROP VIEW IF EXISTS {name}")
         labels, data = content(records(path, resource.dialect, delimiter), resource.dialect)
         for source in slowly(space, name, labels, data, fields):
@@ -52,15 +58,8 @@ def slowly(
     width = len(labels) if labels else len(fields) or len(first[1] if first else [])
     if labels is not None and not labels and first is None:
         raise Unreadable("source-error", "the source is empty")
-    rows = data if first is None else chained(first, data)
-    source = read_rows(space.database, name, rows, labels, width, marked)
-    source.first_row = first[0] if first else 2
-    yield source
-
-
-def chained(first, rest):
-    yield first
-    yield from rest
+    rows = data if first is None else chain([first], data)
+    yield read_rows(space.database, name, rows, labels, width, marked)
 
 
 def with_null(source: Source, resource: Resource) -> Source:

@@ -10,7 +10,7 @@ import duckdb
 
 from pledgeline.sql import literals
 
-MEMORY = "1GB"  # of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB beside it
+MEMORY = "1400MB"  # of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB beside it
 
 
 @dataclass
