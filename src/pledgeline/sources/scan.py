@@ -5,6 +5,7 @@ blanks around a quoted cell. `scannable` looks for these; such files, and all th
 """
 
 import csv
+import io
 import re
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def scan(
         return None
     if {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys() or len(delimiter.encode()) != 1:
         return None
+    if dialect.get("lineTerminator") not in (None, "\n", "\r\n"):
+        return None
     header = dialect.get("header", True)
     labels = first_record(path, delimiter)
     if labels is None or (not header and width is None):
@@ -79,7 +82,7 @@ def first_record(path: Path, delimiter: str) -> list[str] | None:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.read(CHUNK)
-            record = next(csv.reader(head.splitlines(keepends=True), delimiter=delimiter), None)
+            record = next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), None)
     except (UnicodeError, csv.Error):
         return None
     complete = record and ("\n" in head or len(head) < CHUNK)

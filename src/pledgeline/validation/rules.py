@@ -19,8 +19,8 @@ class BrokenRule(Exception):
 def rule_errors(database: duckdb.DuckDBPyConnection, tables: dict[str, Table], folder: Path, limit: int) -> Iterator[tuple]:
     """For every rule of `folder` that some rows offend, by resource: its name, how many rows, and the first errors.
 
-    A rule sees the tables under their resources' names, typed by their schemas, with the `row_number` of the file. A rule
-    over tables that this package does not have is none of its own, and is passed over. Raises BrokenRule.
+    A rule sees the tables under their resources' names, typed by their schemas, with the `row_number` of the file.
+    Raises BrokenRule for one that does not run, such as one over a table that the package does not have.
     """
     for name, table in tables.items():
         database.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS {typed(table)}")
