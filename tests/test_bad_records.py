@@ -3,8 +3,15 @@
 In a case, § marks the place that the message must point at; the case's id is the code that it must carry.
 """
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from copies import copy_package, load_script
+
+from pledgeline.problems import Problem
+from pledgeline.records.text import read_text
+from pledgeline.records.tree import parse
 
 build_script = load_script("build")
 
@@ -17,7 +24,6 @@ VISIT = "- id: aliyev-visit-moscow-2022\n  kind: visit\n"
 EDITS = {
     "yaml-syntax": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: [visit\n"),
     "yaml-syntax.second-document": (EVENTS, VISIT, "§---\n" + VISIT),
-    "yaml-syntax.control-character": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: vi§\x07sit\n"),
     "unknown-key": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  §knd: visit\n"),
     "unknown-key.derived": (EVENTS, VISIT, VISIT + "  §date_start: 2022-02-22\n"),
     "missing-key": (EVENTS, VISIT, "- §id: aliyev-visit-moscow-2022\n"),
@@ -44,6 +50,21 @@ EDITS = {
     "tab": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n§\tkind: visit\n"),
     "tab.inside": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: visit §\t# note\n"),
     "line-ending": (EVENTS, "  kind: visit\n", "  kind: visit§\r\n"),
+    "line-ending.old-mac": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022§\r  kind: visit\n"),
+    "control-character": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: vi§\x07sit\n"),
+    "control-character.escape": (EVENTS, "  place: Moscow\n", '  place: §"Mos\\u0000cow"\n'),
+    "control-character.tab": (EVENTS, "  place: Moscow\n", '  place: §"Moscow,\\tRussia"\n'),
+    "control-character.key": (EVENTS, "  place: Moscow\n", '  §"pl\\u0007ace": Moscow\n'),
+    "control-character.line": (EVENTS, "  place: Moscow\n", '  place: §"Moscow,\\nRussia"\n'),
+    "control-character.block": (EVENTS, "  place: Moscow\n", "  place: §|-\n    Moscow,\n    Russia\n"),
+    "invisible-character": (EVENTS, "  place: Moscow\n", "  place: Mos§\u202ecow\n"),
+    "invisible-character.escape": (EVENTS, "  place: Moscow\n", '  place: §"Mos\\u200bcow"\n'),
+    "invisible-character.comment": (EVENTS, "  kind: visit\n", "  # a§\u2066b\n  kind: visit\n"),
+    "invisible-character.indent": (EVENTS, "  kind: visit\n", "§\u00a0\u00a0kind: visit\n"),
+    "invisible-character.line": (EVENTS, "  place: Moscow\n", "  place: Moscow,§\u2028 Russia\n"),
+    "invisible-character.next-line": (EVENTS, "  place: Moscow\n", "  place: Moscow§\x85\n"),
+    "invisible-character.joiner": (EVENTS, "  place: Moscow\n", "  place: Mos§\u200dcow\n"),
+    "not-nfc": (EVENTS, "  place: Moscow\n", "  place: §Cafe\u0301\n"),
     "alias": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: &k visit\n  title: *k\n"),
     "tag": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: §!!python/name:os.system visit\n"),
     "too-deep": (EVENTS, VISIT, VISIT + "  note: " + "[" * 5000 + "]" * 5000 + "\n"),
@@ -80,7 +101,7 @@ def edit(root, file, old, new) -> str:
     path.write_bytes((before + new.replace("§", "") + after).encode())
     if "§" not in new:
         return f"{file}:"
-    marked = before + new.split("§")[0]
+    marked = (before + new.split("§")[0]).replace("\r\n", "\n").replace("\r", "\n")
     return f"{file}:{marked.count(chr(10)) + 1}:{len(marked) - marked.rfind(chr(10))}: "
 
 
@@ -89,6 +110,15 @@ def complaints(root) -> list[str]:
     with pytest.raises(build_script.RecordsRefused) as refusal:
         build_script.build(root)
     return [str(problem) for problem in refusal.value.problems]
+
+
+def problems_of(text: str) -> list[Problem]:
+    """What is wrong in one file that holds `text`, before it is read as records."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file.yaml"
+        path.write_bytes(text.encode())
+        read, found = read_text(path, Path(folder))
+    return sorted(found + parse(read, "file.yaml")[1])
 
 
 @pytest.mark.parametrize("code", EDITS)
@@ -109,3 +139,50 @@ def test_one_defect_gives_one_message(code, tmp_path):
     root = copy_package(tmp_path)
     edit(root, *EDITS[code])
     assert len(complaints(root)) <= 2
+
+
+UNSEEN = [
+    "\u00ad",
+    "\u00a0",
+    "\u2009",
+    "\u3000",
+    "\u200b",
+    "\u200e",
+    "\u202a",
+    "\u2060",
+    "\u2066",
+    "\u2800",
+    "\ufeff",
+    "\U000e0041",
+]
+
+
+@pytest.mark.parametrize("character", UNSEEN, ids=lambda character: f"U+{ord(character):04X}")
+@pytest.mark.parametrize("spelt", [str, lambda character: f"\\U{ord(character):08x}"], ids=["raw", "escape"])
+def test_no_character_hides(character, spelt):
+    """Catches a character that nobody sees, and one that is not named."""
+    found = problems_of(f'- title: "a{spelt(character)}b"\n')
+    assert [problem.code for problem in found] == ["invisible-character"]
+    assert f"U+{ord(character):04X}" in found[0].found and found[0].line == 1
+
+
+@pytest.mark.parametrize("word", ["می\u200cخواهم", "क्\u200dष", "Çankırı", "İlham Əliyev", "Єнакієве", "東京"])
+def test_what_spells_a_word_is_let_stand(word):
+    """Catches a title in its own language that is refused: Persian and Hindi need their joiners."""
+    assert problems_of(f"- title: {word}\n") == []
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
+def test_a_line_that_only_yaml_counts_does_not_move_the_others(character):
+    """Catches problems told one line too far down, after a character that no editor takes for a line's end."""
+    found = problems_of(f"- title: a{character}b\n- title: ~\n")
+    assert [(problem.code, problem.line, problem.column) for problem in found] == [
+        ("invisible-character", 1, 11),
+        ("empty-value", 2, 10),
+    ]
+
+
+def test_lines_that_end_in_cr_are_lines():
+    """Catches a file with the line ends of an old Macintosh in which every problem stands on line 1."""
+    found = problems_of("- title: a\r- title: ~\r")
+    assert [(problem.code, problem.line) for problem in found] == [("line-ending", 1), ("empty-value", 2)]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.emitter import Emitter
 
-from pledgeline.records.tree import NULLS, Mapping, Node, Scalar, Sequence
+from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
+from pledgeline.records.value import NULLS
 
 WIDTH = 120
 
@@ -93,7 +94,7 @@ def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
     """`key: text` on one line, or folded under the key when it is longer than a line."""
     line = f"{' ' * indent}{key}: {scalar(text, flow=False)}"
     if len(line) <= WIDTH or " ".join(text.split()) != text:
-        return [line + beside]  # text with line breaks or runs of spaces would not survive folding
+        return [line + beside]  # runs of spaces would not survive folding
     pad = " " * (indent + 2)
     folded = textwrap.wrap(text, WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
     return [f"{' ' * indent}{key}: >-{beside}", *(pad + part for part in folded)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.value import character_faults, value_faults
 
-NULLS = {"~", "null", "Null", "NULL"}
 UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 DEPTH_LIMIT = 20  # records nest five deep; deeper is an accident or an attack on the parser's stack
 
@@ -112,18 +112,13 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
             elif key.value in mapping.items:
                 refuse("duplicate-key", f"the key {quoted(key.value)} stands twice", "each key once", "remove one of them", at)
             else:
+                for fault in character_faults(key.value):
+                    refuse(*fault, at)
                 mapping.keys[key.value] = Scalar(key.value, *at)
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
-    if not node.value.strip() or (not node.style and node.value in NULLS):
-        refuse("empty-value", "the value is empty", "a value, or no key", "write the value or remove the key")
-    elif node.value != node.value.strip():
-        refuse(
-            "stray-space",
-            "the value begins or ends in white space",
-            "text without it",
-            "remove it; use `>-` or `|-` for a block",
-        )
+    for fault in value_faults(node):
+        refuse(*fault)
     return Scalar(node.value, line, column)
 
 
