@@ -1,11 +1,12 @@
 """The code lists among the records: what the enumerations of every schema are made of."""
 
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.files import Unsure
 from pledgeline.records.rows import Row
 from pledgeline.schema import CodeLists, all_fields
 
 
-def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) -> tuple[CodeLists, list[Problem]]:
+def code_lists(rows: list[Row], written: dict[str, dict], unsure: Unsure) -> tuple[CodeLists, list[Problem]]:
     """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on)."""
     lists: CodeLists = {}
     problems = []
@@ -24,7 +25,7 @@ def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) 
     for table, schema in written.items():
         for column in all_fields(schema):
             name = column.get("codes")
-            if name and not lists.setdefault(name, {}) and name not in unreadable:
+            if name and not lists.setdefault(name, {}) and name not in unsure.names and "codes" not in unsure.tables:
                 found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
                 where = f"validate/schemas/{table}.yaml"
                 problems.append(

@@ -1,6 +1,7 @@
 """What the checks find, told to the curator: at its place in a record file, with what to do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
 from pledgeline.checks.run import Finding
@@ -18,30 +19,48 @@ CODES = {  # constraint -> the code a curator sees; any other constraint is its 
     "uniqueKeys": "duplicate-row",
 }
 
+SLIPS = 3  # an id that is unknown in more places than this was hardly mistyped each time
+
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
     """Each finding as a problem: one a cell, and none that follows from what could not be read or has no id."""
     met = {(problem.path, problem.line, problem.column) for problem in records.problems}
     problems: dict[tuple, Problem] = {}
+    unknown: dict[tuple, list[Problem]] = {}  # by the id or ids that no record has
     for finding in findings:
         row = records.rows[finding.table][finding.row_number - 1]
         if follows(finding, row, records):
             continue
         problem = tell(finding, row, records)
         place = (problem.path, problem.line, problem.column)
-        if place not in met:
-            written = place[1:] in row.places.values()
-            problems.setdefault(place if written else (*place, problem.code, finding.field), problem)
-    return problems.values()
+        if place in met:
+            continue
+        if finding.constraint == "foreignKeys":
+            met.add(place)
+            unknown.setdefault(tuple(key_of(row, finding)), []).append(problem)
+            continue
+        written = place[1:] in row.places.values()
+        problems.setdefault(place if written else (*place, problem.code, finding.field), problem)
+    return [*problems.values(), *(problem for told in unknown.values() for problem in once(told))]
+
+
+def once(told: list[Problem]) -> list[Problem]:
+    """References to one unknown id: each of a few, which may be slips; of more, whose record is missing, only the first."""
+    if len(told) <= SLIPS:
+        return told
+    first = min(told)
+    found = f"{first.found}, and so in {len(told) - 1} more places"
+    return [replace(first, found=found, mend="bring its record back (is a file missing?), or correct every place")]
 
 
 def follows(finding: Finding, row: Row, records: Records) -> bool:
     """Whether a finding only follows from what could not be read, or from a record that has no id."""
     table = records.tables[finding.table]
     if finding.constraint == "foreignKeys":
-        return not records.unsure_ids.isdisjoint(filter(None, key_of(row, finding)))
+        named = set(key_of(row, finding))
+        return finding.target in records.unsure.tables or not records.unsure.names.isdisjoint(named - {None})
     if finding.constraint == "enum":
-        return table.lists[finding.field] in records.unsure_ids
+        return "codes" in records.unsure.tables or table.lists[finding.field] in records.unsure.names
     return finding.constraint == "rule" and "id" in table.fields and "id" not in row.cells
 
 
