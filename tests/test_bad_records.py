@@ -191,3 +191,18 @@ def test_lines_that_end_in_cr_are_lines():
     """Catches a file with the line ends of an old Macintosh in which every problem stands on line 1."""
     found = problems_of("- title: a\r- title: ~\r")
     assert [(problem.code, problem.line) for problem in found] == [("line-ending", 1), ("empty-value", 2)]
+
+
+@pytest.mark.parametrize("line", ["title: Decree on water #12", "title: Decree #12", "title: a b # c", "title: a\n    b  # c"])
+def test_a_text_that_a_comment_cuts_off_is_told(line):
+    """Catches a title that silently loses what follows its #."""
+    (problem,) = problems_of(f"- id: x\n  {line}\n")
+    assert (problem.code, problem.severity, problem.line, problem.column) == ("cut-by-comment", "warning", 2, 10)
+
+
+@pytest.mark.parametrize(
+    "line", ["kind: visit  # c", 'title: "a b"  # c', "title: C#minor a", "title: >-  # c\n    a #b", "# a b #c"]
+)
+def test_a_comment_that_is_meant_is_let_stand(line):
+    """Catches an alarm at every comment."""
+    assert problems_of(f"- id: x\n  {line}\n") == []

@@ -40,7 +40,7 @@ TIDY = """\
 - id: x
   # Above the title.
   title: NO
-  note: Words that go on.  # beside the note
+  note: "Words that go on."  # beside the note
   cite:
     # beside the citation
     - {source: b, locator: 1_000}
@@ -102,6 +102,17 @@ def test_fmt_does_not_hide_what_an_escape_shows(tmp_path):
     path.write_text(text)
     changed, problems = fmt_script.fmt(root, check=False)
     assert changed == [] and [problem.code for problem in problems] == ["invisible-character"]
+    assert path.read_text() == text
+
+
+def test_fmt_does_not_settle_what_a_comment_may_have_cut(tmp_path):
+    """Catches a text that lost its end, made to look as if it were meant so."""
+    root = copy_package(tmp_path)
+    path = root / "data/records/relations.yaml"
+    text = path.read_text().replace("note: The article says that it followed", "note: The article's #2 says that it followed")
+    path.write_text(text)
+    changed, problems = fmt_script.fmt(root, check=False)
+    assert changed == [] and [problem.code for problem in problems] == ["cut-by-comment"]
     assert path.read_text() == text
 
 

@@ -293,3 +293,13 @@ def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
     edit(root, EVENTS, VISIT, VISIT.replace("date: 2022-02-22", "date: 1648-10"))
     edit(root, EVENTS, "The article gives neither", "1648 is right. The article gives neither")
     assert build_script.build(root)[1] == []
+
+
+def test_no_warning_hides_an_error_at_its_place(tmp_path):
+    """Catches a build that passes because a cell that breaks two rules is told of the graver one no more."""
+    root = copy_package(tmp_path)
+    signing = "  date: 2022-02-22\n  date_basis: signed\n"
+    place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))
+    with pytest.raises(RecordsRefused) as refusal:
+        build_script.build(root)
+    assert [str(problem).startswith(f"{place}signing-on-another-day: ") for problem in refusal.value.problems] == [True]

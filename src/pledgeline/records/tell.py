@@ -24,10 +24,10 @@ SLIPS = 3  # an id that is unknown in more places than this was hardly mistyped 
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
     """Each finding as a problem: one a cell, and none that follows from what could not be read or has no id."""
-    met = {(problem.path, problem.line, problem.column) for problem in records.problems}
+    met = {(problem.path, problem.line, problem.column) for problem in records.problems if problem.severity == "error"}
     problems: dict[tuple, Problem] = {}
     unknown: dict[tuple, list[Problem]] = {}  # by the id or ids that no record has
-    for finding in findings:
+    for finding in sorted(findings, key=lambda finding: finding.severity):  # no warning takes the place of an error
         row = records.rows[finding.table][finding.row_number - 1]
         if follows(finding, row, records):
             continue

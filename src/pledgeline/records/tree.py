@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.cut import cut_texts
 from pledgeline.records.value import character_faults, value_faults
 
 UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
@@ -82,7 +83,7 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
                 name, 1, 1, "empty-file", "the file has only comments", "at least one record", "write one or delete the file"
             )
         ]
-    problems: list[Problem] = []
+    problems = list(cut_texts(text, name, TextLoader))
     return convert(root, name, problems, set()), problems
 
 
