@@ -206,3 +206,11 @@ def test_a_text_that_a_comment_cuts_off_is_told(line):
 def test_a_comment_that_is_meant_is_let_stand(line):
     """Catches an alarm at every comment."""
     assert problems_of(f"- id: x\n  {line}\n") == []
+
+
+def test_a_warning_does_not_hide_what_is_wrong_with_the_value(tmp_path):
+    """Catches an unknown code that passes because a comment follows it."""
+    root = copy_package(tmp_path)
+    place = edit(root, EVENTS, "  kind: visit\n", "  kind: §a vist #1\n")
+    told = [line for line in complaints(root) if line.startswith(place)]
+    assert len(told) == 2 and ": unknown-code: " in told[1]
