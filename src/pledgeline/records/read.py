@@ -8,7 +8,7 @@ from pledgeline.problems import Problem, RecordsRefused
 from pledgeline.records.codes import code_lists
 from pledgeline.records.dates import add_days
 from pledgeline.records.files import Unsure, read_files, tables_of
-from pledgeline.records.rows import Row
+from pledgeline.records.rows import Row, add_new
 from pledgeline.schema import Table, expand
 
 
@@ -44,5 +44,6 @@ def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) 
     for tree in trees:
         for row in tree.rows(tables, problems, unsure.names):
             rows[row.table].append(row)
-            problems += add_days(row, tables[row.table])
+            for problem in add_days(row, tables[row.table]):
+                add_new(problems, problem)
     return Records(tables, rows, problems + missing, unsure)

@@ -6,9 +6,9 @@ A child row gets its parent's id; everything else in it is written by hand.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.suggest import suggestion
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
 from pledgeline.schema import Table
 
@@ -54,15 +54,15 @@ class Reader:
         row = Row(table, self.path, node.line, node.column, {**layout.get("defaults", {}), **given})
         writable = [name for name in self.tables[table].fields if name not in self.tables[table].derived | given.keys()]
         for key, value in node.items.items():
-            if key in nested:
-                continue
-            if key not in writable:
+            if key not in nested and key not in writable:
                 self.unknown_key(node.keys[key], table, [*writable, *nested])
-            elif isinstance(value, Scalar):
-                row.cells[key] = value.text
-                row.places[key] = (value.line, value.column)
-            else:
+                continue
+            if key in writable and not isinstance(value, Scalar):
                 self.refuse(value, "wrong-shape", f"{table}.{key} is {kind(value)}", "one value", "write it after the colon")
+            if key in writable:  # what is no text stands for one, as it is wrong and not missing
+                row.cells[key] = value.text if isinstance(value, Scalar) else ""
+            if key in writable or not has_items(value):  # where a rule misses something, its problem is already told
+                row.places[key] = (value.line, value.column)
         yield row
         if nested and "id" not in row.cells:
             self.stand_ins.add(f"{self.path}:{node.line}")
@@ -79,12 +79,22 @@ class Reader:
             yield from self.record(layout["table"], layout, item, {layout["parent"]: parent})
 
     def unknown_key(self, key: Scalar, table: str, known: list[str]) -> None:
-        near = get_close_matches(key.text, known, 1)
-        mend = f"did you mean {quoted(near[0])}?" if near else "remove it or use one of these"
+        mend = suggestion(key.text, known) or "remove it or use one of these"
         self.refuse(key, "unknown-key", f"{table} has no key {quoted(key.text)}", "one of " + ", ".join(known), mend)
 
     def refuse(self, node: Node, code: str, found: str, expected: str, mend: str) -> None:
-        self.problems.append(Problem(self.path, node.line, node.column, code, found, expected, mend))
+        add_new(self.problems, Problem(self.path, node.line, node.column, code, found, expected, mend))
+
+
+def add_new(problems: list[Problem], problem: Problem) -> None:
+    """Adds `problem` unless there is an error at its place, from which it follows."""
+    place = (problem.path, problem.line, problem.column)
+    if not any((told.path, told.line, told.column) == place and told.severity == "error" for told in problems):
+        problems.append(problem)
+
+
+def has_items(node: Node) -> bool:
+    return isinstance(node, Sequence) and bool(node.items)
 
 
 def kind(node: Node) -> str:

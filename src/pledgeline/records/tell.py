@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from pledgeline.checks.run import Finding
 from pledgeline.problems import Problem, quoted
 from pledgeline.records.read import Records
 from pledgeline.records.rows import Row
+from pledgeline.records.suggest import suggestion
 from pledgeline.schema import Table
 
 CODES = {  # constraint -> the code a curator sees; any other constraint is its own code
@@ -20,16 +20,19 @@ CODES = {  # constraint -> the code a curator sees; any other constraint is its 
 }
 
 SLIPS = 3  # an id that is unknown in more places than this was hardly mistyped each time
+ID_KEY = ("primaryKey", ("id",))
 
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
     """Each finding as a problem: one a cell, and none that follows from what could not be read or has no id."""
     met = {(problem.path, problem.line, problem.column) for problem in records.problems if problem.severity == "error"}
+    findings = sorted(findings, key=lambda finding: finding.severity)  # no warning takes the place of an error
     problems: dict[tuple, Problem] = {}
+    twice = {records.rows[f.table][f.row_number - 1].cells["id"] for f in findings if (f.constraint, f.fields) == ID_KEY}
     unknown: dict[tuple, list[Problem]] = {}  # by the id or ids that no record has
-    for finding in sorted(findings, key=lambda finding: finding.severity):  # no warning takes the place of an error
+    for finding in findings:
         row = records.rows[finding.table][finding.row_number - 1]
-        if follows(finding, row, records):
+        if follows(finding, row, records) or repeats(finding, row, twice):
             continue
         problem = tell(finding, row, records)
         place = (problem.path, problem.line, problem.column)
@@ -64,6 +67,12 @@ def follows(finding: Finding, row: Row, records: Records) -> bool:
     return finding.constraint == "rule" and "id" in table.fields and "id" not in row.cells
 
 
+def repeats(finding: Finding, row: Row, twice: set[str]) -> bool:
+    """Whether a row only doubles another because the record that it stands in has the id of another record."""
+    inherited = {row.cells.get(name) for name in finding.fields if name not in row.places}
+    return finding.constraint in ("primaryKey", "uniqueKeys") and not inherited.isdisjoint(twice)
+
+
 def tell(finding: Finding, row: Row, records: Records) -> Problem:
     """One finding in words, at the cell if it was written (of a key, its last written part), else at the record."""
     table = records.tables[finding.table]
@@ -95,11 +104,6 @@ def code_help(table: Table, field: str, text: str | None) -> tuple[str, str]:
     listed, codes = table.lists[field], [str(code) for code in table.fields[field]["constraints"]["enum"]]
     where = f"data/records/codes/{listed}.yaml"
     return f"a code of {where}", suggestion(text or "", codes) or f"one of {', '.join(codes[:6])}{', ...' * (len(codes) > 6)}"
-
-
-def suggestion(text: str, known: list[str]) -> str:
-    near = get_close_matches(text, known, 1)
-    return f"did you mean {quoted(near[0])}?" if near else ""
 
 
 def key_of(row: Row, finding: Finding) -> list[str | None]:

@@ -11,6 +11,7 @@ import yaml
 
 from pledgeline.problems import Problem, quoted
 from pledgeline.records.cut import cut_texts
+from pledgeline.records.syntax import syntax_problem
 from pledgeline.records.value import character_faults, value_faults
 
 UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
@@ -62,21 +63,8 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
         return None, [too_deep]
     try:
         root = yaml.compose(text, Loader=TextLoader)
-    except yaml.MarkedYAMLError as error:
-        mark, begun = error.problem_mark or error.context_mark, error.context_mark
-        since = f"{error.context} from {begun.line + 1}:{begun.column + 1}:" if error.context and begun else error.context
-        reason = " ".join(filter(None, [since, error.problem]))
-        found = f"this is not YAML ({reason})"
-        return None, [
-            Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", "mend the line or the one above")
-        ]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        found = (
-            f"character U+{ord(error.character):04X} is not allowed" if isinstance(error.character, str) else str(error.reason)
-        )
-        return None, [Problem(name, line, column, "yaml-syntax", found, "printable text", "remove it")]
+    except yaml.YAMLError as error:
+        return None, [syntax_problem(error, text, name, TextLoader)]
     if root is None:
         return None, [
             Problem(
