@@ -141,7 +141,7 @@ def test_no_comment_is_lost_inside_braces():
     assert fmt_script.comments(tidy(MULTILINE_FLOW)) == ["# end", "# there", "# where", "# which"]
 
 
-seen = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"), exclude_characters=BLANK + "\ufffe\uffff")
+seen = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"), exclude_characters=[*BLANK, "\ufffe", "\uffff"])
 texts = st.text(seen | st.just(" "), min_size=1).map(lambda text: normalize("NFC", text))
 words = st.lists(st.text("abc#:-'\"{}[],&*!|>%@` é", min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)
 

@@ -8,19 +8,24 @@ from collections.abc import Iterator
 
 BREAKS = "\x85\u2028\u2029"  # ends of lines to YAML and to Python, not to an editor
 UNSEEN = {"Cf", "Cs", "Zl", "Zp", "Zs"}  # categories of Unicode: format, surrogate, separators
-BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # of other categories, and blank all the same
+BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # of other categories, and blank all the same
 JOINERS = "\u200c\u200d"
 
 
 def strays(text: str) -> Iterator[tuple[int, str]]:
     """Where each character that nobody sees first stands in `text`, with the code of the problem."""
-    if text.isascii() and text.isprintable():
+    if plain(text):
         return
     told = set()
     for at, character in enumerate(text):
         if character not in told and (code := fault(text, at)):
             told.add(character)
             yield at, code
+
+
+def plain(text: str) -> bool:
+    """Whether every character of `text` surely shows; nearly all texts are answered here, at once."""
+    return text.isprintable() and BLANK.isdisjoint(text)
 
 
 def fault(text: str, at: int) -> str | None:
@@ -31,7 +36,7 @@ def fault(text: str, at: int) -> str | None:
         return "control-character"
     if character == " " or (character in JOINERS and joins(text, at)):
         return None
-    return "invisible-character" if category in UNSEEN or character in BLANK + BREAKS else None
+    return "invisible-character" if category in UNSEEN or character in BREAKS or character in BLANK else None
 
 
 def joins(text: str, at: int) -> bool:
@@ -43,7 +48,7 @@ def joins(text: str, at: int) -> bool:
 
 def cleaned(text: str) -> str:
     """`text` as its writer saw it: a plain space for every other space or break, nothing for what has no width."""
-    if text.isascii() and text.isprintable():
+    if plain(text):
         return text
     return "".join((" " if spacing(c) else "") if fault(text, at) else c for at, c in enumerate(text))
 

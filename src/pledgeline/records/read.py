@@ -8,7 +8,7 @@ from pledgeline.problems import Problem, RecordsRefused
 from pledgeline.records.codes import code_lists
 from pledgeline.records.dates import add_days
 from pledgeline.records.files import Unsure, read_files, tables_of
-from pledgeline.records.rows import Row, add_new
+from pledgeline.records.rows import Row, places_of_errors
 from pledgeline.schema import Table, expand
 
 
@@ -41,9 +41,11 @@ def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) 
     tables = {name: expand(name, schema, lists) for name, schema in written.items()}
 
     rows: dict[str, list[Row]] = {name: [] for name in tables}
+    dates: list[Problem] = []
     for tree in trees:
         for row in tree.rows(tables, problems, unsure.names):
             rows[row.table].append(row)
-            for problem in add_days(row, tables[row.table]):
-                add_new(problems, problem)
+            dates += add_days(row, tables[row.table])
+    met = places_of_errors(problems)
+    problems += [problem for problem in dates if (problem.path, problem.line, problem.column) not in met]
     return Records(tables, rows, problems + missing, unsure)

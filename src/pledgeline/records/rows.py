@@ -4,7 +4,7 @@ The layout (validate/records.yaml) says which files hold which table and which k
 A child row gets its parent's id; everything else in it is written by hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pledgeline.problems import Problem, quoted
@@ -36,6 +36,10 @@ class Reader:
     path: str
     problems: list[Problem]
     stand_ins: set[str] = field(default_factory=set)  # ids made up for records that lack one, so that their children are read
+    met: set[tuple[int, int]] = field(init=False)  # the places of errors in the file
+
+    def __post_init__(self) -> None:
+        self.met = {place[1:] for place in places_of_errors(self.problems) if place[0] == self.path}
 
     def file(self, table: str, layout: dict, root: Node, stem: str) -> Iterator[Row]:
         """The rows of a whole file: one record (a mapping) or many (a sequence)."""
@@ -83,14 +87,14 @@ class Reader:
         self.refuse(key, "unknown-key", f"{table} has no key {quoted(key.text)}", "one of " + ", ".join(known), mend)
 
     def refuse(self, node: Node, code: str, found: str, expected: str, mend: str) -> None:
-        add_new(self.problems, Problem(self.path, node.line, node.column, code, found, expected, mend))
+        """Adds a problem, unless an error at its place is told already, from which it follows."""
+        if (node.line, node.column) not in self.met:
+            self.met.add((node.line, node.column))
+            self.problems.append(Problem(self.path, node.line, node.column, code, found, expected, mend))
 
 
-def add_new(problems: list[Problem], problem: Problem) -> None:
-    """Adds `problem` unless there is an error at its place, from which it follows."""
-    place = (problem.path, problem.line, problem.column)
-    if not any((told.path, told.line, told.column) == place and told.severity == "error" for told in problems):
-        problems.append(problem)
+def places_of_errors(problems: Iterable[Problem]) -> set[tuple[str, int, int]]:
+    return {(problem.path, problem.line, problem.column) for problem in problems if problem.severity == "error"}
 
 
 def has_items(node: Node) -> bool:

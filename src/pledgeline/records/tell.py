@@ -6,7 +6,7 @@ from dataclasses import replace
 from pledgeline.checks.run import Finding
 from pledgeline.problems import Problem, quoted
 from pledgeline.records.read import Records
-from pledgeline.records.rows import Row
+from pledgeline.records.rows import Row, places_of_errors
 from pledgeline.records.suggest import suggestion
 from pledgeline.schema import Table
 
@@ -25,7 +25,7 @@ ID_KEY = ("primaryKey", ("id",))
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
     """Each finding as a problem: one a cell, and none that follows from what could not be read or has no id."""
-    met = {(problem.path, problem.line, problem.column) for problem in records.problems if problem.severity == "error"}
+    met = places_of_errors(records.problems)
     findings = sorted(findings, key=lambda finding: finding.severity)  # no warning takes the place of an error
     problems: dict[tuple, Problem] = {}
     twice = {records.rows[f.table][f.row_number - 1].cells["id"] for f in findings if (f.constraint, f.fields) == ID_KEY}
