@@ -22,10 +22,12 @@ from pledgeline.records.rows import Row
 from pledgeline.schema import read_schemas
 from pledgeline.write.descriptor import descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet
-from pledgeline.write.publish import staging
+from pledgeline.write.publish import Unfinished, staging
+from pledgeline.write.targets import blocked_targets
 from pledgeline.write.views import view_table
 
 VIEWS = ("timeline", "commitment_tracker")
+FOLDERS = ("data/csv", "data/parquet")  # what a build publishes in them is all that may be there
 
 
 def build(root: Path) -> tuple[dict, list[Problem]]:
@@ -53,7 +55,9 @@ def build(root: Path) -> tuple[dict, list[Problem]]:
             write_parquet(table, staged.file(f"data/parquet/{name}.parquet"))
         content = descriptor(about, records.tables.values(), counts, staged.folder / "data")
         write_descriptor(content, staged.file("datapackage.json"))
-        staged.publish(["data/csv", "data/parquet"], last="datapackage.json")
+        if blocked := blocked_targets(root, staged.files(), FOLDERS):
+            raise RecordsRefused(blocked)
+        staged.publish(FOLDERS, last="datapackage.json")
     return content, sorted(problems)
 
 
@@ -103,6 +107,9 @@ def main() -> int:
     except RecordsRefused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
         print(f"\n{refused}: nothing was written, the package is as it was.", file=sys.stderr)
+        return 1
+    except Unfinished as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     except OSError as error:
         where = error.filename or root

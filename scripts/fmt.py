@@ -7,6 +7,7 @@ python scripts/fmt.py --check   rewrites nothing; exit code 1 when a file is not
 import argparse
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 from pledgeline.problems import RecordsRefused, shown
 from pledgeline.records.canonical import canonical, comment_lines
@@ -15,11 +16,13 @@ from pledgeline.records.text import read_text
 from pledgeline.records.tree import Mapping, Node, Scalar, parse
 from pledgeline.schema import read_schemas
 
+MENDED = {"line-ending", "byte-order-mark", "not-nfc"}  # problems that are gone from a file once it is written anew
+
 
 def content(node: Node):
     """What a tree says, without places or key order: two forms of one file have equal content."""
     if isinstance(node, Scalar):
-        return node.text
+        return normalize("NFC", node.text)
     if isinstance(node, Mapping):
         return {key: content(value) for key, value in node.items.items()}
     return [content(item) for item in node.items]
@@ -38,15 +41,14 @@ def fmt(root: Path, check: bool) -> tuple[list[str], list]:
     for table, layout in read_layout(root).items():
         for path in sorted((root / "data" / "records").glob(layout["files"])):
             text, found = read_text(path, root)
-            found = [problem for problem in found if problem.code not in ("line-ending", "byte-order-mark")]  # mended here
-            text = text.removeprefix("\ufeff").replace("\r\n", "\n")
             node, more = parse(text, shown(path, root)) if text else (None, [])
-            problems += found + more
-            if found or more or node is None or isinstance(node, Scalar):
+            found = [problem for problem in found + more if problem.code not in MENDED]
+            problems += found
+            if found or node is None or isinstance(node, Scalar):
                 continue
-            written = canonical(text, node, layout, orders, table)
+            written = normalize("NFC", canonical(text, node, layout, orders, table))
             assert content(parse(written, path.name)[0]) == content(node), f"{path}: fmt would change what it says"
-            assert comments(written) == comments(text), f"{path}: fmt would lose a comment"
+            assert comments(written) == comments(normalize("NFC", text)), f"{path}: fmt would lose a comment"
             if written.encode() != path.read_bytes():
                 changed.append(shown(path, root))
                 if not check:

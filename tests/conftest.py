@@ -79,7 +79,7 @@ def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
     for name, rows in made.items():
         records.rows[name] += rows
     tables, problems = check_records(records, root / "validate" / "rules")
-    assert not problems, "\n".join(map(str, problems))
+    assert [problem.code for problem in problems] == ["unused-code-list"], "\n".join(map(str, problems))
     for name in build.VIEWS:
         sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
         records.rows[name] += rows_of(name, as_text(view_table(sql, tables, records.tables[name])))

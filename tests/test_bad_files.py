@@ -1,6 +1,7 @@
 """Record files that are no text, no YAML, or not there: each has its own reason, and the others are still read."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -19,6 +20,13 @@ FILES = {
     "wrong-shape": (b"just words\n", 1),
     "yaml-syntax.billion-laughs": (b"a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n}\n", 1),
 }
+
+
+def refused(root) -> list:
+    """The problems for which a build of `root` is refused."""
+    with pytest.raises(build_script.RecordsRefused) as refusal:
+        build_script.build(root)
+    return refusal.value.problems
 
 
 @pytest.mark.parametrize("code", FILES)
@@ -79,6 +87,51 @@ def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
     assert [problem.code for problem in refusal.value.problems] == ["yaml-syntax"]
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"# none\n", b"- id: AZE\n\xe9\n", None], ids=["empty", "comments", "latin-1", "folder"]
+)
+@pytest.mark.parametrize("name", ["actors/states.yaml", "sources/article.yaml", "instruments/moscow-declaration-2022.yaml"])
+def test_a_file_without_text_is_not_told_once_more_at_every_reference(name, content, tmp_path):
+    """Catches hundreds of unknown references, with wrong suggestions, that hide the one file they come from."""
+    root = copy_package(tmp_path)
+    path = root / "data/records" / name
+    path.unlink()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    assert [problem.path for problem in refused(root)] == [f"data/records/{name}"]
+
+
+def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
+    """Catches a deleted file told at each of a hundred references, each with a suggestion that is wrong."""
+    root = copy_package(tmp_path)
+    (root / "data/records/actors/states.yaml").unlink()
+    problems = refused(root)
+    assert {problem.code for problem in problems} == {"unknown-reference"}
+    azerbaijan = [problem for problem in problems if '"AZE"' in problem.found]
+    assert len(azerbaijan) == 1 and "more places" in azerbaijan[0].found and "did you mean" not in azerbaijan[0].mend
+    assert len([problem for problem in problems if '"TUR"' in problem.found]) == 2  # few enough to be slips
+
+
+@pytest.mark.parametrize("folder", ["data/records", "data/records/codes", "data/records/sources", "data/records/actors"])
+@pytest.mark.parametrize("left", ["nothing", "an empty folder", "a file"])
+def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
+    """Catches thousands of messages on what the folder held, and not one on the folder."""
+    root = copy_package(tmp_path)
+    shutil.rmtree(root / folder)
+    if left == "an empty folder":
+        (root / folder).mkdir()
+    elif left == "a file":
+        (root / folder).write_text("- id: x\n")
+    problems = [problem for problem in refused(root) if problem.code != "unused-file"]
+    expected = {folder}
+    if (folder, left) == ("data/records", "an empty folder"):
+        expected = {f"data/records/{name}" for name in ("actors", "codes", "crosswalks", "events", "instruments", "sources")}
+    assert {(problem.path, problem.code) for problem in problems} == {(path, "missing-folder") for path in expected}
+    assert len(problems) == len(expected)
+
+
 def test_everything_is_told_in_one_run_and_the_package_stays(tmp_path):
     """Catches a build that stops at the first file, prints a traceback, exits 0, or touches what is published."""
     root = copy_package(tmp_path, *PUBLISHED)
@@ -104,8 +157,8 @@ def test_messages_cannot_steer_a_terminal(tmp_path):
     """Catches control and bidirectional characters of a record printed as they are."""
     root = copy_package(tmp_path)
     path = root / "data/records/events/2022.yaml"
-    path.write_text(path.read_text().replace("kind: visit", 'kind: "\\e[31mvis\u202eit"'))
+    path.write_text(path.read_text().replace("kind: visit", 'kind: "\\e[31mvis\\u202eit"'))
     with pytest.raises(build_script.RecordsRefused) as refusal:
         build_script.build(root)
-    line = str(refusal.value.problems[0])
-    assert "\\x1b[31mvis\\u202eit" in line and line.isprintable()
+    lines = [str(problem) for problem in refusal.value.problems]
+    assert len(lines) == 2 and all("\\x1b[31mvis\\u202eit" in line and line.isprintable() for line in lines)

@@ -1,12 +1,14 @@
 """`make fmt` gives one form to one content, keeps comments, and never changes what a file says."""
 
 import json
+from unicodedata import normalize
 
 from copies import REPOSITORY, copy_package, load_script
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgeline.records.canonical import canonical
+from pledgeline.records.characters import BLANK
 from pledgeline.records.tree import parse
 
 fmt_script = load_script("fmt")
@@ -30,7 +32,6 @@ UNTIDY = """\
   id: y
   note: >-
     folded
-
     twice
 # The end.
 """
@@ -39,7 +40,7 @@ TIDY = """\
 - id: x
   # Above the title.
   title: NO
-  note: Words that go on.  # beside the note
+  note: "Words that go on."  # beside the note
   cite:
     # beside the citation
     - {source: b, locator: 1_000}
@@ -47,7 +48,7 @@ TIDY = """\
     - {source: c, locator: "a, b"}
 - id: y
   title: ~x
-  note: "folded\\ntwice"
+  note: folded twice
 # The end.
 """
 
@@ -78,6 +79,41 @@ def test_fmt_rewrites_what_is_untidy_and_mends_line_ends(tmp_path):
     assert fmt_script.fmt(root, check=True)[0] == ["data/records/relations.yaml"]
     assert fmt_script.fmt(root, check=False)[0] == ["data/records/relations.yaml"]
     assert path.read_bytes() == tidy_bytes
+    path.write_bytes(tidy_bytes.replace(b"\n", b"\r"))
+    assert fmt_script.fmt(root, check=False) == (["data/records/relations.yaml"], [])
+    assert path.read_bytes() == tidy_bytes
+
+
+def test_fmt_puts_letters_and_accents_together(tmp_path):
+    """Catches a text that looks right, is refused, and cannot be mended by hand."""
+    root = copy_package(tmp_path)
+    path = root / "data/records/actors/people.yaml"
+    composed = path.read_text().replace("office: President of", "office: Président of")
+    path.write_text(composed.replace("é", "e\u0301"))
+    assert fmt_script.fmt(root, check=False) == (["data/records/actors/people.yaml"], [])
+    assert path.read_text() == composed
+
+
+def test_fmt_does_not_hide_what_an_escape_shows(tmp_path):
+    """Catches an escape that can be seen, rewritten as a character that cannot."""
+    root = copy_package(tmp_path)
+    path = root / "data/records/relations.yaml"
+    text = path.read_text() + '- id:   "a\\u200bb"\n'
+    path.write_text(text)
+    changed, problems = fmt_script.fmt(root, check=False)
+    assert changed == [] and [problem.code for problem in problems] == ["invisible-character"]
+    assert path.read_text() == text
+
+
+def test_fmt_does_not_settle_what_a_comment_may_have_cut(tmp_path):
+    """Catches a text that lost its end, made to look as if it were meant so."""
+    root = copy_package(tmp_path)
+    path = root / "data/records/relations.yaml"
+    text = path.read_text().replace("note: The article says that it followed", "note: The article's #2 says that it followed")
+    path.write_text(text)
+    changed, problems = fmt_script.fmt(root, check=False)
+    assert changed == [] and [problem.code for problem in problems] == ["cut-by-comment"]
+    assert path.read_text() == text
 
 
 def test_fmt_leaves_a_broken_file_alone(tmp_path):
@@ -105,7 +141,8 @@ def test_no_comment_is_lost_inside_braces():
     assert fmt_script.comments(tidy(MULTILINE_FLOW)) == ["# end", "# there", "# where", "# which"]
 
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), min_size=1)
+seen = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"), exclude_characters=[*BLANK, "\ufffe", "\uffff"])
+texts = st.text(seen | st.just(" "), min_size=1).map(lambda text: normalize("NFC", text))
 words = st.lists(st.text("abc#:-'\"{}[],&*!|>%@` é", min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)
 
 

@@ -11,7 +11,7 @@ fmt_script = load_script("fmt")
 def test_it_builds_and_frictionless_finds_it_valid(complete):
     """Catches a table that only works while it is empty, such as assessments and retired ids."""
     content, warnings = build_script.build(complete)
-    assert warnings == [] and whole(complete)
+    assert [warning.code for warning in warnings] == ["unused-code-list"] and whole(complete)
     empty = [r["name"] for r in content["resources"] if r["rows"] == 0 and r["format"] == "csv"]
     assert empty == ["changes", "releases"]
     report = frictionless.validate(str(complete / "datapackage.json"))
@@ -47,4 +47,11 @@ def test_a_warning_does_not_stop_a_build(complete):
     rule = complete / "validate/rules/always.sql"
     rule.write_text("-- warning: nothing\n-- mend: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n")
     _, warnings = build_script.build(complete)
-    assert len(warnings) == 1 and ": always (warning): " in str(warnings[0]) and whole(complete)
+    assert {warning.code for warning in warnings} == {"always", "unused-code-list"} and whole(complete)
+    assert any(": always (warning): " in str(warning) for warning in warnings)
+
+
+def test_a_code_list_that_no_field_uses_is_told(complete):
+    """Catches a list whose file has another name than the schema means, and that therefore checks nothing."""
+    _, (warning,) = build_script.build(complete)
+    assert str(warning).startswith("data/records/codes/ferry_class.yaml:1:1: unused-code-list (warning): ")

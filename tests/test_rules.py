@@ -24,6 +24,12 @@ VISIT = """\
   date: 2022-02-22
   date_basis: reported
 """
+ABOUT = """\
+- id: moscow-2022-balancing-act
+  kind: reading
+  about: moscow-declaration-2022
+"""
+WITHDRAWN = "- {id: a-withdrawn-event, table: events, status: withdrawn, reason: r}\n"
 AID = """\
   - id: moscow-2022-military-assistance
     provision_missing: not_stated
@@ -129,6 +135,20 @@ EDITS = {
         (INTERPRETATIONS, "- id: moscow-2022-balancing-act", "- id: moscow-2022-balancing-act"),
         (INTERPRETATIONS, "  date: 2022-02-22/..\n", "  date: §2021\n"),
     ],
+    "far-off-date": [(EVENTS, VISIT, VISIT.replace("date: 2022-02-22", "date: §0202-02-22"))],
+    "far-off-date.deadline": [
+        (MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("precision: 1", "precision: 3")),
+        (MOSCOW, "    condition: It rests on", "    due: §2202\n    condition: It rests on"),
+    ],
+    "interpretation-about-itself": [
+        (INTERPRETATIONS, "- id: moscow-2022-balancing-act", "- id: moscow-2022-balancing-act"),
+        (INTERPRETATIONS, ABOUT, ABOUT.replace("about: moscow-declaration-2022", "about: §moscow-2022-balancing-act")),
+    ],
+    "live-without-record": [(RETIRED, "\n", "- {id: a, table: events, status: §live}\n")],
+    "live-without-record.table": [(RETIRED, "\n", "- {id: a, table: assessments, status: §live}\n")],
+    "merged-into-another-table": [
+        (RETIRED, "\n", "- {id: a, table: events, status: merged, replaced_by: §moscow-declaration-2022, reason: r}\n")
+    ],
     "merged-into-retired": [
         (
             RETIRED,
@@ -196,8 +216,23 @@ EDITS = {
     ],
     "provision-of-another-instrument": [(SHUSHA, SHUSHA_END, SHUSHA_END + PROMISE)],
     "read-source-without-day": [(SOURCES, "  read_on: 2026-11-23\n", ""), (SOURCES, "- id: jamestown", "- §id: jamestown")],
+    "reference-to-retired.about": [
+        (RETIRED, "\n", WITHDRAWN),
+        (INTERPRETATIONS, ABOUT, ABOUT.replace("about: moscow-declaration-2022", "about: §a-withdrawn-event")),
+    ],
+    "reference-to-retired.object": [
+        (RETIRED, "\n", WITHDRAWN),
+        (RELATIONS, "object: azerbaijan-russia-earlier-agreements", "object: §a-withdrawn-event"),
+    ],
+    "reference-to-retired.subject": [
+        (RETIRED, "\n", WITHDRAWN),
+        (RELATIONS, "subject: eu-relations-reinvigorated-2022", "subject: §a-withdrawn-event"),
+    ],
     "relation-in-a-circle": [(RELATIONS, "- id: moscow-builds", BACKWARDS + "- id: moscow-builds")],
     "relation-to-itself": [(RELATIONS, "object: azerbaijan-russia-earlier-agreements", "object: §moscow-declaration-2022")],
+    "retired-from-no-table": [(RETIRED, "\n", "- {id: a, table: §event, status: withdrawn, reason: r}\n")],
+    "retired-from-no-table.without-ids": [(RETIRED, "\n", "- {id: a, table: §timeline, status: withdrawn, reason: r}\n")],
+    "retired-from-no-table.records": [(RETIRED, "\n", "- {id: a, table: §records, status: withdrawn, reason: r}\n")],
     "retired-without-reason": [(RETIRED, "\n", "- {id: a, table: events, status: §withdrawn}\n")],
     "signing-on-another-day": [
         (EVENTS, "  date: 2022-02-22\n  date_basis: signed\n", "  date: §2022-02-23\n  date_basis: signed\n"),
@@ -250,3 +285,21 @@ def test_a_record_that_breaks_a_rule_is_told(case, tmp_path):
         assert severity == "error"
     code = rule if severity == "error" else f"{rule} (warning)"
     assert any(line.startswith(f"{place}{code}: ") for line in told), (place, told)
+
+
+def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
+    """Catches a warning that a historian of older times could never be rid of."""
+    root = copy_package(tmp_path)
+    edit(root, EVENTS, VISIT, VISIT.replace("date: 2022-02-22", "date: 1648-10"))
+    edit(root, EVENTS, "The article gives neither", "1648 is right. The article gives neither")
+    assert build_script.build(root)[1] == []
+
+
+def test_no_warning_hides_an_error_at_its_place(tmp_path):
+    """Catches a build that passes because a cell that breaks two rules is told of the graver one no more."""
+    root = copy_package(tmp_path)
+    signing = "  date: 2022-02-22\n  date_basis: signed\n"
+    place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))
+    with pytest.raises(RecordsRefused) as refusal:
+        build_script.build(root)
+    assert [str(problem).startswith(f"{place}signing-on-another-day: ") for problem in refusal.value.problems] == [True]

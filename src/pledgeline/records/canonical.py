@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.emitter import Emitter
 
-from pledgeline.records.tree import NULLS, Mapping, Node, Scalar, Sequence
+from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
+from pledgeline.records.value import NULLS
 
 WIDTH = 120
 
@@ -86,14 +87,21 @@ def scalar(text: str, flow: bool) -> str:
     plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
     if plain and not analysis.multiline and text not in NULLS:
         return text
+    return in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
     return yaml.dump(text, default_style='"', width=float("inf"), allow_unicode=True).strip()
 
 
 def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
     """`key: text` on one line, or folded under the key when it is longer than a line."""
-    line = f"{' ' * indent}{key}: {scalar(text, flow=False)}"
+    value = scalar(text, flow=False)
+    if beside and " " in text and value == text:
+        value = in_quotes(text)  # so that the comment is none by mistake
+    line = f"{' ' * indent}{key}: {value}"
     if len(line) <= WIDTH or " ".join(text.split()) != text:
-        return [line + beside]  # text with line breaks or runs of spaces would not survive folding
+        return [line + beside]  # runs of spaces would not survive folding
     pad = " " * (indent + 2)
     folded = textwrap.wrap(text, WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
     return [f"{' ' * indent}{key}: >-{beside}", *(pad + part for part in folded)]

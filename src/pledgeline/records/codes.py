@@ -1,11 +1,14 @@
 """The code lists among the records: what the enumerations of every schema are made of."""
 
+from collections.abc import Iterator
+
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.files import Unsure
 from pledgeline.records.rows import Row
 from pledgeline.schema import CodeLists, all_fields
 
 
-def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) -> tuple[CodeLists, list[Problem]]:
+def code_lists(rows: list[Row], written: dict[str, dict], unsure: Unsure) -> tuple[CodeLists, list[Problem]]:
     """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on)."""
     lists: CodeLists = {}
     problems = []
@@ -24,10 +27,21 @@ def code_lists(rows: list[Row], written: dict[str, dict], unreadable: set[str]) 
     for table, schema in written.items():
         for column in all_fields(schema):
             name = column.get("codes")
-            if name and not lists.setdefault(name, {}) and name not in unreadable:
+            if name and not lists.setdefault(name, {}) and name not in unsure.names and "codes" not in unsure.tables:
                 found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
                 where = f"validate/schemas/{table}.yaml"
                 problems.append(
                     Problem(where, 1, 1, "unknown-code-list", found, f"data/records/codes/{name}.yaml", "write that file")
                 )
-    return lists, problems
+    return lists, problems + list(unused(rows, written))
+
+
+def unused(rows: list[Row], written: dict[str, dict]) -> Iterator[Problem]:
+    """A warning for each list that no field takes its codes from, at its first code."""
+    used = {field.get("codes") for schema in written.values() for field in all_fields(schema)}
+    first = {row.cells["list"]: row for row in reversed(rows)}
+    for name, row in sorted(first.items()):
+        if name not in used:
+            found, expected = f"no field takes its codes from the list {quoted(name)}", "a list that validate/schemas names"
+            mend = "name it there under `codes:`, or remove the file"
+            yield Problem(row.path, 1, 1, "unused-code-list", found, expected, mend, "warning")

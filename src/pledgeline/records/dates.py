@@ -1,11 +1,15 @@
 """The days that the EDTF dates of a row cover, filled in beside them."""
 
+import re
 from collections.abc import Iterator
 
 from pledgeline.edtf import days
 from pledgeline.problems import Problem, quoted
 from pledgeline.records.rows import Row
 from pledgeline.schema import Table
+
+ONE_DATE = r"[0-9]{4}(-[0-9]{2}){0,2}[?~%]?"
+WELL_FORMED = re.compile(rf"{ONE_DATE}(/({ONE_DATE}|\.\.)?)?|(\.\.)?/{ONE_DATE}")  # a date or interval, of digits only
 
 
 def add_days(row: Row, table: Table) -> Iterator[Problem]:
@@ -18,9 +22,12 @@ def add_days(row: Row, table: Table) -> Iterator[Problem]:
         try:
             covered = days(text)
         except ValueError:
-            found = f"{row.table}.{name} is {quoted(text)}, which no calendar has or EDTF level 1 does not know"
-            expected = "a date such as 2022-02-22, 2021-06, 2021-22 (summer), 2019, 2020-11-09/2020-11-10, 2022-02-21~"
-            yield Problem(row.path, line, column, "impossible-date", found, expected, "see CONTRIBUTING.md on dates")
+            yield Problem(row.path, line, column, *no_date(f"{row.table}.{name} is {quoted(text)}", text))
+            continue
+        if covered.start is None and covered.end is None:
+            found = f"{row.table}.{name} is {quoted(text)}, which is open at both ends and says nothing"
+            mend = f"write what is known of it, or `{name}_missing: ...` in its place where the record has that key"
+            yield Problem(row.path, line, column, "boundless-date", found, "a date that is bounded at one end at least", mend)
             continue
         if covered.reversed:
             found = f"{row.table}.{name} is {quoted(text)}, which ends before it starts"
@@ -31,3 +38,11 @@ def add_days(row: Row, table: Table) -> Iterator[Problem]:
             if value:
                 row.cells[f"{name}_{bound}"] = value
                 row.places[f"{name}_{bound}"] = (line, column)
+
+
+def no_date(found: str, text: str) -> tuple[str, str, str, str]:
+    """Code, words and help for a text that is no date: rightly written but in no calendar, or not of a form that is known."""
+    if WELL_FORMED.fullmatch(text):
+        return "impossible-date", f"{found}, which no calendar has", "a day or month that exists", "correct the numbers"
+    expected = "a date such as 2022-02-22, 2021-06, 2021-22 (summer), 2019, 2020-11-09/2020-11-10, 2022-02-21~"
+    return "date-format", f"{found}, which is not written as an EDTF level 1 date", expected, "see CONTRIBUTING.md on dates"

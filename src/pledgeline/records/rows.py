@@ -4,11 +4,11 @@ The layout (validate/records.yaml) says which files hold which table and which k
 A child row gets its parent's id; everything else in it is written by hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.suggest import suggestion
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
 from pledgeline.schema import Table
 
@@ -36,6 +36,10 @@ class Reader:
     path: str
     problems: list[Problem]
     stand_ins: set[str] = field(default_factory=set)  # ids made up for records that lack one, so that their children are read
+    met: set[tuple[int, int]] = field(init=False)  # the places of errors in the file
+
+    def __post_init__(self) -> None:
+        self.met = {place[1:] for place in places_of_errors(self.problems) if place[0] == self.path}
 
     def file(self, table: str, layout: dict, root: Node, stem: str) -> Iterator[Row]:
         """The rows of a whole file: one record (a mapping) or many (a sequence)."""
@@ -54,15 +58,15 @@ class Reader:
         row = Row(table, self.path, node.line, node.column, {**layout.get("defaults", {}), **given})
         writable = [name for name in self.tables[table].fields if name not in self.tables[table].derived | given.keys()]
         for key, value in node.items.items():
-            if key in nested:
-                continue
-            if key not in writable:
+            if key not in nested and key not in writable:
                 self.unknown_key(node.keys[key], table, [*writable, *nested])
-            elif isinstance(value, Scalar):
-                row.cells[key] = value.text
-                row.places[key] = (value.line, value.column)
-            else:
+                continue
+            if key in writable and not isinstance(value, Scalar):
                 self.refuse(value, "wrong-shape", f"{table}.{key} is {kind(value)}", "one value", "write it after the colon")
+            if key in writable:  # what is no text stands for one, as it is wrong and not missing
+                row.cells[key] = value.text if isinstance(value, Scalar) else ""
+            if key in writable or not has_items(value):  # where a rule misses something, its problem is already told
+                row.places[key] = (value.line, value.column)
         yield row
         if nested and "id" not in row.cells:
             self.stand_ins.add(f"{self.path}:{node.line}")
@@ -79,12 +83,22 @@ class Reader:
             yield from self.record(layout["table"], layout, item, {layout["parent"]: parent})
 
     def unknown_key(self, key: Scalar, table: str, known: list[str]) -> None:
-        near = get_close_matches(key.text, known, 1)
-        mend = f"did you mean {quoted(near[0])}?" if near else "remove it or use one of these"
+        mend = suggestion(key.text, known) or "remove it or use one of these"
         self.refuse(key, "unknown-key", f"{table} has no key {quoted(key.text)}", "one of " + ", ".join(known), mend)
 
     def refuse(self, node: Node, code: str, found: str, expected: str, mend: str) -> None:
-        self.problems.append(Problem(self.path, node.line, node.column, code, found, expected, mend))
+        """Adds a problem, unless an error at its place is told already, from which it follows."""
+        if (node.line, node.column) not in self.met:
+            self.met.add((node.line, node.column))
+            self.problems.append(Problem(self.path, node.line, node.column, code, found, expected, mend))
+
+
+def places_of_errors(problems: Iterable[Problem]) -> set[tuple[str, int, int]]:
+    return {(problem.path, problem.line, problem.column) for problem in problems if problem.severity == "error"}
+
+
+def has_items(node: Node) -> bool:
+    return isinstance(node, Sequence) and bool(node.items)
 
 
 def kind(node: Node) -> str:

@@ -1,12 +1,13 @@
 """What the checks find, told to the curator: at its place in a record file, with what to do."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from dataclasses import replace
 
 from pledgeline.checks.run import Finding
 from pledgeline.problems import Problem, quoted
 from pledgeline.records.read import Records
-from pledgeline.records.rows import Row
+from pledgeline.records.rows import Row, places_of_errors
+from pledgeline.records.suggest import suggestion
 from pledgeline.schema import Table
 
 CODES = {  # constraint -> the code a curator sees; any other constraint is its own code
@@ -18,31 +19,58 @@ CODES = {  # constraint -> the code a curator sees; any other constraint is its 
     "uniqueKeys": "duplicate-row",
 }
 
+SLIPS = 3  # an id that is unknown in more places than this was hardly mistyped each time
+ID_KEY = ("primaryKey", ("id",))
+
 
 def told(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
     """Each finding as a problem: one a cell, and none that follows from what could not be read or has no id."""
-    met = {(problem.path, problem.line, problem.column) for problem in records.problems}
+    met = places_of_errors(records.problems)
+    findings = sorted(findings, key=lambda finding: finding.severity)  # no warning takes the place of an error
     problems: dict[tuple, Problem] = {}
+    twice = {records.rows[f.table][f.row_number - 1].cells["id"] for f in findings if (f.constraint, f.fields) == ID_KEY}
+    unknown: dict[tuple, list[Problem]] = {}  # by the id or ids that no record has
     for finding in findings:
         row = records.rows[finding.table][finding.row_number - 1]
-        if follows(finding, row, records):
+        if follows(finding, row, records) or repeats(finding, row, twice):
             continue
         problem = tell(finding, row, records)
         place = (problem.path, problem.line, problem.column)
-        if place not in met:
-            written = place[1:] in row.places.values()
-            problems.setdefault(place if written else (*place, problem.code, finding.field), problem)
-    return problems.values()
+        if place in met:
+            continue
+        if finding.constraint == "foreignKeys":
+            met.add(place)
+            unknown.setdefault(tuple(key_of(row, finding)), []).append(problem)
+            continue
+        written = place[1:] in row.places.values()
+        problems.setdefault(place if written else (*place, problem.code, finding.field), problem)
+    return [*problems.values(), *(problem for told in unknown.values() for problem in once(told))]
+
+
+def once(told: list[Problem]) -> list[Problem]:
+    """References to one unknown id: each of a few, which may be slips; of more, whose record is missing, only the first."""
+    if len(told) <= SLIPS:
+        return told
+    first = min(told)
+    found = f"{first.found}, and so in {len(told) - 1} more places"
+    return [replace(first, found=found, mend="bring its record back (is a file missing?), or correct every place")]
 
 
 def follows(finding: Finding, row: Row, records: Records) -> bool:
     """Whether a finding only follows from what could not be read, or from a record that has no id."""
     table = records.tables[finding.table]
     if finding.constraint == "foreignKeys":
-        return not records.unsure_ids.isdisjoint(filter(None, key_of(row, finding)))
+        named = set(key_of(row, finding))
+        return finding.target in records.unsure.tables or not records.unsure.names.isdisjoint(named - {None})
     if finding.constraint == "enum":
-        return table.lists[finding.field] in records.unsure_ids
+        return "codes" in records.unsure.tables or table.lists[finding.field] in records.unsure.names
     return finding.constraint == "rule" and "id" in table.fields and "id" not in row.cells
+
+
+def repeats(finding: Finding, row: Row, twice: set[str]) -> bool:
+    """Whether a row only doubles another because the record that it stands in has the id of another record."""
+    inherited = {row.cells.get(name) for name in finding.fields if name not in row.places}
+    return finding.constraint in ("primaryKey", "uniqueKeys") and not inherited.isdisjoint(twice)
 
 
 def tell(finding: Finding, row: Row, records: Records) -> Problem:
@@ -76,11 +104,6 @@ def code_help(table: Table, field: str, text: str | None) -> tuple[str, str]:
     listed, codes = table.lists[field], [str(code) for code in table.fields[field]["constraints"]["enum"]]
     where = f"data/records/codes/{listed}.yaml"
     return f"a code of {where}", suggestion(text or "", codes) or f"one of {', '.join(codes[:6])}{', ...' * (len(codes) > 6)}"
-
-
-def suggestion(text: str, known: list[str]) -> str:
-    near = get_close_matches(text, known, 1)
-    return f"did you mean {quoted(near[0])}?" if near else ""
 
 
 def key_of(row: Row, finding: Finding) -> list[str | None]:

@@ -3,15 +3,23 @@
 These checks come before YAML is parsed, so that a huge, binary or tab-indented file is refused with its own reason.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from pledgeline.problems import Problem, shown
+from pledgeline.records.characters import cleaned, described, mending, strays
 
 SIZE_LIMIT = 1_000_000  # bytes; a year of events is about a tenth of it, and one file stays reviewable
+LINE_END = re.compile(r"\r\n|\r|\n")  # what editors and YAML agree on
+LINE_ENDS = {"\r\n": "CR LF", "\r": "CR"}  # besides LF
 
 
 def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
-    """The text of `path` and what is wrong with it; the text is "" when there is nothing to parse."""
+    """The text of `path` and what is wrong with it; the text is "" when there is nothing to parse.
+
+    The text comes without the characters that were found wrong, so that the rest is read as it looks, at its right place.
+    """
     name = shown(path, root)
     try:
         if not path.is_file():  # a folder, a dangling link, or a pipe that would never end
@@ -33,27 +41,36 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
         return "", [
             Problem(name, 1, 1, "empty-file", "the file is empty", "at least one record", "write one or delete the file")
         ]
-    return text, list(stray_characters(text, name))
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
+    problems = [*mark_and_ends(text, name), *stray_characters(lines, name)]
+    return "\n".join(map(cleaned, lines)), problems
 
 
-def stray_characters(text: str, name: str):
-    """A byte order mark, tabs and carriage returns: invisible, and different from what the canonical form would write."""
+def mark_and_ends(text: str, name: str) -> Iterator[Problem]:
+    """A byte order mark, and line ends other than LF: what `make fmt` mends."""
     if text.startswith("\ufeff"):
         yield Problem(name, 1, 1, "byte-order-mark", "the file begins with U+FEFF", "plain UTF-8", "run `make fmt`")
-    for number, line in enumerate(text.split("\n"), 1):
-        if "\t" in line:
-            column = line.index("\t") + 1
-            yield Problem(name, number, column, "tab", "there is a tab", "spaces only", "put spaces in its place")
-        if line.endswith("\r"):
-            yield Problem(
-                name, number, len(line), "line-ending", "the line ends in CR LF", "LF", "run `make fmt` or set the editor to LF"
-            )
+    for end in LINE_END.finditer(text):
+        if end[0] != "\n":
+            line, column = place(text[: end.start()], 0)
+            found = f"the line ends in {LINE_ENDS[end[0]]}"
+            yield Problem(name, line, column, "line-ending", found, "LF", "run `make fmt` or set the editor to LF")
             return  # one is enough: the whole file has them
+
+
+def stray_characters(lines: list[str], name: str) -> Iterator[Problem]:
+    """Tabs and what nobody sees, each character once a line."""
+    for number, line in enumerate(lines, 1):
+        for at, code in strays(line):
+            found, expected = f"there is {described(line[at])}, which shows nothing", "characters that can be seen"
+            if line[at] == "\t":
+                code, found, expected = "tab", "there is a tab", "spaces only"
+            yield Problem(name, number, at + 1, code, found, expected, mending(line[at]))
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
     """Line and column, from 1, of what follows `text` (`offset` is only the fallback for an empty text)."""
     if not text:
         return 1, offset + 1
-    lines = text.split("\n")
+    lines = LINE_END.split(text)
     return len(lines), len(lines[-1]) + 1

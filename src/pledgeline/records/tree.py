@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 import yaml
 
 from pledgeline.problems import Problem, quoted
+from pledgeline.records.cut import cut_texts
+from pledgeline.records.syntax import syntax_problem
+from pledgeline.records.value import character_faults, value_faults
 
-NULLS = {"~", "null", "Null", "NULL"}
 UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 DEPTH_LIMIT = 20  # records nest five deep; deeper is an accident or an attack on the parser's stack
 
@@ -61,28 +63,15 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
         return None, [too_deep]
     try:
         root = yaml.compose(text, Loader=TextLoader)
-    except yaml.MarkedYAMLError as error:
-        mark, begun = error.problem_mark or error.context_mark, error.context_mark
-        since = f"{error.context} from {begun.line + 1}:{begun.column + 1}:" if error.context and begun else error.context
-        reason = " ".join(filter(None, [since, error.problem]))
-        found = f"this is not YAML ({reason})"
-        return None, [
-            Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", "mend the line or the one above")
-        ]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        found = (
-            f"character U+{ord(error.character):04X} is not allowed" if isinstance(error.character, str) else str(error.reason)
-        )
-        return None, [Problem(name, line, column, "yaml-syntax", found, "printable text", "remove it")]
+    except yaml.YAMLError as error:
+        return None, [syntax_problem(error, text, name, TextLoader)]
     if root is None:
         return None, [
             Problem(
                 name, 1, 1, "empty-file", "the file has only comments", "at least one record", "write one or delete the file"
             )
         ]
-    problems: list[Problem] = []
+    problems = list(cut_texts(text, name, TextLoader))
     return convert(root, name, problems, set()), problems
 
 
@@ -112,18 +101,13 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
             elif key.value in mapping.items:
                 refuse("duplicate-key", f"the key {quoted(key.value)} stands twice", "each key once", "remove one of them", at)
             else:
+                for fault in character_faults(key.value):
+                    refuse(*fault, at)
                 mapping.keys[key.value] = Scalar(key.value, *at)
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
-    if not node.value.strip() or (not node.style and node.value in NULLS):
-        refuse("empty-value", "the value is empty", "a value, or no key", "write the value or remove the key")
-    elif node.value != node.value.strip():
-        refuse(
-            "stray-space",
-            "the value begins or ends in white space",
-            "text without it",
-            "remove it; use `>-` or `|-` for a block",
-        )
+    for fault in value_faults(node):
+        refuse(*fault)
     return Scalar(node.value, line, column)
 
 

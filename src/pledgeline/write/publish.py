@@ -14,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,10 @@ def staging(root: Path) -> Iterator["Staging"]:
     """An empty staging folder under `root`, once an interrupted publication is finished; one build at a time, others wait."""
     with (root / ".build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        finish(root)
+        try:
+            finish(root)
+        except OSError as error:
+            raise Unfinished(error.filename2 or error.filename) from error
         folder = root / STAGING
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -53,12 +56,17 @@ class Staging:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def publish(self, folders: list[str], last: str) -> None:
+    def files(self) -> list[Path]:
+        """The files written so far, by their path under the root."""
+        return [path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()]
+
+    def publish(self, folders: Iterable[str], last: str) -> None:
         """Puts the staged `folders` in place of those under `root`, then the file `last`, which describes them.
 
         A file whose bytes are the same stays as it is; one that the new build no longer has is removed at the end.
+        Raises Unfinished when not all files could be moved.
         """
-        staged = [path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()]
+        staged = self.files()
         new = [path for path in staged if not same(self.folder / path, self.root / path)]
         files = sorted(new, key=lambda path: path == Path(last))
         there = [path.relative_to(self.root) for folder in folders for path in sorted((self.root / folder).glob("*"))]
@@ -76,7 +84,14 @@ class Staging:
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         if not moved:
-            raise OSError(errno.EIO, "the new files could not all be put in place; build again to finish", str(self.root))
+            raise Unfinished(str(self.root))
+
+
+class Unfinished(OSError):
+    """Some of the new files are in place and some are not; the next build puts the others there first."""
+
+    def __init__(self, path: str):
+        super().__init__(errno.EIO, "the new files could not all be put in place; build again to finish", path)
 
 
 def finish(root: Path) -> None:
@@ -106,4 +121,7 @@ def sync(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    finish(Path(sys.argv[1]))
+    try:
+        finish(Path(sys.argv[1]))
+    except OSError as error:
+        sys.exit(f"{error.filename2 or error.filename}: could not be put in place or removed ({error.strerror})")
