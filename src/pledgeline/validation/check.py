@@ -49,6 +49,8 @@ def read_table(place: Space, resource: Resource, tables: dict[str, Table], task:
         return None
     task.rows, task.fields = table.counts.rows, len(columns)
     tell(task, header)
+    if source.labels == [] and not table.counts.rows:
+        tell(task, [Error("source-error", "the source is empty", mend="write the header, at least")])
     return table
 
 

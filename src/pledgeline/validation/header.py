@@ -9,12 +9,12 @@ MATCHES = {"exact", "equal", "subset", "superset", "partial"}
 def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) -> tuple[list[Error], list[dict]]:
     """The header's errors and the fields in the order of the columns.
 
-    `labels` is None where the dialect has no header. Labels that are the fields' names are the ordinary case; for all others
-    frictionless-py's own header decides, and columns beyond the schema are read as anything. Raises Unreadable where labels
-    cannot be told apart.
+    `labels` is None where the dialect has no header, and empty where the source is. Labels that are the fields' names are
+    the ordinary case; for all others frictionless-py's own header decides, and columns beyond the schema are read as
+    anything. Raises Unreadable where labels cannot be told apart.
     """
     fields = schema["fields"] if schema else [{"name": label, "type": "any"} for label in labels or []]
-    if labels is None or labels == [field["name"] for field in fields]:
+    if not labels or labels == [field["name"] for field in fields]:
         return [], fields
 
     from frictionless import FrictionlessException, Schema

@@ -9,7 +9,7 @@ from pledgeline.sources.parquet import open_parquet, parts
 from pledgeline.sources.plain import plain_file
 from pledgeline.sources.rows import as_marked, content, inline_rows, read_rows, records
 from pledgeline.sources.scan import scan, scannable
-from pledgeline.sources.source import Source, Unreadable
+from pledgeline.sources.source import Source
 from pledgeline.validation.space import Space
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -32,8 +32,6 @@ def sources(space: Space, resource: Resource, name: str) -> Iterator[Source]:
         yield from slowly(space, name, labels, marked, fields, marked=True)
     else:
         path = plain_file(resource, space.folder)
-        if not path.stat().st_size:
-            raise Unreadable("source-error", "the file is empty")
         delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
         with ThreadPoolExecutor(1) as thread:  # looks through the file while the database counts, which mostly finds it sound
             sound = thread.submit(scannable, path, delimiter).result
@@ -56,8 +54,6 @@ def slowly(
     data = iter(data)
     first = next(data, None)
     width = len(labels) if labels else len(fields) or len(first[1] if first else [])
-    if labels is not None and not labels and first is None:
-        raise Unreadable("source-error", "the source is empty")
     rows = data if first is None else chain([first], data)
     yield read_rows(space.database, name, rows, labels, width, marked)
 
