@@ -1,6 +1,5 @@
 """Checks and rules run by DuckDB over tables held in memory."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from pledgeline.checks.compile import schema_checks
-
-COMMENT = re.compile(r"\A-- (error|warning): (.+)\n-- mend: (.+)\n")
+from pledgeline.checks.rule import read_rule
 
 
 @dataclass(frozen=True)
@@ -77,13 +75,10 @@ def run_rules(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Fin
     `-- warning: ...`), the second how to get there (`-- mend: ...`). Raises BrokenCheck when one is not so or does not run.
     """
     for path in sorted(folder.glob("*.sql")):
-        sql = path.read_text("utf-8")
-        if not (comment := COMMENT.match(sql)):
-            raise BrokenCheck("rules", path.name, "its first two lines are not `-- error: ...` (or warning) and `-- mend: ...`")
         try:
-            found = database.execute(sql).fetchall()
-        except duckdb.Error as error:
+            rule = read_rule(path)
+            found = database.execute(rule.sql).fetchall()
+        except (ValueError, duckdb.Error) as error:
             raise BrokenCheck("rules", path.name, str(error).splitlines()[0]) from error
-        severity, expected, mend = comment.groups()
         for resource, row_number, field in found:
-            yield Finding(path.stem, resource, row_number, (field,), "rule", expected, mend, severity=severity)
+            yield Finding(rule.code, resource, row_number, (field,), "rule", rule.expected, rule.mend, severity=rule.severity)

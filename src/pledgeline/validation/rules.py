@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from pledgeline.checks.run import COMMENT
+from pledgeline.checks.rule import read_rule
 from pledgeline.sql import identifier
 from pledgeline.types import FIELD_TYPES
 from pledgeline.validation.report import Error
@@ -25,18 +25,16 @@ def rule_errors(database: duckdb.DuckDBPyConnection, tables: dict[str, Table], f
     for name, table in tables.items():
         database.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS {typed(table)}")
     for path in sorted(folder.glob("*.sql")):
-        sql = path.read_text("utf-8")
-        if not (comment := COMMENT.match(sql)):
-            raise BrokenRule(f"{path}: its first two lines are not `-- error: ...` (or warning) and `-- mend: ...`")
-        severity, expected, mend = comment.groups()
         try:
-            found = database.execute(sql).fetchall()
-        except duckdb.Error as error:
+            rule = read_rule(path)
+            found = database.execute(rule.sql).fetchall()
+            found = [(resource, int(row_number), str(field)) for resource, row_number, field in found]
+        except (TypeError, ValueError, duckdb.Error) as error:
             raise BrokenRule(f"{path}: {str(error).splitlines()[0]}") from error
         by_resource: dict[str, list[Error]] = {}
         for resource, row_number, field in found:
-            message = f'row {row_number}, field "{field}": expected {expected}'
-            error = Error(path.stem, message, expected, row_number, field, severity=severity, mend=mend)
+            message = f'row {row_number}, field "{field}": expected {rule.expected}'
+            error = Error(rule.code, message, rule.expected, row_number, field, severity=rule.severity, mend=rule.mend)
             by_resource.setdefault(resource, []).append(error)
         for resource, errors in by_resource.items():
             if resource not in tables:
