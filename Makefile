@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build test test-long validate fmt coverage lock clean
+.PHONY: build validate test test-long bench fmt coverage lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json
 	@$(BIN)/python scripts/build.py
@@ -16,6 +16,9 @@ test-long: $(INSTALLED)  ## many kills, many generated records
 
 validate: $(INSTALLED)  ## the published package, its schemas and validate/rules, as the command that others run on theirs
 	@$(BIN)/pledgeline validate --rules validate/rules
+
+bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some forty minutes, 5 GB of disk
+	@$(BIN)/python benchmarks/bench.py
 
 fmt: $(INSTALLED)  ## writes every record in its one canonical form
 	@$(BIN)/python scripts/fmt.py

@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 
 import duckdb
 import pytest
-from copies import REPOSITORY
+from copies import PUBLISHED, REPOSITORY, copy_package
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 RECIPES = {
@@ -41,3 +41,15 @@ def test_a_recipe_prints_what_the_readme_shows(language, run):
     assert [line.rstrip() for line in run(code).rstrip().splitlines()] == [
         line.rstrip() for line in output.rstrip().splitlines()
     ]
+
+
+def test_the_report_shown_is_real(tmp_path):
+    """Catches an example of a report that the command no longer prints; times may differ."""
+    root = copy_package(tmp_path, *PUBLISHED)
+    table = root / "data" / "csv" / "events.csv"
+    table.write_text(table.read_text("utf-8").replace(",proposal,", ",propposal,"), "utf-8")
+    command = [sys.executable, "-m", "pledgeline.cli", "validate", "--rules", "validate/rules"]
+    printed = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
+    shown = re.search(r"```console\n(.*?)```", README, re.S)[1]
+    printed, shown = (re.sub(r"[0-9.]+ s(?= )", "0.0 s", text) for text in (printed, shown))
+    assert [line for line in shown.splitlines() if line not in printed.splitlines()] == []

@@ -19,13 +19,18 @@ LONGEST_LINE = 8 << 20
 
 
 def scannable(path: Path, delimiter: str) -> bool:
-    """Whether DuckDB reads the file as Python's csv module would: no blank line, no blank beside a quote at a cell's edge."""
+    """Whether DuckDB reads the file as Python's csv module would.
+
+    There must be no blank line, no blank beside a quote at a cell's edge, and no quote that does not end.
+    """
     edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
     blanks = re.compile(rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01")
     if path.stat().st_size <= CHUNK:  # not worth importing numpy for
-        return not blanks.search(path.read_bytes())
+        text = path.read_bytes()
+        return not blanks.search(text) and not text.count(b'"') % 2
     import numpy as np
 
+    quotes = 0
     chunk, tail = bytearray(CHUNK + 2), 2  # each chunk begins with the last two bytes of the one before
     chunk[:2] = b"\n "
     with path.open("rb") as file:
@@ -34,10 +39,11 @@ def scannable(path: Path, delimiter: str) -> bool:
             after = window[1:][window[:-1] == 10]
             if (after == 10).any() or (after == 13).any() or chunk.find(b"\x01", 0, read + tail) >= 0:
                 return False
-            if chunk.find(b'"', 0, read + tail) >= 0 and blank_beside_quote(window, delimiter):
+            quotes += (inside := chunk.count(b'"', tail, read + tail))
+            if inside and blank_beside_quote(window, delimiter):
                 return False
             chunk[:2] = chunk[read : read + 2]
-    return True
+    return quotes % 2 == 0
 
 
 def blank_beside_quote(window, delimiter: str) -> bool:

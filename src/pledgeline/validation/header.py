@@ -1,5 +1,6 @@
 """A table's labels against its schema's fields: what is wrong with the header, and which field each column is read as."""
 
+from pledgeline.sources.source import Unreadable
 from pledgeline.validation.report import Error
 
 MATCHES = {"exact", "equal", "subset", "superset", "partial"}
@@ -9,7 +10,8 @@ def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) ->
     """The header's errors and the fields in the order of the columns.
 
     `labels` is None where the dialect has no header. Labels that are the fields' names are the ordinary case; for all others
-    frictionless-py's own header decides, and columns beyond the schema are read as anything.
+    frictionless-py's own header decides, and columns beyond the schema are read as anything. Raises Unreadable where labels
+    cannot be told apart.
     """
     fields = schema["fields"] if schema else [{"name": label, "type": "any"} for label in labels or []]
     if labels is None or labels == [field["name"] for field in fields]:
@@ -32,8 +34,8 @@ def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) ->
     known = {field["name"]: field for field in fields}
     try:
         columns = [known.get(field.name) or {"name": field.name, "type": "any"} for field in header.get_expected_fields()]
-    except FrictionlessException as error:
-        return [Error("source-error", error.error.note, mend="give every column a label of its own")], fields
+    except FrictionlessException as error:  # labels that cannot be told apart
+        raise Unreadable("source-error", error.error.note) from error
     return [label_error(error) for error in header.errors], columns
 
 

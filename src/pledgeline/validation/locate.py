@@ -114,7 +114,7 @@ def key_errors(database: duckdb.DuckDBPyConnection, table: Table, key: Key, limi
             message, mend = f"{place}: the primary key is empty", "fill it in"
         else:
             message, mend = f"{place}: {shown} is in row {first} already", "correct one of the two, or remove it"
-        single = key.kind == "unique"
+        single = key.constraint == "unique"
         name, number = (names[0], key.columns[0].number) if single else (None, None)
         yield (
             row_number,

@@ -1,0 +1,94 @@
+"""Cells and fields by hand: texts that are of a type, nearly of it and not of it, and every format and constraint."""
+
+# fmt: off
+CELLS = {
+    "string": ["a", "b", "", "é", "a b", "  ", "ab\ncd", "NA", "a@b.co", "a@b", "http://x.y/z", "x:y", "no", "aGVsbG8="],
+    "integer": [
+        "1", "2", "-3", "007", "+5", "5.0", "x", "1e3", "99999999999999999999", "0", "-0", "NaN", "5a", "1,5",
+        "9223372036854775808", " 5 ", "",
+    ],
+    "number": [
+        "1", "2.5", "-3.10", "1e3", "NaN", "INF", "-inf", "x", "1.", ".5", "0.1", "12345678901234567890.5", "1,5",
+        "infinity", "1e5x", "+", "-", ".", "e5", "1E-3", "", " 1.5", "nan1", "1 2",
+    ],
+    "boolean": ["true", "false", "True", "1", "0", "yes", "T", "", "TRUE", "tRue", "False", " true"],
+    "date": [
+        "2022-02-22", "2022-02-30", "22-02-2022", "0001-01-01", "9999-12-31", "0000-01-01", "2022-02-22T00:00:00",
+        "20220222", "x", "", " 2022-02-22", "12022-01-01", "22/02/2022", "Feb 22 2022",
+    ],
+    "datetime": [
+        "2022-02-22T10:30:00", "2022-02-22T10:30:00.5", "2022-02-22", "2022-02-30T00:00:00", "2022-02-22T24:00:00",
+        "x", "", "2022-02-22T10:30:60", "2022-02-22 10:30:00", "2022-02-22T10:30", "22/02/2022 10:30",
+    ],
+    "time": ["10:30:00", "24:00:00", "10:30", "", "25:00:00", "10:30:00.123", "10:30:60", "x", "10.30"],
+    "year": ["2022", "1991", "99", "-200", "20222", "x", "", "0099", "1e10", " 199", "+199"],
+    "yearmonth": ["2022-02", "2022-13", "2022", "", "x", "1991-12", "2022-00"],
+    "duration": ["P1Y", "P1Y2M3DT4H", "x", "", "PT1S", "P", "P1W", "P1D", "PT24H"],
+    "array": ["[1]", "[]", "{}", "x", "", "[1,2,3]", '["a"]'],
+    "object": ["{}", "[]", "x", "", '{"a":1}', '{"a":1,"b":2}'],
+    "geopoint": ["10,20", "200,10", "x", "", "10, 20", "10", "-180,-90", "10,20,30", "[10,20]", '{"lon":1,"lat":2}'],
+    "geojson": ['{"type":"Point","coordinates":[1,2]}', "x", "", '{"type":"Nope"}', "[]"],
+    "list": ["a,b", "", "1,2", "1", "1;2", "2022-02-22"],
+    "any": ["x", "", "1"],
+}
+# fmt: on
+BOUNDS = {  # type -> a low and a high bound
+    "integer": (0, 5),
+    "number": (0, 2.5),
+    "date": ("2000-01-01", "2022-02-22"),
+    "datetime": ("2000-01-01T00:00:00", "2022-02-22T10:30:00"),
+    "time": ("01:00:00", "10:30:00"),
+    "year": (1990, 2021),
+    "yearmonth": ("1990-01", "2022-02"),
+}
+PROPERTIES = {  # type -> formats and properties of its own
+    "string": [{"format": name} for name in ("email", "uri", "uuid")],
+    "integer": [{"bareNumber": False}],
+    "number": [{"bareNumber": False}, {"decimalChar": ","}, {"groupChar": ","}, {"decimalChar": ",", "groupChar": "."}],
+    "boolean": [{"trueValues": ["yes", "T"], "falseValues": ["no", "0"]}],
+    "date": [{"format": "any"}, {"format": "%d/%m/%Y"}],
+    "datetime": [{"format": "any"}, {"format": "%d/%m/%Y %H:%M"}],
+    "time": [{"format": "any"}, {"format": "%H.%M"}],
+    "geopoint": [{"format": "array"}, {"format": "object"}],
+    "geojson": [{"format": "topojson"}],
+    "array": [{"arrayItem": {"type": "integer"}}, {"arrayItem": {"constraints": {"enum": [1, 2]}}}],
+    "list": [{"itemType": "integer"}, {"delimiter": ";"}, {"itemType": "date"}],
+}
+ENUMS = {
+    "string": ["a", "é"],
+    "integer": [1, 2],
+    "number": [1, 2.5],
+    "date": ["2022-02-22"],
+    "year": [2022, 1991],
+    "yearmonth": ["2022-02"],
+    "time": ["10:30:00"],
+    "datetime": ["2022-02-22T10:30:00"],
+    "duration": ["P1D"],
+    "boolean": [True],
+    "any": ["x"],
+    "geopoint": ["10,20"],
+}
+UNHASHABLE = {"array", "object", "geojson", "list", "number"}  # frictionless-py fails on their keys; of numbers, on NaN
+
+
+def fields(type: str) -> list[dict]:
+    """A field of the type for each format, property and constraint that it may have."""
+    plain = {"type": type}
+    found = [plain, {**plain, "constraints": {"required": True}}, {**plain, "missingValues": ["", "x"]}]
+    found += [{**plain, **properties} for properties in PROPERTIES.get(type, [])]
+    if type in BOUNDS:
+        low, high = BOUNDS[type]
+        for name, bound in (("minimum", low), ("maximum", high), ("exclusiveMinimum", low), ("exclusiveMaximum", high)):
+            found.append({**plain, "constraints": {name: bound}})
+        found.append({**plain, "constraints": {"minimum": low, "maximum": high, "required": True}})
+    if type in ("string", "array", "object", "list"):
+        found += [{**plain, "constraints": {"minLength": 2}}, {**plain, "constraints": {"maxLength": 1}}]
+    if type == "string":
+        patterns = ("[a-z]", r"\w+", r"(?!a).*", "(?:a|b)", "[^é]*", r"\S+\s\S+")
+        found += [{**plain, "constraints": {"pattern": pattern}} for pattern in patterns]
+        found.append({**plain, "format": "email", "constraints": {"pattern": ".*co", "minLength": 3}})
+    if type in ENUMS:
+        found.append({**plain, "constraints": {"enum": ENUMS[type]}})
+    if type not in UNHASHABLE:
+        found.append({**plain, "constraints": {"unique": True}})
+    return [{"name": "f", **field} for field in found]
