@@ -51,7 +51,10 @@ CASES = {
     "a gzip with a wrong checksum": (pack(gzipped(TEXT)[:-8] + b"\0" * 8), ""),
     "latin-1 that says it is UTF-8": (text(b"id\n1\nZ\xfcrich\n"), ""),
     "latin-1 that says it is ASCII": (text(b"id\n1\nZ\xfcrich\n", encoding="ascii"), ""),
-    "UTF-16 without a mark, cut in the middle of a character": (text("id\n1\n".encode("utf-16-le")[:-1], encoding="utf-16"), ""),
+    "UTF-16 without a mark and cut short": (
+        text("id\n1\n".encode("utf-16-le")[:-1], encoding="utf-16"),
+        "",
+    ),
     "UTF-16 that says it is UTF-8": (text("id\n1\n".encode("utf-16")), ""),
     "half a character in UTF-7": (text(b"id\n+2AA-\n", encoding="utf-7"), ""),
     "half a character escaped": (text(b"id\n\\ud800\n", encoding="unicode_escape"), ""),

@@ -9,13 +9,14 @@ import io
 import re
 from pathlib import Path
 
-from pledgeline.sources.source import Source
+from pledgeline.sources.source import Source, check_width
 from pledgeline.sql import literal
 
 CHUNK = 1 << 20
 NO_TEXT = "\x01"  # stands for "no cell here"; a file that has it is not scanned
 PLAIN = {"header": True, "quoteChar": '"', "doubleQuote": True, "escapeChar": None, "skipInitialSpace": False}
-LONGEST_LINE = 8 << 20
+LONGEST_LINE = 2 << 20  # the database holds sixteen lines of this length for each thread; longer ones go to `rows.py`
+NO_DELIMITERS = set('"\r\n')
 
 
 def scannable(path: Path, delimiter: str) -> bool:
@@ -60,7 +61,11 @@ def scan(
     """A view over `path` as the relation `name`, or None where its dialect or its first record needs another reader."""
     if any(dialect.get(key, value) != value for key, value in PLAIN.items() if key != "header"):
         return None
-    if {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys() or len(delimiter.encode()) != 1:
+    if (
+        {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys()
+        or len(delimiter.encode()) != 1
+        or delimiter in NO_DELIMITERS
+    ):
         return None
     if dialect.get("lineTerminator") not in (None, "\n", "\r\n"):
         return None
@@ -69,6 +74,7 @@ def scan(
     if labels is None or (not header and width is None):
         return None
     width = len(labels) if header else width
+    check_width(width)
     columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 2))
     csv_reader = (
         f"read_csv({literal(str(path))}, columns = {{{columns}}}, auto_detect = false, header = {header},"

@@ -9,6 +9,8 @@ from pledgeline.checks.compile import Check
 from pledgeline.validation.keys import Key
 from pledgeline.validation.table import Table
 
+PER_STATEMENT = 250  # numbers that one statement counts
+
 
 @dataclass
 class Counts:
@@ -38,12 +40,22 @@ def count(database: duckdb.DuckDBPyConnection, table: Table, checks: list[Check]
     numbers += [failures(key) for key in keys]
     unsure = [c.column for c in checks if c.type == "type-error" and not c.column.odd and c.column.refuse != "TRUE"]
     numbers += [f"count(*) FILTER (WHERE {column.state_name} = {ODD})" for column in unsure]
-    row = database.execute(f"SELECT {', '.join(shapes + numbers)} FROM {table.cells} AS cells").fetchone()
-    found = [int(number or 0) for number in row]
+    asked = shapes + numbers
+    of_column = [0] * 4 + [c.column.number for c in checks] + [0] * len(keys) + [column.number for column in unsure]
+    found = [0] * len(asked)
+    for part in slices(sorted(range(len(asked)), key=of_column.__getitem__)):
+        row = database.execute(f"SELECT {', '.join(asked[n] for n in part)} FROM {table.cells} AS cells").fetchone()
+        for n, number in zip(part, row, strict=True):
+            found[n] = int(number or 0)
     rest = iter(found[4:])
     counts = Counts(*found[:4], [(check, next(rest)) for check in checks], [(key, next(rest)) for key in keys])
     counts.odd = [column for column in unsure if next(rest)]
     return counts
+
+
+def slices(parts: list) -> list[list]:
+    """`parts` in as many lists as statements are needed: what one takes grows with the square of what it counts."""
+    return [parts[start : start + PER_STATEMENT] for start in range(0, len(parts), PER_STATEMENT)]
 
 
 def failures(key: Key) -> str:

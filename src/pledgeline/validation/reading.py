@@ -9,7 +9,7 @@ from pledgeline.sources.parquet import open_parquet, parts
 from pledgeline.sources.plain import plain_file
 from pledgeline.sources.rows import as_marked, content, inline_rows, read_rows, records
 from pledgeline.sources.scan import scan, scannable
-from pledgeline.sources.source import Source, Unreadable
+from pledgeline.sources.source import Source, Unreadable, check_width
 from pledgeline.validation.space import Space
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -31,7 +31,7 @@ def sources(space: Space, resource: Resource, name: str) -> Iterator[Source]:
         marked = ((number, as_marked(cells)) for number, cells in data)
         yield from slowly(space, name, labels, marked, fields, marked=True)
     else:
-        path = plain_file(resource, space.folder)
+        path = plain_file(resource, space.folder, space.room())
         if not path.stat().st_size:
             raise Unreadable("source-error", "the file is empty")
         delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
@@ -58,6 +58,9 @@ def slowly(
     width = len(labels) if labels else len(fields) or len(first[1] if first else [])
     if labels is not None and not labels and first is None:
         raise Unreadable("source-error", "the source is empty")
+    if not width:
+        raise Unreadable("source-error", "the rows have no cells")
+    check_width(width)
     rows = data if first is None else chain([first], data)
     yield read_rows(space.database, name, rows, labels, width, marked)
 
