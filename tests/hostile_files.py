@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+VALID = "valid"  # what is told of data that looks ill and is not
 ID = [{"name": "id", "type": "integer"}]
 
 
@@ -54,14 +55,18 @@ def zip_of(name: str, deflated: bytes, size: int, flags: int = 0, crc: int = 0, 
     return local + deflated + central + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), start, 0)
 
 
-def zeros(size: int, byte: bytes = b"0", wbits: int = 31) -> bytes:
-    """`size` equal bytes as gzip (wbits 31) or bare deflate (-15); ten gigabytes take ten megabytes and a second."""
-    block = byte * (1 << 20)
+def zeros(size: int, wbits: int = 31, whole: bool = False) -> bytes:
+    """`size` noughts as gzip (wbits 31) or bare deflate (-15), with an end if `whole`; ten gigabytes are ten megabytes."""
+    block = b"0" * (1 << 20)
     packer = zlib.compressobj(9, zlib.DEFLATED, wbits)
     head = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
     again = zlib.compressobj(9, zlib.DEFLATED, -15)
     same = again.compress(block) + again.flush(zlib.Z_FULL_FLUSH)
-    return head + same * (size // len(block))
+    times, check = size // len(block), 0
+    for _ in range(times + 1 if whole else 0):
+        check = zlib.crc32(block, check)
+    end = b"\3\0" + struct.pack("<II", check, (times + 1) * len(block) & 0xFFFFFFFF)
+    return head + same * times + (end if whole else b"")
 
 
 def gzipped(text: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import struct
 
-from hostile_files import ID, parquet, put, table
+from hostile_files import ID, VALID, parquet, put, table
 
 ONE = {"id": [1]}
 
@@ -28,7 +28,13 @@ def spoilt(raw):
     return bytes(changed)
 
 
-def million_groups():
+def second_count(raw):
+    """`raw` with another number of values in its only column than in the file."""
+    before, count, after = raw.partition(b"\x16\x06")
+    return before + count + after.replace(b"\x16\x06", b"\x16\x7e", 1)
+
+
+def many_groups():
     return parquet({"id": list(range(20_000))}, row_group_size=1)
 
 
@@ -75,27 +81,52 @@ def linked(folder):
 
 NAMES = ["'); DROP TABLE r0; --", 'a"b', "row_number", "file_row_number", "{v}", "\x1b[2J"]
 CASES = {
-    "Parquet without bytes": (file(b""), ""),
-    "Parquet of chance": (file(bytes(range(256)) * 100), ""),
-    "Parquet that is CSV": (file("id\n1\n"), ""),
-    "CSV that is Parquet": (lambda folder: table(folder, parquet(ONE), "t.csv"), ""),
-    "Parquet cut short": (lying(lambda raw: raw[:-9]), ""),
-    "Parquet cut in front": (lying(lambda raw: raw[20:]), ""),
-    "Parquet without a middle": (lying(lambda raw: raw[:8] + raw[60:]), ""),
-    "a footer of four gigabytes": (footer(0xFFFFFFFF), ""),
-    "a footer of two gigabytes": (footer(0x7FFFFFFF), ""),
-    "a footer of nothing": (footer(0), ""),
-    "a footer that is spoilt": (lying(spoilt), ""),
-    "data that is spoilt": (lying(lambda raw: raw[:4] + b"\xff" * 40 + raw[44:]), ""),
-    "another number of rows": (lying(lambda raw: raw.replace(b"\x16\x06", b"\x16\x7e")), ""),
-    "20,000 groups of rows": (file(million_groups), ""),
-    "types nested 60 deep": (file(deep), ""),
-    "10,000 columns of Parquet": (file(lambda: parquet({f"f{n}": [1] for n in range(10_000)}), fields=None), ""),
-    "columns named like SQL": (file(lambda: parquet({name: [1] for name in NAMES}), fields=None), ""),
-    "no columns at all": (file(lambda: parquet({})), ""),
-    "one value, a hundred million times": (file(lambda: same_value(100_000_000)), ""),
-    "parts of two schemas": (folder_of(ONE, {"x": ["a"]}), ""),
-    "parts of two types": (folder_of(ONE, {"id": ["a"]}), ""),
-    "a part that is none": (folder_of(ONE, b"rubbish"), ""),
-    "a part that leads out": (linked, ""),
+    "Parquet without bytes": (file(b""), "this is no readable Parquet (Invalid Input Error: File "),
+    "Parquet of chance": (
+        file(bytes(range(256)) * 100),
+        "this is no readable Parquet (Invalid Input Error: No magic bytes found",
+    ),
+    "Parquet that is CSV": (file("id\n1\n"), "this is no readable Parquet (Invalid Input Error: File "),
+    "CSV that is Parquet": (
+        lambda folder: table(folder, parquet(ONE), "t.csv"),
+        "is not UTF-8; declare",
+    ),
+    "Parquet cut short": (
+        lying(lambda raw: raw[:-9]),
+        "this is no readable Parquet (Invalid Input Error: No magic bytes found",
+    ),
+    "Parquet cut in front": (lying(lambda raw: raw[20:]), "TProtocolException: Invalid data"),
+    "Parquet without a middle": (lying(lambda raw: raw[:8] + raw[60:]), "TProtocolException: Invalid data"),
+    "a footer of four gigabytes": (
+        footer(0xFFFFFFFF),
+        "this is no readable Parquet (Prefetch registered for bytes outside fil",
+    ),
+    "a footer of two gigabytes": (footer(0x7FFFFFFF), "Footer length error"),
+    "a footer of nothing": (footer(0), "Footer length error"),
+    "a footer that is spoilt": (lying(spoilt), VALID),
+    "data that is spoilt": (lying(lambda raw: raw[:4] + b"\xff" * 40 + raw[44:]), "don't know what type"),
+    "another number of rows": (lying(lambda raw: raw.replace(b"\x16\x06", b"\x16\x7e", 1)), VALID),
+    "a column with another number of rows": (
+        lying(second_count),
+        "Invalid Input Error: Parquet metadata is corrupt. Column has 63 values",
+    ),
+    "20,000 groups of rows": (file(many_groups), VALID),
+    "types nested 60 deep": (file(deep), 'the type of the column "id" nests deeper than 40'),
+    "10,000 columns of Parquet": (
+        file(lambda: parquet({f"f{n}": [1] for n in range(10_000)}), fields=None),
+        "the table has 10,000 columns, expected at most 2,000",
+    ),
+    "columns named like SQL": (
+        file(lambda: parquet({name: [1] for name in NAMES}), fields=None),
+        "this is no readable Parquet (Binder Error: Option file_row_number adds",
+    ),
+    "no columns at all": (file(lambda: parquet({})), "this is no readable Parquet (Invalid Input Error: Failed to read Parqu"),
+    "one value, a hundred million times": (
+        file(lambda: same_value(100_000_000)),
+        "bytes of Parquet say they have 100,000,000 rows",
+    ),
+    "parts of two schemas": (folder_of(ONE, {"x": ["a"]}), "Invalid Input Error: Failed to read file "),
+    "parts of two types": (folder_of(ONE, {"id": ["a"]}), "Conversion Error: Error while reading file "),
+    "a part that is none": (folder_of(ONE, b"rubbish"), "this is no readable Parquet (Invalid Input Error: File "),
+    "a part that leads out": (linked, 'resource "t": /resources/0/path: "parts" holds "1.parquet", which lead'),
 }

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS, MEGABYTES = 30, 1_200  # the database may take 1,400, of which it needs less
+SECONDS, MEGABYTES = 30, 700
 ADDRESSES = 8 << 30  # bytes that may be asked for: a stop for what would bring the machine down
 PROCESSES = multiprocessing.get_context("forkserver")  # so that libraries are imported once, and every run is fresh
 PROCESSES.set_forkserver_preload(["pledgeline.cli", "pledgeline.validation.validate", "frictionless", "pyarrow", "regex"])

@@ -8,7 +8,7 @@ from pledgeline.problems import quoted
 from pledgeline.sources.source import Source, Unreadable, check_width
 from pledgeline.sql import identifier, literal
 
-MANY_ROWS, ROWS_PER_BYTE = 10_000_000, 20  # a byte holds eight truths; more rows than this are hardly a table
+MANY_ROWS, ROWS_PER_BYTE = 10_000_000, 5  # so many rows in so few bytes are hardly a table
 
 DEPTH = 40  # lists and structures in the type of a column
 
@@ -38,13 +38,14 @@ def open_parquet(database, name: str, paths: list[Path]) -> Source:
     reader = f"read_parquet([{files}], hive_partitioning = false, file_row_number = {single})"
     try:
         described = database.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
+        rows = database.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata([{files}])").fetchone()[0]
     except duckdb.Error as error:
         raise Unreadable("source-error", f"this is no readable Parquet ({first_line(error)})") from error
     columns = [(label, type) for label, type, *_ in described][: -1 if single else None]
     check_width(len(columns))
     if deep := next((label for label, type in columns if depth(type) > DEPTH), None):
         raise Unreadable("source-error", f"the type of the column {quoted(deep)} nests deeper than {DEPTH}")
-    check_size(database, paths, files)
+    check_size(rows, paths)
     number = "file_row_number + 2" if single else "row_number() OVER () + 1"
     cells = ", ".join(f"{identifier(label)} AS c{n}" for n, (label, _) in enumerate(columns, 1))
     database.execute(
@@ -58,9 +59,8 @@ def depth(type: str) -> int:
     return type.count("[") + type.count("(")
 
 
-def check_size(database, paths: list[Path], files: str) -> None:
+def check_size(rows: int, paths: list[Path]) -> None:
     """Raises Unreadable for files of few bytes that say they have a great many rows, which would take hours."""
-    rows = database.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata([{files}])").fetchone()[0]
     size = sum(path.stat().st_size for path in paths)
     if rows > MANY_ROWS and rows > size * ROWS_PER_BYTE:
         raise Unreadable("source-error", f"{size:,} bytes of Parquet say they have {rows:,} rows")

@@ -22,7 +22,8 @@ NO_DELIMITERS = set('"\r\n')
 def scannable(path: Path, delimiter: str) -> bool:
     """Whether DuckDB reads the file as Python's csv module would.
 
-    There must be no blank line, no blank beside a quote at a cell's edge, and no quote that does not end.
+    There must be no blank line, no blank beside a quote at a cell's edge, no quote that does not end, and no line of
+    more than LONGEST_LINE bytes, which it may leave out.
     """
     edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
     blanks = re.compile(rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01")
@@ -31,7 +32,7 @@ def scannable(path: Path, delimiter: str) -> bool:
         return not blanks.search(text) and not text.count(b'"') % 2
     import numpy as np
 
-    quotes = 0
+    quotes, line = 0, 0  # of the file, and of the line that the last chunk ended in
     chunk, tail = bytearray(CHUNK + 2), 2  # each chunk begins with the last two bytes of the one before
     chunk[:2] = b"\n "
     with path.open("rb") as file:
@@ -42,6 +43,10 @@ def scannable(path: Path, delimiter: str) -> bool:
                 return False
             quotes += (inside := chunk.count(b'"', tail, read + tail))
             if inside and blank_beside_quote(window, delimiter):
+                return False
+            ended = chunk.rfind(b"\n", tail, read + tail)
+            line = line + read if ended < 0 else read + tail - ended
+            if line > LONGEST_LINE - CHUNK:
                 return False
             chunk[:2] = chunk[read : read + 2]
     return quotes % 2 == 0

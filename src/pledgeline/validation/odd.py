@@ -22,7 +22,7 @@ from pledgeline.sources.source import Unreadable
 
 VALUES_PER_BATCH = 2_000
 BATCH_CHARACTERS = 16 << 20  # of the cells that are in Python at a time
-PATTERN_SECONDS, PATTERN_SECONDS_ALL = 1.0, 10.0  # what a pattern that RE2 does not know may take with one cell, with all
+PATTERN_SECONDS, PATTERN_SECONDS_ALL = 1.0, 5.0  # what a pattern that RE2 does not know may take with one cell, with all
 LARGEST_PATTERN = 100_000  # characters and the like, all repetitions written out
 TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, where frictionless-py's readers are laxer
     "integer": re.compile(r"[^_\u0080-\U0010FFFF]*"),
