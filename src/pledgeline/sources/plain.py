@@ -14,12 +14,14 @@ from pledgeline.sources.source import Unreadable
 
 CHUNK = 1 << 20
 # What is unpacked may not be both large and a great multiple of what was packed: text rarely shrinks to a hundredth.
-LARGE, MULTIPLE = 256 << 20, 200
+LARGE, MULTIPLE = 256 << 20, 100
 UTF8 = {"utf-8", "utf-8-sig", "ascii"}
+NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}  # of names and of source code
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, OSError)
 
 
-def plain_file(resource: Resource, folder: Path) -> Path:
-    """A plain UTF-8 file with the text of `resource`; a new one in `folder` unless the resource is such a file.
+def plain_file(resource: Resource, folder: Path, room: int) -> Path:
+    """A plain UTF-8 file with the text of `resource`: its own, or a new one in `folder` of at most `room` bytes.
 
     Raises Unreadable for an encoding that is unknown or not the file's, a broken or empty archive, and an archive that
     unpacks to far more than a table would.
@@ -33,15 +35,17 @@ def plain_file(resource: Resource, folder: Path) -> Path:
         with target.open("wb") as file:
             decoder = codecs.getincrementaldecoder(encoding)() if encoding not in UTF8 else None
             for chunk in joined(resource, skip_header=header):
+                room -= len(chunk)
+                if room < 0:
+                    raise Unreadable("compression-error", "what the package's archives unpack to is too much for one package")
                 file.write(decoder.decode(chunk).encode() if decoder else chunk)
             if decoder:
                 file.write(decoder.decode(b"", final=True).encode())
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise Unreadable("compression-error", f"the archive cannot be unpacked ({error})") from error
-    except gzip.BadGzipFile as error:
-        raise Unreadable("compression-error", f"the archive cannot be unpacked ({error})") from error
+    except BROKEN as error:
+        what = "archive cannot be unpacked" if resource.compression else "file cannot be read"
+        raise Unreadable("compression-error" if resource.compression else "source-error", f"the {what} ({error})") from error
     return target
 
 
@@ -49,9 +53,11 @@ def known_encoding(name: str) -> str:
     """The codec's own name for an encoding. Raises Unreadable when there is none of that name that makes text of bytes."""
     try:
         codec = codecs.lookup(name)
+        if codec.name in NO_FILES:
+            raise LookupError(name)
         "".encode(codec.name)
     except (LookupError, ValueError) as error:
-        raise Unreadable("encoding-error", f'there is no encoding "{name}"') from error
+        raise Unreadable("encoding-error", f'there is no encoding of files "{name}"') from error
     return codec.name
 
 
@@ -92,6 +98,8 @@ def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
                     raise Unreadable(
                         "compression-error", f'the archive has no file "{name}"' if name else "the archive is empty"
                     )
+                if names.count(name) > 1:
+                    raise Unreadable("compression-error", f'the archive has two files "{name}", of which readers differ')
                 with archive.open(name) as member:
                     yield from bounded(member, packed)
         else:

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pledgeline.checks.column import MARK
-from pledgeline.sources.source import ROWS_PER_BATCH, Source, Unreadable
+from pledgeline.sources.source import MOST_COLUMNS, ROWS_PER_BATCH, Source, Unreadable
 
 LONGEST_LINE = 16 << 20  # characters; a longer one is hardly a table's
-MOST_LINES = 100_000  # lines in one quoted cell
+LONGEST_LABEL = 1 << 20  # characters of a label joined from several rows
+MOST_CELLS = 10 * MOST_COLUMNS  # in one row, those included for which there is no column
+BATCH_BYTES = 32 << 20  # about what the rows that pass through Python at a time may take
+CELL_BYTES = 60  # what a cell takes in Python beside its text
 Rows = Iterable[tuple[int, list]]
 
 
@@ -42,16 +45,17 @@ def read_rows(database, name: str, rows: Rows, labels: list[str] | None, width: 
 
 def batches(rows: Rows, width: int) -> Iterator[list[list]]:
     """`rows` by columns, some thousands at a time."""
-    batch: list[tuple] = []
+    batch, size = [], 0
     short = [None] * width
     for number, cells in rows:
         surplus = len(cells) - width
+        size += sum(map(len, cells)) + CELL_BYTES * width
         extra = json.dumps(cells[width:]) if surplus > 0 else None
         cells = cells[:width] if surplus >= 0 else [*cells, *short[:-surplus]]
         batch.append((number, *cells, max(surplus, 0), extra))
-        if len(batch) == ROWS_PER_BATCH:
+        if len(batch) == ROWS_PER_BATCH or size > BATCH_BYTES:
             yield [list(column) for column in zip(*batch, strict=True)]
-            batch = []
+            batch, size = [], 0
     if batch:
         yield [list(column) for column in zip(*batch, strict=True)]
 
@@ -59,6 +63,7 @@ def batches(rows: Rows, width: int) -> Iterator[list[list]]:
 def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a UTF-8 CSV file with their numbers, from 1. Raises Unreadable where the text ends being CSV."""
     escape, quote = dialect.get("escapeChar"), dialect.get("quoteChar", '"')
+    check_signs(delimiter, quote, escape)
     number = 0
     try:
         csv.field_size_limit(LONGEST_LINE)
@@ -73,6 +78,8 @@ def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, li
                 skipinitialspace=dialect.get("skipInitialSpace", False),
             )
             for number, cells in enumerate(reader, 1):
+                if len(cells) > MOST_CELLS:
+                    raise csv.Error(f"a row has {len(cells):,} cells, expected at most {MOST_CELLS:,}")
                 yield number, cells
     except UnicodeDecodeError as error:
         note = f"byte {error.object[error.start]:#04x} is not UTF-8; declare the file's `encoding`, or save it as UTF-8"
@@ -81,19 +88,34 @@ def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, li
         raise Unreadable("source-error", f"this is not CSV of its dialect ({error})", number + 1) from error
 
 
+def check_signs(delimiter: str, quote: str | None, escape: str | None) -> None:
+    """Raises Unreadable for signs of a dialect of which one is a line end, or two are the same."""
+    for name, sign in (("delimiter", delimiter), ("quoteChar", quote), ("escapeChar", escape)):
+        if sign in ("\n", "\r"):
+            raise Unreadable("dialect-error", f"the dialect's `{name}` is the end of a line")
+    if delimiter in (quote, escape):
+        raise Unreadable("dialect-error", "the dialect's `delimiter` is its `quoteChar` or its `escapeChar`, too")
+
+
 def lines(file, terminator: str | None) -> Iterator[str]:
     """The lines of a text file, which end in `terminator` if it is no newline. Raises csv.Error at one too long to be read."""
-    rest = ""
+    held, length = [], 0  # the pieces of a line that has not ended yet
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
         if not terminator or "\n" in terminator or terminator == "\r":
             yield line
             continue
-        *whole, rest = (rest + line).split(terminator)
-        yield from whole
-    if rest.strip("\r\n"):
-        yield rest
+        *ended, rest = line.split(terminator)
+        for end in ended:
+            yield "".join([*held, end])
+            held, length = [], 0
+        held.append(rest)
+        length += len(rest)
+        if length > LONGEST_LINE:
+            raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
+    if any(piece.strip("\r\n") for piece in held):
+        yield "".join(held)
 
 
 def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
@@ -102,7 +124,8 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
     https://datapackage.org/standard/table-dialect/#headerrows and after; labels of several rows are joined.
     """
     header = dialect.get("header", True)
-    header_rows = (dialect.get("headerRows") or []) if header else []
+    header_rows = sorted(dialect.get("headerRows") or []) if header else []
+    header_set = set(header_rows)
     comment, comment_rows = dialect.get("commentChar"), set(dialect.get("commentRows") or [])
     last = header_rows[-1] if header_rows else 0
 
@@ -113,8 +136,8 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
     rows, labels, held = iter(rows), [], {}
     for number, cells in rows:
         if header and not header_rows and not commented(number, cells):
-            header_rows, last = [number], number  # by default the first row that is no comment
-        if number in header_rows and not commented(number, cells):
+            header_rows, header_set, last = [number], {number}, number  # by default the first row that is no comment
+        if number in header_set and not commented(number, cells):
             for index, cell in enumerate("" if c is None else str(c).strip() for c in cells):
                 if held.get(index) == cell:
                     continue
@@ -123,6 +146,8 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
                     labels.append(cell)
                 else:
                     labels[index] = dialect.get("headerJoin", " ").join([labels[index], cell])
+                    if len(labels[index]) > LONGEST_LABEL:
+                        raise Unreadable("source-error", f"a label is longer than {LONGEST_LABEL:,} characters", number)
         if number >= last and (header_rows or not header):
             first = [] if header else [(number, cells)]
             break

@@ -9,19 +9,21 @@ import io
 import re
 from pathlib import Path
 
-from pledgeline.sources.source import Source
+from pledgeline.sources.source import Source, check_width
 from pledgeline.sql import literal
 
 CHUNK = 1 << 20
 NO_TEXT = "\x01"  # stands for "no cell here"; a file that has it is not scanned
 PLAIN = {"header": True, "quoteChar": '"', "doubleQuote": True, "escapeChar": None, "skipInitialSpace": False}
-LONGEST_LINE = 8 << 20
+LONGEST_LINE = 2 << 20  # the database holds sixteen lines of this length for each thread; longer ones go to `rows.py`
+NO_DELIMITERS = set('"\r\n')
 
 
 def scannable(path: Path, delimiter: str) -> bool:
     """Whether DuckDB reads the file as Python's csv module would.
 
-    There must be no blank line, no blank beside a quote at a cell's edge, and no quote that does not end.
+    There must be no blank line, no blank beside a quote at a cell's edge, no quote that does not end, and no line of
+    more than LONGEST_LINE bytes, which it may leave out.
     """
     edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
     blanks = re.compile(rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01")
@@ -30,7 +32,7 @@ def scannable(path: Path, delimiter: str) -> bool:
         return not blanks.search(text) and not text.count(b'"') % 2
     import numpy as np
 
-    quotes = 0
+    quotes, line = 0, 0  # of the file, and of the line that the last chunk ended in
     chunk, tail = bytearray(CHUNK + 2), 2  # each chunk begins with the last two bytes of the one before
     chunk[:2] = b"\n "
     with path.open("rb") as file:
@@ -41,6 +43,10 @@ def scannable(path: Path, delimiter: str) -> bool:
                 return False
             quotes += (inside := chunk.count(b'"', tail, read + tail))
             if inside and blank_beside_quote(window, delimiter):
+                return False
+            ended = chunk.rfind(b"\n", tail, read + tail)
+            line = line + read if ended < 0 else read + tail - ended
+            if line > LONGEST_LINE - CHUNK:
                 return False
             chunk[:2] = chunk[read : read + 2]
     return quotes % 2 == 0
@@ -60,7 +66,11 @@ def scan(
     """A view over `path` as the relation `name`, or None where its dialect or its first record needs another reader."""
     if any(dialect.get(key, value) != value for key, value in PLAIN.items() if key != "header"):
         return None
-    if {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys() or len(delimiter.encode()) != 1:
+    if (
+        {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys()
+        or len(delimiter.encode()) != 1
+        or delimiter in NO_DELIMITERS
+    ):
         return None
     if dialect.get("lineTerminator") not in (None, "\n", "\r\n"):
         return None
@@ -69,6 +79,7 @@ def scan(
     if labels is None or (not header and width is None):
         return None
     width = len(labels) if header else width
+    check_width(width)
     columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 2))
     csv_reader = (
         f"read_csv({literal(str(path))}, columns = {{{columns}}}, auto_detect = false, header = {header},"

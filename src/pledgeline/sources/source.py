@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 ROWS_PER_BATCH = 20_000  # rows that pass through Python at a time: some 20 MB of short cells
+MOST_COLUMNS = 2_000  # PostgreSQL takes 1,600; each costs a statement of its own where its cells are judged one by one
 
 
 @dataclass
@@ -29,3 +30,9 @@ class Unreadable(Exception):
     def __init__(self, type: str, note: str, row_number: int | None = None):
         super().__init__(note)
         self.type, self.note, self.row_number = type, note, row_number
+
+
+def check_width(columns: int) -> None:
+    """Raises Unreadable for a table with more columns than can be checked in bounded time and memory."""
+    if columns > MOST_COLUMNS:
+        raise Unreadable("source-error", f"the table has {columns:,} columns, expected at most {MOST_COLUMNS:,}")

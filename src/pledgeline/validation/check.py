@@ -29,8 +29,8 @@ def read_table(place: Space, resource: Resource, tables: dict[str, Table], task:
     tell(task, list(file_errors(resource)))
     try:
         for source in sources(place, resource, f"r{number}"):
-            task.labels = source.labels or []
             header, fields = read_header(source.labels, resource.schema, resource.dialect)
+            task.labels = source.labels or []
             columns = columns_of(place.database, resource, source, fields)
             table = Table(number, resource, source, columns, task)
             try:
@@ -92,9 +92,9 @@ def tell_counts(database: duckdb.DuckDBPyConnection, task: Task, table: Table, c
     numbers = [("blank-row", counts.blank), ("extra-cell", counts.extras)]
     numbers += [(check.type, number) for check, number in counts.checks] + [(key.type, number) for key, number in counts.keys]
     if counts.short:
-        gaps = " + ".join(f"CAST(c{n} IS NULL AS INTEGER)" for n in range(1, table.source.width + 1))
-        missing = f"SELECT sum({gaps}) FROM {table.cells} AS cells WHERE {table.short}"
-        numbers.append(("missing-cell", int(database.execute(missing).fetchone()[0])))
+        gaps = ", ".join(f"count(*) - count(c{n})" for n in range(1, table.source.width + 1))
+        missing = f"SELECT {gaps} FROM {table.cells} AS cells WHERE {table.short}"
+        numbers.append(("missing-cell", sum(database.execute(missing).fetchone())))
     for type, number in numbers:
         if number:
             task.counts["error", type] += number

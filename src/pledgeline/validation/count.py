@@ -10,6 +10,7 @@ from pledgeline.validation.keys import Key
 from pledgeline.validation.table import Table
 
 SAMPLE = 10_000  # rows in which is looked for columns that need a closer look
+PER_STATEMENT = 250  # numbers that one statement counts
 
 
 @dataclass
@@ -61,12 +62,12 @@ def count(
     shapes = ["count(*)", "count(*) FILTER (WHERE blank)", "0", "0"]
     if table.source.row_shapes:
         shapes[2:] = [f"count(*) FILTER (WHERE {table.short})", "sum(extras) FILTER (WHERE NOT blank)"]
-    numbers = [f"count(*) FILTER (WHERE {check.condition})" if check.condition != "FALSE" else "0" for check in checks]
-    numbers += [failures(key) for key in keys]
-    numbers += [f"count(*) FILTER (WHERE {column.state_name} = {ODD})" for column in unsure]
-    numbers += [f"count(*) FILTER (WHERE {surely_right(column, own)})" for column, own in glanced_at]
-    row = database.execute(f"SELECT {', '.join(shapes + numbers)} FROM {table.cells} AS cells").fetchone()
-    rows, blank, short, extras, *rest = (int(number or 0) for number in row)
+    asked = [(0, shape) for shape in shapes]
+    asked += [(c.column.number, f"count(*) FILTER (WHERE {c.condition})" if c.condition != "FALSE" else "0") for c in checks]
+    asked += [(0, failures(key)) for key in keys]
+    asked += [(column.number, f"count(*) FILTER (WHERE {column.state_name} = {ODD})") for column in unsure]
+    asked += [(column.number, f"count(*) FILTER (WHERE {surely_right(column, own)})") for column, own in glanced_at]
+    rows, blank, short, extras, *rest = answers(database, table, asked)
     found = iter(rest)
     counts = Counts(rows, blank, short, extras)
     counts.checks = [(check, next(found)) for check in checks]
@@ -74,6 +75,21 @@ def count(
     counts.odd = [column for column in unsure if next(found)]
     counts.unclear = {column.number for column, _ in glanced_at if next(found) != rows}
     return counts
+
+
+def answers(database: duckdb.DuckDBPyConnection, table: Table, asked: list[tuple[int, str]]) -> list[int]:
+    """The number that each SQL expression in `asked` gives; those of one column (the number before it) are asked together."""
+    found = [0] * len(asked)
+    for part in slices(sorted(range(len(asked)), key=lambda n: asked[n][0])):
+        row = database.execute(f"SELECT {', '.join(asked[n][1] for n in part)} FROM {table.cells} AS cells").fetchone()
+        for n, number in zip(part, row, strict=True):
+            found[n] = int(number or 0)
+    return found
+
+
+def slices(parts: list) -> list[list]:
+    """`parts` in as many lists as statements are needed: what one takes grows with the square of what it counts."""
+    return [parts[start : start + PER_STATEMENT] for start in range(0, len(parts), PER_STATEMENT)]
 
 
 def failures(key: Key) -> str:

@@ -3,6 +3,7 @@
 from pledgeline.sources.source import Unreadable
 from pledgeline.validation.report import Error
 
+LONGEST_LABEL = 4_000  # characters
 MATCHES = {"exact", "equal", "subset", "superset", "partial"}
 
 
@@ -11,9 +12,17 @@ def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) ->
 
     `labels` is None where the dialect has no header, and empty where the source is. Labels that are the fields' names are
     the ordinary case; for all others frictionless-py's own header decides, and columns beyond the schema are read as
-    anything. Raises Unreadable where labels cannot be told apart.
+    anything. Raises Unreadable where labels cannot be told apart, or are too long to be told. A field without a type holds
+    strings, as the standard has it.
     """
-    fields = schema["fields"] if schema else [{"name": label, "type": "any"} for label in labels or []]
+    if long := next((n for n, label in enumerate(labels or [], 1) if len(label) > LONGEST_LABEL), 0):
+        wrong = f"the label of column {long} has {len(labels[long - 1]):,} characters, expected at most {LONGEST_LABEL:,}"
+        raise Unreadable("source-error", wrong)
+    fields = (
+        [{"type": "string", **field} for field in schema["fields"]]
+        if schema
+        else [{"name": label, "type": "any"} for label in labels or []]
+    )
     if not labels or labels == [field["name"] for field in fields]:
         return [], fields
 

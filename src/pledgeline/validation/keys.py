@@ -99,7 +99,8 @@ def joined(parts: list[str]) -> str:
     """SQL: the parts of a key as one text, each with its length before it, so that different keys are different texts."""
     if len(parts) == 1:
         return parts[0]
-    return " || ".join(f"COALESCE(CAST(length({part}) AS VARCHAR) || ':' || {part}, '-')" for part in parts)
+    parts = [f"COALESCE(CAST(length({part}) AS VARCHAR) || ':' || {part}, '-')" for part in parts]
+    return f"concat({', '.join(parts)})"
 
 
 def kind(column: Column) -> str:

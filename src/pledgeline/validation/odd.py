@@ -7,16 +7,23 @@ docs/differences-from-frictionless.md).
 import base64
 import json
 import re
-from datetime import date, datetime, time
-from decimal import Decimal
+import time
+from collections.abc import Iterator
+from datetime import date, datetime
+from datetime import time as Time
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 import duckdb
 
 from pledgeline.checks.column import MARK, ODD, ODD_RIGHT, WRONG, Column, judged
 from pledgeline.checks.compile import category_values
+from pledgeline.problems import quoted
+from pledgeline.sources.source import Unreadable
 
 VALUES_PER_BATCH = 2_000
-PATTERN_SECONDS = 1.0  # the time one cell may take a pattern that RE2 does not know
+BATCH_CHARACTERS = 16 << 20  # of the cells that are in Python at a time
+PATTERN_SECONDS, PATTERN_SECONDS_ALL = 1.0, 5.0  # what a pattern that RE2 does not know may take with one cell, with all
+LARGEST_PATTERN = 100_000  # characters and the like, all repetitions written out
 TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, where frictionless-py's readers are laxer
     "integer": re.compile(r"[^_\u0080-\U0010FFFF]*"),
     "number": re.compile(r"[^_]*"),
@@ -33,11 +40,23 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
     reader, source = cell_reader(column.field), database.cursor()
     told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {values} AS cells"
     source.execute(f"{told_apart} WHERE {column.state} = {ODD} GROUP BY {column.as_text}")
-    while batch := source.fetchmany(VALUES_PER_BATCH):
-        verdicts = [(cell, *reader(value)) for cell, value in batch]
-        insert(database, name, verdicts)
+    for batch in batches(source):
+        insert(database, name, [(cell, *reader(value)) for cell, value in batch])
     source.close()
     return judged(column, name)
+
+
+def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple]]:
+    """The rows of a result, some thousands at a time; fewer where the first column has long texts."""
+    batch, size = [], 0
+    while row := source.fetchone():
+        batch.append(row)
+        size += len(row[0])
+        if len(batch) == VALUES_PER_BATCH or size > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple]) -> None:
@@ -53,19 +72,26 @@ def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple]
 
 def cell_reader(field: dict):
     """A function from a cell to (state, the constraints it breaks, its canonical text)."""
-    from frictionless import Field
+    from frictionless import Field, FrictionlessException
 
     constraints = field.get("constraints", {})
     given = {name: value for name, value in constraints.items() if name not in KEPT}
     plain = {key: value for key, value in field.items() if key not in ("constraints", "example", "categories", "missingValues")}
-    read = Field.from_descriptor({**plain, "missingValues": [], "constraints": given}).create_cell_reader()
+    try:
+        read = Field.from_descriptor({**plain, "missingValues": [], "constraints": given}).create_cell_reader()
+    except FrictionlessException as error:
+        note = "; ".join(reason.note for reason in error.reasons) or error.error.note
+        raise Unreadable("field-error", f'cells of the field "{field["name"]}" cannot be checked: {note}') from error
     matches = pattern_matcher(constraints.get("pattern"))
     kind = field["type"]
     categories = {str(value) for value in category_values(field)}
 
     def reader(value) -> tuple[int, str, str | None]:
         if isinstance(value, str) and value.startswith(MARK):
-            value = json.loads(value[len(MARK) :] or "null")
+            try:
+                value = json.loads(value[len(MARK) :] or "null")
+            except (ValueError, RecursionError):  # a text that only looks like one of ours
+                return WRONG, "", None
         if refused(field, value):
             return WRONG, "", None
         try:
@@ -103,20 +129,45 @@ def refused(field: dict, value) -> bool:
 
 
 def pattern_matcher(pattern: str | None):
-    """A function that tells whether a text matches the whole of `pattern`, in bounded time."""
+    """A function that tells whether a text matches the whole of `pattern`, in bounded time.
+
+    Raises Unreadable, as the function does, for a pattern that cannot be used.
+    """
     if not pattern:
         return lambda text: True
     import regex
 
-    compiled = regex.compile(pattern)
+    try:
+        if written_out(re._parser.parse(pattern)) > LARGEST_PATTERN:
+            raise Unreadable("field-error", f"the pattern {quoted(pattern)} is too large, its repetitions written out")
+        compiled = regex.compile(pattern)
+    except (re.error, regex.error) as error:
+        raise Unreadable("field-error", f"the pattern {quoted(pattern)} cannot be used ({error})") from error
+    spent = 0.0
 
     def matches(text: str) -> bool:
+        nonlocal spent
+        begun = time.perf_counter()
         try:
             return compiled.fullmatch(text, timeout=PATTERN_SECONDS) is not None
         except TimeoutError:
             return False
+        finally:
+            spent += time.perf_counter() - begun
+            if spent > PATTERN_SECONDS_ALL:
+                raise Unreadable("field-error", f"the pattern {quoted(pattern)} takes too long with the cells of its field")
 
     return matches
+
+
+def written_out(parsed) -> int:
+    """How large a parsed pattern is when its repetitions are written out, in characters and the like."""
+    if isinstance(parsed, tuple | list) and len(parsed) == 3 and isinstance(parsed[1], int):
+        least, most, repeated = parsed  # of a repetition; `most` may be without end
+        return max(least, 1 if most == re._parser.MAXREPEAT else most) * written_out(repeated)
+    if isinstance(parsed, tuple | list | re._parser.SubPattern):
+        return sum(map(written_out, parsed))
+    return 1
 
 
 def canonical(value) -> str:
@@ -127,9 +178,10 @@ def canonical(value) -> str:
         number = Decimal(str(value))
         if not number.is_finite():
             return str(number)
-        text = format(number.normalize(), "f") if abs(number.adjusted()) < 400 else str(number.normalize())
+        number = number.normalize(Context(max(len(number.as_tuple().digits), 1), Emin=MIN_EMIN, Emax=MAX_EMAX))
+        text = format(number, "f") if abs(number.adjusted()) < 400 else str(number)
         return "0" if text == "-0" else text
-    if isinstance(value, date | time | datetime):
+    if isinstance(value, date | Time | datetime):
         return value.isoformat()
     if isinstance(value, tuple) and hasattr(value, "year"):
         return f"{value.year:04}-{value.month:02}"

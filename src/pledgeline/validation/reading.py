@@ -9,7 +9,7 @@ from pledgeline.sources.parquet import open_parquet, parts
 from pledgeline.sources.plain import plain_file
 from pledgeline.sources.rows import as_marked, content, inline_rows, read_rows, records
 from pledgeline.sources.scan import scan, scannable
-from pledgeline.sources.source import Source
+from pledgeline.sources.source import Source, Unreadable, check_width
 from pledgeline.validation.space import Space
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -31,7 +31,7 @@ def sources(space: Space, resource: Resource, name: str) -> Iterator[Source]:
         marked = ((number, as_marked(cells)) for number, cells in data)
         yield from slowly(space, name, labels, marked, fields, marked=True)
     else:
-        path = plain_file(resource, space.folder)
+        path = plain_file(resource, space.folder, space.room())
         delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
         with ThreadPoolExecutor(1) as thread:  # looks through the file while the database counts, which mostly finds it sound
             sound = thread.submit(scannable, path, delimiter).result
@@ -54,6 +54,9 @@ def slowly(
     data = iter(data)
     first = next(data, None)
     width = len(labels) if labels else len(fields) or len(first[1] if first else [])
+    if not width and first is not None:
+        raise Unreadable("source-error", "the rows have no cells")
+    check_width(width)
     rows = data if first is None else chain([first], data)
     yield read_rows(space.database, name, rows, labels, width, marked)
 

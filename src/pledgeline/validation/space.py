@@ -10,6 +10,7 @@ import duckdb
 
 from pledgeline.sql import literals
 
+LARGE, MULTIPLE = 1 << 30, 100  # what all archives together unpack to: a gigabyte, or this multiple of what was packed
 MEMORY = "1400MB"  # of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB beside it
 
 
@@ -19,6 +20,11 @@ class Space:
 
     database: duckdb.DuckDBPyConnection
     folder: Path
+    most: int  # bytes that may be in `folder`
+
+    def room(self) -> int:
+        """How many bytes more may be unpacked: ten thousand resources must not fill the disk, each with one archive."""
+        return self.most - sum(file.stat().st_size for file in self.folder.iterdir())
 
 
 @contextmanager
@@ -36,6 +42,7 @@ def space(files: Iterable[Path]) -> Iterator[Space]:
             database.execute(f"SET allowed_directories = [{literals(folders)}]")
             database.execute(f"SET allowed_paths = [{literals(str(path) for path in files if path.is_file())}]")
             database.execute("SET enable_external_access = false; SET lock_configuration = true")
-            yield Space(database, folder)
+            packed = sum(path.stat().st_size for path in set(files) if path.is_file())
+            yield Space(database, folder, max(LARGE, MULTIPLE * packed))
         finally:
             database.close()

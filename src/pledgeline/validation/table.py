@@ -10,12 +10,15 @@ import duckdb
 from pledgeline.checks.column import Column, text_column, typed_column
 from pledgeline.checks.compile import Check, cell_checks
 from pledgeline.package.resource import Resource
-from pledgeline.sources.source import Source
+from pledgeline.sources.source import Source, Unreadable
 from pledgeline.validation.odd import judge
 from pledgeline.validation.report import Task
 
 if TYPE_CHECKING:
     from pledgeline.validation.count import Counts
+
+
+MOST_MISSING = 10_000  # texts that stand for no value
 
 
 @dataclass
@@ -105,6 +108,9 @@ def columns_of(database: duckdb.DuckDBPyConnection, resource: Resource, source: 
 def missing_values(field_: dict, schema: dict) -> list[str]:
     """The texts that stand for no value, without their labels. https://datapackage.org/standard/table-schema/#missingvalues"""
     entries = field_.get("missingValues", schema.get("missingValues", [""]))
+    if len(entries) > MOST_MISSING:
+        wrong = f"there are {len(entries):,} `missingValues`, expected at most {MOST_MISSING:,}"
+        raise Unreadable("schema-error", wrong)
     return [entry["value"] if isinstance(entry, dict) else entry for entry in entries]
 
 
