@@ -30,7 +30,7 @@ def read_table(place: Space, resource: Resource, tables: dict[str, Table], task:
     try:
         for source in sources(place, resource, f"r{number}"):
             task.labels = source.labels or []
-            header, fields = read_header(source.labels, resource.schema, resource.dialect)
+            header, fields = read_header(source, resource.schema, resource.dialect)
             columns = columns_of(place.database, resource, source, fields)
             table = Table(number, resource, source, columns, task)
             try:
@@ -76,7 +76,7 @@ def tell_table(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[s
     if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
         counts.keys += count(database, table, [], waiting).keys
     tell_counts(database, task, table, counts, limit)
-    tell(task, list(count_errors(table.resource, counts.rows)))
+    tell(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
 
 
 def tell(task: Task, errors: list[Error]) -> None:

@@ -7,20 +7,19 @@ docs/differences-from-frictionless.md).
 import base64
 import json
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import duckdb
 
-from pledgeline.checks.column import MARK, ODD, ODD_RIGHT, WRONG, Column, judged
+from pledgeline.checks.column import MARK, NUMERIC, ODD, ODD_RIGHT, WRONG, Column, judged
 from pledgeline.checks.compile import category_values
 
 VALUES_PER_BATCH = 2_000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PATTERN_SECONDS = 1.0  # the time one cell may take a pattern that RE2 does not know
+OTHER_DIGITS = re.compile(r"\d(?<![0-9])|[0-9]_[0-9]")  # Python reads digits of all scripts, and underscores between digits
 TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, where frictionless-py's readers are laxer
-    "integer": re.compile(r"[^_\u0080-\U0010FFFF]*"),
-    "number": re.compile(r"[^_]*"),
-    "year": re.compile(r"[^_\u0080-\U0010FFFF]*"),
     "yearmonth": re.compile(r"-?[0-9]{4,}-[0-9]{2}"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
@@ -31,10 +30,11 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
     """Fills the table `name` with a verdict on every odd cell of `column` in `values`; gives the column that heeds them."""
     database.execute(f"CREATE OR REPLACE TABLE {name} (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)")
     reader, source = cell_reader(column.field), database.cursor()
-    told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {values} AS cells"
+    value = f"epoch_us({column.value})" if column.zoned else column.value
+    told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value FROM {values} AS cells"
     source.execute(f"{told_apart} WHERE {column.state} = {ODD} GROUP BY {column.as_text}")
     while batch := source.fetchmany(VALUES_PER_BATCH):
-        verdicts = [(cell, *reader(value)) for cell, value in batch]
+        verdicts = [(cell, *reader(EPOCH + timedelta(microseconds=value) if column.zoned else value)) for cell, value in batch]
         insert(database, name, verdicts)
     source.close()
     return judged(column, name)
@@ -61,6 +61,7 @@ def cell_reader(field: dict):
     read = Field.from_descriptor({**plain, "missingValues": [], "constraints": given}).create_cell_reader()
     matches = pattern_matcher(constraints.get("pattern"))
     kind = field["type"]
+    groups = field.get("groupChar", "") if kind == "integer" else ""  # frictionless-py heeds it in numbers only
     categories = {str(value) for value in category_values(field)}
 
     def reader(value) -> tuple[int, str, str | None]:
@@ -68,6 +69,8 @@ def cell_reader(field: dict):
             value = json.loads(value[len(MARK) :] or "null")
         if refused(field, value):
             return WRONG, "", None
+        if groups and isinstance(value, str):
+            value = value.replace(groups, "")
         try:
             target, notes = read(value)
         except Exception:  # a bound that cannot be compared with the cell, such as a time with a zone and one without
@@ -98,8 +101,10 @@ def refused(field: dict, value) -> bool:
             base64.b64decode(value, validate=True)
         except ValueError:
             return True
-    plain = kind not in ("date",) or form == "default"
-    return plain and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
+    if kind in NUMERIC:
+        signs = str(field.get("groupChar", "")) + str(field.get("decimalChar", ""))
+        return bool(OTHER_DIGITS.search(value.replace("_", "") if "_" in signs else value))
+    return form == "default" and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
 
 
 def pattern_matcher(pattern: str | None):
