@@ -1,6 +1,9 @@
 """Promises of the design that a reader of the code relies on."""
 
+import ast
 import re
+import sys
+import tomllib
 
 import pytest
 import sqlglot
@@ -57,3 +60,16 @@ def test_the_version_of_the_data_is_written_once():
     version = read_declaration(REPOSITORY / "data" / "package.yaml", REPOSITORY)["version"]
     assert f"## {version}" in (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
     assert f"version: {version}\n" in (REPOSITORY / "CITATION.cff").read_text("utf-8")
+
+
+def test_what_is_imported_is_declared():
+    """Catches a library that is here only because another one brought it."""
+    distributions = {"yaml": "pyyaml", "dateutil": "python-dateutil"}
+    declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    known = {re.match(r"[\w-]+", dependency)[0].lower() for dependency in declared}
+    for path in (REPOSITORY / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"pledgeline"}:
+                assert distributions.get(name, name) in known, f"{path.name} imports {name}"

@@ -28,6 +28,7 @@ class Check:
     constraint: str
     expected: str  # in words, for a message
     condition: str
+    broken: str  # SQL: what offends in a value that is of the type, whoever says that it is
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,15 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
             condition = "FALSE"
         if column.odd:
             condition = f"({condition}) OR {state} = {ODD_RIGHT} AND b{column.number} LIKE '%,{constraint},%'"
-        return Check("constraint-error", column, constraint, expected, condition)
+        return Check("constraint-error", column, constraint, expected, condition, broken)
 
     if not column.sure:
         wrong = f"{state} = {WRONG}" if column.odd else f"{state} IN ({WRONG}, {ODD})"
-        yield Check("type-error", column, "type", expected_type(field), wrong)
+        yield Check("type-error", column, "type", expected_type(field), wrong, f"NOT ({column.accept})")
     if constraints.get("required"):
         missing = f"{column.value} IS NULL" if column.sure else f"{state} = {MISSING}"
-        yield Check("constraint-error", column, "required", "a value", f"{missing} AND NOT {blank}")
+        condition = f"{missing} AND NOT {blank}"
+        yield Check("constraint-error", column, "required", "a value", condition, f"{column.value} IS NULL")
     for name, (sign, words) in BOUNDS.items():
         if name in constraints and kind in RANGED:
             limit = bound_literal(field, constraints[name])
@@ -82,6 +84,16 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
             decided = kind in ("string", "any") or kind == "integer"
             broken = f"{column.as_text} NOT IN ({literals(map(str, codes))})" if decided else "FALSE"
             yield check(name, one_of(list(map(str, codes))), broken)
+
+
+def surely_right(column: Column, checks: list[Check]) -> str:
+    """SQL: whether a cell passes all of its column's `checks`, as far as SQL alone can tell.
+
+    One condition, which ends at the first part that fails: much cheaper to count than each check by itself.
+    """
+    broken = sorted((check for check in checks), key=lambda check: check.constraint not in ("required", "type"))
+    passed = " AND ".join(f"NOT ({check.broken})" for check in broken)
+    return passed if any(check.constraint == "required" for check in checks) else f"({column.value} IS NULL OR {passed})"
 
 
 def one_of(codes: list[str], most: int = 8) -> str:

@@ -4,7 +4,7 @@ import duckdb
 
 from pledgeline.package.resource import Resource
 from pledgeline.sources.source import Unreadable
-from pledgeline.validation.count import Counts, count, recounted
+from pledgeline.validation.count import Counts, count, counts_of, recounted
 from pledgeline.validation.header import read_header
 from pledgeline.validation.integrity import count_errors, file_errors
 from pledgeline.validation.keys import foreign_keys, unique_keys
@@ -61,7 +61,7 @@ def counted(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[str,
     """
     table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
-    counts = count(database, table, table.checks, keys)
+    counts = counts_of(database, table, keys)
     if counts.odd:
         table.judge(database, counts.odd)
         keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
@@ -74,7 +74,7 @@ def tell_table(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[s
     counts, task = table.counts, table.task
     known = {key.number for key, _ in counts.keys}
     if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
-        counts.keys += count(database, table, [], waiting).keys
+        counts.keys += count(database, table, waiting, [], set()).keys
     tell_counts(database, task, table, counts, limit)
     tell(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
 

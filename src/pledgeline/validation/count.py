@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 import duckdb
 
 from pledgeline.checks.column import ODD, Column
-from pledgeline.checks.compile import Check
+from pledgeline.checks.compile import Check, cell_checks, surely_right
 from pledgeline.validation.keys import Key
 from pledgeline.validation.table import Table
+
+SAMPLE = 10_000  # rows in which is looked for columns that need a closer look
 
 
 @dataclass
 class Counts:
-    """What a scan found: rows, and how many offend each check."""
+    """What a scan found: rows, and how many offend each check.
+
+    `checks` has those of the columns that were looked at closely; of all others every cell is right but for `unclear` ones.
+    """
 
     rows: int
     blank: int
@@ -20,29 +25,54 @@ class Counts:
     extras: int  # cells beyond the last column
     checks: list[tuple[Check, int]] = field(default_factory=list)
     keys: list[tuple[Key, int]] = field(default_factory=list)
-    odd: list[Column] = field(
-        default_factory=list
-    )  # columns with cells that SQL is not sure of; till these are judged, they count as wrong
+    unclear: set[int] = field(default_factory=set)  # columns not looked at closely in which not every cell is surely right
+    odd: list[Column] = field(default_factory=list)  # columns with cells that SQL is not sure of, and that count as wrong
 
     @property
     def clean(self) -> bool:
         return not (self.blank or self.short or self.extras or any(n for _, n in self.checks) or any(n for _, n in self.keys))
 
 
-def count(database: duckdb.DuckDBPyConnection, table: Table, checks: list[Check], keys: list[Key]) -> Counts:
-    """The counts of `checks` and `keys` of `table`. Raises duckdb.Error where the source cannot be scanned."""
+def counts_of(database: duckdb.DuckDBPyConnection, table: Table, keys: list[Key]) -> Counts:
+    """The counts of all checks of `table` and of `keys`. Raises duckdb.Error where the source cannot be scanned.
+
+    Most columns of most tables are right all through, which takes one number to show. Those that are not so in the first
+    rows are counted check by check at once, those that turn out later not to be in a second scan.
+    """
+    closely = {column.number for column in table.columns if column.accept == "FALSE"}
+    closely |= count(database, table.first(SAMPLE), [], table.columns, closely).unclear
+    counts = count(database, table, keys, table.columns, closely)
+    if counts.unclear:
+        missed = [column for column in table.columns if column.number in counts.unclear]
+        closer = count(database, table, [], missed, counts.unclear)
+        counts.checks += closer.checks
+        counts.odd += closer.odd
+    return counts
+
+
+def count(
+    database: duckdb.DuckDBPyConnection, table: Table, keys: list[Key], columns: list[Column], closely: set[int]
+) -> Counts:
+    """The counts of `keys` and of the checks of `columns`: check by check of those in `closely`, at a glance of the others."""
+    checks = [check for check in table.checks if check.column in columns and check.column.number in closely]
+    unsure = [c.column for c in checks if c.type == "type-error" and not c.column.odd and c.column.refuse != "TRUE"]
+    glanced_at = [(column, list(cell_checks(column))) for column in columns if column.number not in closely]
+    glanced_at = [(column, own) for column, own in glanced_at if own]
     shapes = ["count(*)", "count(*) FILTER (WHERE blank)", "0", "0"]
     if table.source.row_shapes:
         shapes[2:] = [f"count(*) FILTER (WHERE {table.short})", "sum(extras) FILTER (WHERE NOT blank)"]
     numbers = [f"count(*) FILTER (WHERE {check.condition})" if check.condition != "FALSE" else "0" for check in checks]
     numbers += [failures(key) for key in keys]
-    unsure = [c.column for c in checks if c.type == "type-error" and not c.column.odd and c.column.refuse != "TRUE"]
     numbers += [f"count(*) FILTER (WHERE {column.state_name} = {ODD})" for column in unsure]
+    numbers += [f"count(*) FILTER (WHERE {surely_right(column, own)})" for column, own in glanced_at]
     row = database.execute(f"SELECT {', '.join(shapes + numbers)} FROM {table.cells} AS cells").fetchone()
-    found = [int(number or 0) for number in row]
-    rest = iter(found[4:])
-    counts = Counts(*found[:4], [(check, next(rest)) for check in checks], [(key, next(rest)) for key in keys])
-    counts.odd = [column for column in unsure if next(rest)]
+    rows, blank, short, extras, *rest = (int(number or 0) for number in row)
+    found = iter(rest)
+    counts = Counts(rows, blank, short, extras)
+    counts.checks = [(check, next(found)) for check in checks]
+    counts.keys = [(key, next(found)) for key in keys]
+    counts.odd = [column for column in unsure if next(found)]
+    counts.unclear = {column.number for column, _ in glanced_at if next(found) != rows}
     return counts
 
 
@@ -57,12 +87,9 @@ def failures(key: Key) -> str:
 def recounted(database: duckdb.DuckDBPyConnection, table: Table, counts: Counts, keys: list[Key]) -> Counts:
     """`counts` with those numbers taken again that depend on columns judged since; `keys` are the keys as they are now."""
     judged = {column.number for column in counts.odd}
-    checks = table.checks
-    fresh_checks = [check for check in checks if check.column.number in judged]
     fresh_keys = [key for key in keys if judged & {column.number for column in key.columns}]
-    fresh = count(database, table, fresh_checks, fresh_keys)
-    again = dict(zip(map(id, fresh_checks), (n for _, n in fresh.checks), strict=True))
-    again |= dict(zip(map(id, fresh_keys), (n for _, n in fresh.keys), strict=True))
-    counts.checks = [(new, again.get(id(new), n)) for new, (_, n) in zip(checks, counts.checks, strict=True)]
-    counts.keys = [(new, again.get(id(new), n)) for new, (_, n) in zip(keys, counts.keys, strict=True)]
+    fresh = count(database, table, fresh_keys, [column for column in table.columns if column.number in judged], judged)
+    counts.checks = [(check, n) for check, n in counts.checks if check.column.number not in judged] + fresh.checks
+    again = {key.number: n for key, n in fresh.keys}
+    counts.keys = [(key, again.get(key.number, n)) for key, (_, n) in zip(keys, counts.keys, strict=True)]
     return counts
