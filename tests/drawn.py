@@ -10,10 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import strategies as st
 from parity import PLAIN
+from parity_cells import CELLS as WRITTEN
+from parity_cells import fields as written_fields
 
-CELLS = {
+CELLS = {  # in keys as well
     "string": ["a", "b", "c d", "", "é", "NA", "x,y", 'q"q', "l\nm", " a", "-", "b "],
-    "integer": ["1", "2", "3", "", "-1", "x", "NA", "5.0", " 4", "007", "1_"[:1]],
+    "integer": ["1", "2", "3", "", "-1", "x", "NA", "5.0", " 4", "007", "1"],
     "number": ["1", "1.0", "2.5", "", "x", "1e1", "NA", "-0", "0"],
     "boolean": ["true", "false", "1", "", "maybe", "TRUE"],
     "date": ["2022-02-22", "2022-02-30", "", "2021-01-01", "x"],
@@ -23,6 +25,8 @@ CELLS = {
     "duration": ["P1D", "PT24H", "", "x"],
     "any": ["a", "1", ""],
 }
+NO_ORDER = {"NaN", "nan1"}  # differs from itself in frictionless-py's keys
+ALL_CELLS = {type: [*CELLS.get(type, []), *(c for c in cells if c not in NO_ORDER)] for type, cells in WRITTEN.items()}
 ARROW = {  # type -> an Arrow type and the values of a column; no nulls in numbers, which frictionless-py then reads as floats
     "string": (pa.string(), ["a", "b", "", None, "é"]),
     "integer": (pa.int64(), [1, 2, 3, -1]),
@@ -61,24 +65,33 @@ def packages(draw: st.DrawFn) -> tuple[list[dict], dict[str, bytes]]:
 
 def drawn_schema(pick: Pick, chance, kind: str, others: list[dict]) -> dict:
     """A schema; its foreign keys name tables that stand before it, or itself."""
-    fields = [drawn_field(pick, chance, f"f{n}", kind) for n in range(pick([1, 2, 3, 4]))]
-    names = [field["name"] for field in fields]
+    drawn = drawn_field if kind in ("parquet", "inline") else any_field
+    fields = [drawn(pick, chance, f"f{n}", kind) for n in range(pick([1, 2, 3, 4]))]
     schema = {"fields": fields}
-    if chance(40):
+    keyable = [field for field in fields if field["type"] in CELLS]
+    names = [field["name"] for field in keyable]
+    if names and chance(40):
         schema["primaryKey"] = pick([[names[0]], names[:2], names[-1:]])
+    if chance(20):
+        schema["fieldsMatch"] = pick(["exact", "equal", "subset", "superset", "partial"])
     if kind != "parquet" and chance(30):
         schema["missingValues"] = pick([["", "NA"], ["NA"], ["-"], [], ["", "1"], [{"value": "", "label": "none"}]])
     if chance(50):
         here, target = len(others), pick(range(len(others) + 1))
-        there = ([*others, schema])[target]["fields"]
-        length = pick(range(1, min(2, len(fields), len(there)) + 1))
-        ours, theirs = fields[:length], there[-length:]
-        if not any(
+        there = [field for field in ([*others, schema])[target]["fields"] if field["type"] in CELLS]
+        length = min(pick([1, 2]), len(keyable), len(there))
+        ours, theirs = keyable[:length], there[-length:] if length else []
+        if length and not any(
             {"boolean", "any"} & {a["type"], b["type"]} and a["type"] != b["type"] for a, b in zip(ours, theirs, strict=True)
         ):
             reference = {"resource": "" if target == here else f"t{target}", "fields": [field["name"] for field in theirs]}
             schema["foreignKeys"] = [{"fields": [field["name"] for field in ours], "reference": reference}]
     return schema
+
+
+def any_field(pick: Pick, chance, name: str, kind: str) -> dict:
+    """A field of those drawn here, or one of the hand-made with its format or constraint."""
+    return drawn_field(pick, chance, name, kind) if chance(60) else {**pick(written_fields(pick(WRITTEN))), "name": name}
 
 
 def drawn_field(pick: Pick, chance, name: str, kind: str) -> dict:
@@ -121,7 +134,7 @@ def drawn_labels(pick: Pick, names: list[str]) -> list[str]:
 
 
 def drawn_row(pick: Pick, fields: list[dict]) -> list[str]:
-    row = [pick(CELLS[field["type"]]) for field in fields]
+    row = [pick(ALL_CELLS[field["type"]]) for field in fields]
     return {
         "short": row[:-1],
         "long": [*row, "more"],

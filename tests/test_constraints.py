@@ -1,14 +1,9 @@
-"""Every constraint that a schema states is enforced: a cell that breaks it is found, and by that constraint alone.
+"""Every constraint that a schema states is enforced: a cell that breaks it is found, and by that constraint alone."""
 
-`broken_constraints.csv` has one line a constraint with the cell that breaks it. In it, `x*301` is three hundred and one x
-(`https://x*1001` only repeats the last letter), `=` copies the key of another row, and `+` joins the columns of a key.
-"""
-
-import csv
-import re
 from collections.abc import Callable
 
 import pytest
+from breaking import CASES, Rows, broken
 from copies import REPOSITORY
 
 from pledgeline.checks.run import Finding, connect, register, run_schema_checks
@@ -17,10 +12,8 @@ from pledgeline.schema import all_fields, read_schemas
 from pledgeline.write.tables import text_table
 
 SCHEMAS = read_schemas(REPOSITORY)
-CASES = list(csv.DictReader((REPOSITORY / "tests" / "broken_constraints.csv").read_text("utf-8").splitlines()))
 STATED = ("required", "pattern", "minimum", "maximum", "minLength", "maxLength", "unique")
 KEYS = ("primaryKey", "uniqueKeys", "foreignKeys")
-Rows = list[dict[str, str]]
 Check = Callable[[str, Rows, dict], list[Finding]]
 
 
@@ -39,21 +32,6 @@ def stated(table: str) -> set[tuple[str, str, str]]:
     asked |= {("+".join(key), "uniqueKeys") for key in schema.get("uniqueKeys", [])}
     asked |= {("+".join(key["fields"]), "foreignKeys") for key in schema.get("foreignKeys", [])}
     return {(table, *constraint) for constraint in asked}
-
-
-def broken(rows: Rows, case: dict[str, str]) -> tuple[Rows, int]:
-    """A copy of `rows` with the case's cell in it, and the number of the row that it spoils."""
-    columns = case["field"].split("+")
-    filled = [n for n, row in enumerate(rows) if all(name in row for name in columns)]
-    if case["cell"] == "=":
-        source, n = filled[:2]
-        cells = [rows[source][name] for name in columns]
-    else:
-        n = filled[0]
-        text = re.sub(r"(.)\*(\d+)$", lambda repeated: repeated[1] * int(repeated[2]), case["cell"])
-        cells = text.split("+") if len(columns) > 1 else [text]
-    spoilt = {**rows[n], **dict(zip(columns, cells, strict=True))}
-    return [*rows[:n], {name: cell for name, cell in spoilt.items() if cell}, *rows[n + 1 :]], n + 1
 
 
 def without(schema: dict, fields: str, constraint: str) -> dict:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 # What Python reads as numbers among the texts of ASCII: all others are surely none. Underscores are Python's own, not the
 # standard's (https://datapackage.org/standard/table-schema/#integer: the lexical form is XML Schema's).
 ASCII = "regexp_full_match({v}, '[\\x00-\\x7F]*')"
-NO_INTEGER = ASCII + " AND NOT regexp_full_match({v}, '\\s*[+-]?[0-9]+\\s*')"
+BLANKS = "[\\s\\x0B\\x1C-\\x1F]*"  # around numbers, as Python strips them
+NO_INTEGER = ASCII + f" AND NOT regexp_full_match({{v}}, '{BLANKS}[+-]?[0-9]+{BLANKS}')"
 NO_NUMBER = (
-    ASCII + " AND NOT regexp_full_match({v},"
-    " '(?i)\\s*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+|inf|infinity|s?nan[0-9]*)(e[+-]?[0-9]+)?\\s*')"
+    ASCII + f" AND NOT regexp_full_match({{v}}, '(?i){BLANKS}[+-]?"
+    f"([0-9]+[.]?[0-9]*|[.][0-9]+|inf|infinity|s?nan[0-9]*)(e[+-]?[0-9]+)?{BLANKS}')"
 )
 NO_DIGITS = "regexp_full_match({v}, '[ -~]*[A-Za-z][ -~]*')"
 

@@ -19,7 +19,8 @@ INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "
 FLOATS = {"FLOAT", "DOUBLE"}
 REWRITING = ("bareNumber", "groupChar", "decimalChar")  # properties by which a number is written otherwise
 RANGES = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-MOMENTS = {("TIME", "time"), *((f"TIMESTAMP{unit}", "datetime") for unit in ("", "_S", "_MS", "_NS", " WITH TIME ZONE"))}
+ZONED = "TIMESTAMP WITH TIME ZONE"
+MOMENTS = {("TIME", "time"), (ZONED, "datetime"), *((f"TIMESTAMP{unit}", "datetime") for unit in ("", "_S", "_MS", "_NS"))}
 FIXED_WIDTH = {  # forms in which the order of texts is the order in time
     "date": r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}",
     "yearmonth": r"[1-9][0-9]{3}-[0-9]{2}",
@@ -47,6 +48,7 @@ class Column:
     odd: str = ""
     text: bool = True
     made: str = ""
+    zoned: bool = False  # whether values are moments with a time zone, which Python gets as microseconds
 
     @property
     def name(self) -> str:
@@ -131,7 +133,8 @@ def typed_column(field: dict, number: int, cell: str, sql: str, missing: list[st
     elif sql in INTEGERS and kind == "year":
         accept = f"{value} BETWEEN 0 AND 9999"
     elif sql in FLOATS and kind == "number" and not keyed:
-        accept = f"NOT isnan({value})" if ranged else "TRUE"
+        # NaN and the infinities are judged one by one; `isnan` is wrong where the statistics of a Parquet file leave NaN out.
+        accept = f"{value} * 0 = 0" if ranged else "TRUE"
     elif sql.startswith("DECIMAL") and kind == "number" and not keyed:
         accept = "TRUE"
     elif (sql, kind) == ("DATE", "date"):
@@ -140,7 +143,7 @@ def typed_column(field: dict, number: int, cell: str, sql: str, missing: list[st
         accept = "TRUE"
     if "enum" in field.get("constraints", {}) and kind not in DECIDED:
         accept = "FALSE"
-    return Column(field, number, cell, value, accept, "FALSE", text=False, made=made)
+    return Column(field, number, cell, value, accept, "FALSE", text=False, made=made, zoned=sql == ZONED)
 
 
 def judged(column: Column, odd: str) -> Column:

@@ -104,6 +104,8 @@ def one_of(codes: list[str], most: int = 8) -> str:
 def comparable(column: Column) -> str:
     """SQL: the value as `bound_literal` writes bounds: numbers by value, canonical days and times as text."""
     kind = column.field["type"]
+    if kind in NUMERIC and not column.text:
+        return column.value
     if kind in NUMERIC:
         return f"TRY_CAST({column.value} AS {'DOUBLE' if kind == 'number' else 'BIGINT'})"
     return column.as_text

@@ -15,7 +15,7 @@ from pledgeline.sources.source import Unreadable
 CHUNK = 1 << 20
 # What is unpacked may not be both large and a great multiple of what was packed: text rarely shrinks to a hundredth.
 LARGE, MULTIPLE = 256 << 20, 100
-UTF8 = {"utf-8", "utf-8-sig", "ascii"}
+UTF8 = {"utf-8", "utf-8-sig"}
 NO_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}  # of names and of source code
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, OSError)
 
@@ -33,14 +33,11 @@ def plain_file(resource: Resource, folder: Path, room: int) -> Path:
     header = resource.dialect.get("header", True) and resource.format == "csv"
     try:
         with target.open("wb") as file:
-            decoder = codecs.getincrementaldecoder(encoding)() if encoding not in UTF8 else None
-            for chunk in joined(resource, skip_header=header):
+            for chunk in joined(resource, encoding, skip_header=header):
                 room -= len(chunk)
                 if room < 0:
                     raise Unreadable("compression-error", "what the package's archives unpack to is too much for one package")
-                file.write(decoder.decode(chunk).encode() if decoder else chunk)
-            if decoder:
-                file.write(decoder.decode(b"", final=True).encode())
+                file.write(chunk)
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
     except BROKEN as error:
@@ -61,11 +58,11 @@ def known_encoding(name: str) -> str:
     return codec.name
 
 
-def joined(resource: Resource, skip_header: bool) -> Iterator[bytes]:
-    """The bytes of all parts, one after the other, without the first line of every part but the first if it is a header."""
+def joined(resource: Resource, encoding: str, skip_header: bool) -> Iterator[bytes]:
+    """All parts in UTF-8, one after the other, without the first line of every part but the first if it is a header."""
     for number, path in enumerate(resource.paths):
         last = b"\n"
-        chunks = unpacked(path, resource)
+        chunks = in_utf8(unpacked(path, resource), encoding)
         if number and skip_header:
             chunks = without_first_line(chunks)
         for chunk in chunks:
@@ -73,6 +70,16 @@ def joined(resource: Resource, skip_header: bool) -> Iterator[bytes]:
             last = chunk or last
         if number + 1 < len(resource.paths) and not last.endswith(b"\n"):
             yield b"\n"
+
+
+def in_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    if encoding in UTF8:
+        yield from chunks
+        return
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for chunk in chunks:
+        yield decoder.decode(chunk).encode()
+    yield decoder.decode(b"", final=True).encode()
 
 
 def without_first_line(chunks: Iterator[bytes]) -> Iterator[bytes]:

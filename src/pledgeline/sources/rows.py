@@ -22,8 +22,8 @@ Rows = Iterable[tuple[int, list]]
 def read_rows(database, name: str, rows: Rows, labels: list[str] | None, width: int, marked: bool = False) -> Source:
     """`rows` (number, cells) as the table `name` with `width` columns."""
     names = [f"c{n}" for n in range(1, width + 1)]
-    columns = ", ".join(f"{column} VARCHAR" for column in names)
-    database.execute(f"CREATE OR REPLACE TABLE {name} (row_number BIGINT, {columns}, extras BIGINT, extra VARCHAR)")
+    columns = "".join(f"{column} VARCHAR, " for column in names)
+    database.execute(f"CREATE OR REPLACE TABLE {name} (row_number BIGINT, {columns}extras BIGINT, extra VARCHAR)")
     import pyarrow as pa  # only here: most sources are scanned without it
 
     schema = pa.schema(

@@ -29,7 +29,7 @@ def read_table(place: Space, resource: Resource, tables: dict[str, Table], task:
     tell(task, list(file_errors(resource)))
     try:
         for source in sources(place, resource, f"r{number}"):
-            header, fields = read_header(source.labels, resource.schema, resource.dialect)
+            header, fields = read_header(source, resource.schema, resource.dialect)
             task.labels = source.labels or []
             columns = columns_of(place.database, resource, source, fields)
             table = Table(number, resource, source, columns, task)
@@ -76,7 +76,7 @@ def tell_table(database: duckdb.DuckDBPyConnection, table: Table, tables: dict[s
     if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
         counts.keys += count(database, table, waiting, [], set()).keys
     tell_counts(database, task, table, counts, limit)
-    tell(task, list(count_errors(table.resource, counts.rows)))
+    tell(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
 
 
 def tell(task: Task, errors: list[Error]) -> None:

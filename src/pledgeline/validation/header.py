@@ -1,28 +1,25 @@
 """A table's labels against its schema's fields: what is wrong with the header, and which field each column is read as."""
 
-from pledgeline.sources.source import Unreadable
+from pledgeline.sources.source import Source, Unreadable
 from pledgeline.validation.report import Error
 
 LONGEST_LABEL = 4_000  # characters
 MATCHES = {"exact", "equal", "subset", "superset", "partial"}
 
 
-def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) -> tuple[list[Error], list[dict]]:
+def read_header(source: Source, schema: dict | None, dialect: dict) -> tuple[list[Error], list[dict]]:
     """The header's errors and the fields in the order of the columns.
 
-    `labels` is None where the dialect has no header, and empty where the source is. Labels that are the fields' names are
-    the ordinary case; for all others frictionless-py's own header decides, and columns beyond the schema are read as
-    anything. Raises Unreadable where labels cannot be told apart, or are too long to be told. A field without a type holds
-    strings, as the standard has it.
+    There are no labels where the dialect has no header, or the source is empty. Labels that are the fields' names are the
+    ordinary case; for all others frictionless-py's own header decides, and columns beyond the schema are read as anything.
+    Raises Unreadable where labels cannot be told apart, or are too long to be told. A field without a type holds strings, as
+    the standard has it.
     """
+    labels = source.labels
     if long := next((n for n, label in enumerate(labels or [], 1) if len(label) > LONGEST_LABEL), 0):
         wrong = f"the label of column {long} has {len(labels[long - 1]):,} characters, expected at most {LONGEST_LABEL:,}"
         raise Unreadable("source-error", wrong)
-    fields = (
-        [{"type": "string", **field} for field in schema["fields"]]
-        if schema
-        else [{"name": label, "type": "any"} for label in labels or []]
-    )
+    fields = [{"type": "string", **field} for field in schema["fields"]] if schema else unnamed_fields(source)
     if not labels or labels == [field["name"] for field in fields]:
         return [], fields
 
@@ -46,6 +43,15 @@ def read_header(labels: list[str] | None, schema: dict | None, dialect: dict) ->
     except FrictionlessException as error:  # labels that cannot be told apart
         raise Unreadable("source-error", error.error.note) from error
     return [label_error(error) for error in header.errors], columns
+
+
+def unnamed_fields(source: Source) -> list[dict]:
+    """Fields for a source without a schema, each with a name of its own, as frictionless-py names them."""
+    from frictionless.table.label_matching import deduplicate_names
+
+    labels = source.labels or [""] * source.width
+    names = deduplicate_names([label or f"field{number}" for number, label in enumerate(labels, 1)])
+    return [{"name": name, "type": "any"} for name in names]
 
 
 def required(field: dict) -> dict:

@@ -33,12 +33,12 @@ def file_errors(resource: Resource) -> Iterator[Error]:
             yield differs("hash-count", "hash", digest, total.hexdigest())
 
 
-def count_errors(resource: Resource, rows: int) -> Iterator[Error]:
-    """What the `rows` and the `fields` of a resource say against its data."""
+def count_errors(resource: Resource, rows: int, columns: int) -> Iterator[Error]:
+    """What the `rows` and the `fields` of a resource say against its data; without a schema, every column is a field."""
     if resource.rows is not None and rows != resource.rows:
         yield differs("row-count", "rows", f"{resource.rows:,}", f"{rows:,}")
-    fields = len((resource.schema or {}).get("fields", []))
-    if resource.fields is not None and resource.schema and fields != resource.fields:
+    fields = len(resource.schema["fields"]) if resource.schema else columns
+    if resource.fields is not None and fields != resource.fields:
         yield differs("field-count", "fields", f"{resource.fields:,}", f"{fields:,}")
 
 

@@ -9,13 +9,13 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as Time
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 import duckdb
 
-from pledgeline.checks.column import MARK, ODD, ODD_RIGHT, WRONG, Column, judged
+from pledgeline.checks.column import MARK, NUMERIC, ODD, ODD_RIGHT, WRONG, Column, judged
 from pledgeline.checks.compile import category_values
 from pledgeline.problems import quoted
 from pledgeline.sources.source import Unreadable
@@ -24,10 +24,9 @@ VALUES_PER_BATCH = 2_000
 BATCH_CHARACTERS = 16 << 20  # of the cells that are in Python at a time
 PATTERN_SECONDS, PATTERN_SECONDS_ALL = 1.0, 5.0  # what a pattern that RE2 does not know may take with one cell, with all
 LARGEST_PATTERN = 100_000  # characters and the like, all repetitions written out
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+OTHER_DIGITS = re.compile(r"\d(?<![0-9])|[0-9]_[0-9]")  # Python reads digits of all scripts, and underscores between digits
 TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, where frictionless-py's readers are laxer
-    "integer": re.compile(r"[^_\u0080-\U0010FFFF]*"),
-    "number": re.compile(r"[^_]*"),
-    "year": re.compile(r"[^_\u0080-\U0010FFFF]*"),
     "yearmonth": re.compile(r"-?[0-9]{4,}-[0-9]{2}"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
@@ -38,10 +37,12 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
     """Fills the table `name` with a verdict on every odd cell of `column` in `values`; gives the column that heeds them."""
     database.execute(f"CREATE OR REPLACE TABLE {name} (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)")
     reader, source = cell_reader(column.field), database.cursor()
-    told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({column.value}) AS value FROM {values} AS cells"
+    value = f"epoch_us({column.value})" if column.zoned else column.value
+    told_apart = f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value FROM {values} AS cells"
     source.execute(f"{told_apart} WHERE {column.state} = {ODD} GROUP BY {column.as_text}")
     for batch in batches(source):
-        insert(database, name, [(cell, *reader(value)) for cell, value in batch])
+        values = [EPOCH + timedelta(microseconds=value) if column.zoned else value for _, value in batch]
+        insert(database, name, [(cell, *reader(value)) for (cell, _), value in zip(batch, values, strict=True)])
     source.close()
     return judged(column, name)
 
@@ -84,6 +85,7 @@ def cell_reader(field: dict):
         raise Unreadable("field-error", f'cells of the field "{field["name"]}" cannot be checked: {note}') from error
     matches = pattern_matcher(constraints.get("pattern"))
     kind = field["type"]
+    groups = field.get("groupChar", "") if kind == "integer" else ""  # frictionless-py heeds it in numbers only
     categories = {str(value) for value in category_values(field)}
 
     def reader(value) -> tuple[int, str, str | None]:
@@ -94,6 +96,8 @@ def cell_reader(field: dict):
                 return WRONG, "", None
         if refused(field, value):
             return WRONG, "", None
+        if groups and isinstance(value, str):
+            value = value.replace(groups, "")
         try:
             target, notes = read(value)
         except Exception:  # a bound that cannot be compared with the cell, such as a time with a zone and one without
@@ -124,8 +128,10 @@ def refused(field: dict, value) -> bool:
             base64.b64decode(value, validate=True)
         except ValueError:
             return True
-    plain = kind not in ("date",) or form == "default"
-    return plain and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
+    if kind in NUMERIC:
+        signs = str(field.get("groupChar", "")) + str(field.get("decimalChar", ""))
+        return bool(OTHER_DIGITS.search(value.replace("_", "") if "_" in signs else value))
+    return form == "default" and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
 
 
 def pattern_matcher(pattern: str | None):

@@ -63,7 +63,7 @@ class Table:
     @property
     def short(self) -> str:
         """SQL: whether a row is too short, and not blank."""
-        return f"c{self.source.width} IS NULL AND NOT blank"
+        return f"c{self.source.width} IS NULL AND NOT blank" if self.source.width else "FALSE"
 
     def first(self, rows: int) -> Table:
         """The table of the first rows of this one: what is sought there need not be sought in all of the source."""
