@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -40,7 +41,8 @@ def package(folder: Path, *resources: dict) -> Path:
 
 def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of two members with one name
         for name, content in members:
             archive.writestr(name, content)
     return file.getvalue()

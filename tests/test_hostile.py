@@ -97,3 +97,10 @@ def test_a_package_that_may_not_be_read_is_told(folder):
         folder.chmod(0o700)
     assert ended.code in (1, 2) and "Traceback" not in ended.complaint
     assert ended.complaint or messages(json.loads(ended.output)["reports"][0])
+
+
+def test_the_first_errors_are_listed_where_cells_are_judged_one_by_one(folder):
+    """Catches a list that is cut before it is in the order of the rows."""
+    path = described(folder, CASES["a pattern that goes back and looks ahead"][0])
+    (task,) = json.loads(run(path).output)["reports"][0]["tasks"]
+    assert [error["rowNumber"] for error in task["errors"]] == list(range(2, 1_002))

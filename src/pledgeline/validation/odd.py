@@ -7,23 +7,19 @@ docs/differences-from-frictionless.md).
 import base64
 import json
 import re
-import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as Time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 import duckdb
 
 from pledgeline.checks.column import MARK, NUMERIC, ODD, ODD_RIGHT, WRONG, Column, judged
 from pledgeline.checks.compile import category_values
-from pledgeline.problems import quoted
 from pledgeline.sources.source import Unreadable
+from pledgeline.validation.pattern import pattern_matcher
 
 VALUES_PER_BATCH = 2_000
 BATCH_CHARACTERS = 16 << 20  # of the cells that are in Python at a time
-PATTERN_SECONDS, PATTERN_SECONDS_ALL = 1.0, 5.0  # what a pattern that RE2 does not know may take with one cell, with all
-LARGEST_PATTERN = 100_000  # characters and the like, all repetitions written out
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 OTHER_DIGITS = re.compile(r"\d(?<![0-9])|[0-9]_[0-9]")  # Python reads digits of all scripts, and underscores between digits
 TEXT_FORMS = {  # type -> what a text of the type looks like in the standard, where frictionless-py's readers are laxer
@@ -134,48 +130,6 @@ def refused(field: dict, value) -> bool:
     return form == "default" and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
 
 
-def pattern_matcher(pattern: str | None):
-    """A function that tells whether a text matches the whole of `pattern`, in bounded time.
-
-    Raises Unreadable, as the function does, for a pattern that cannot be used.
-    """
-    if not pattern:
-        return lambda text: True
-    import regex
-
-    try:
-        if written_out(re._parser.parse(pattern)) > LARGEST_PATTERN:
-            raise Unreadable("field-error", f"the pattern {quoted(pattern)} is too large, its repetitions written out")
-        compiled = regex.compile(pattern)
-    except (re.error, regex.error) as error:
-        raise Unreadable("field-error", f"the pattern {quoted(pattern)} cannot be used ({error})") from error
-    spent = 0.0
-
-    def matches(text: str) -> bool:
-        nonlocal spent
-        begun = time.perf_counter()
-        try:
-            return compiled.fullmatch(text, timeout=PATTERN_SECONDS) is not None
-        except TimeoutError:
-            return False
-        finally:
-            spent += time.perf_counter() - begun
-            if spent > PATTERN_SECONDS_ALL:
-                raise Unreadable("field-error", f"the pattern {quoted(pattern)} takes too long with the cells of its field")
-
-    return matches
-
-
-def written_out(parsed) -> int:
-    """How large a parsed pattern is when its repetitions are written out, in characters and the like."""
-    if isinstance(parsed, tuple | list) and len(parsed) == 3 and isinstance(parsed[1], int):
-        least, most, repeated = parsed  # of a repetition; `most` may be without end
-        return max(least, 1 if most == re._parser.MAXREPEAT else most) * written_out(repeated)
-    if isinstance(parsed, tuple | list | re._parser.SubPattern):
-        return sum(map(written_out, parsed))
-    return 1
-
-
 def canonical(value) -> str:
     """A value as the text by which keys are compared: equal values give equal texts."""
     if isinstance(value, bool):
@@ -187,7 +141,7 @@ def canonical(value) -> str:
         number = number.normalize(Context(max(len(number.as_tuple().digits), 1), Emin=MIN_EMIN, Emax=MAX_EMAX))
         text = format(number, "f") if abs(number.adjusted()) < 400 else str(number)
         return "0" if text == "-0" else text
-    if isinstance(value, date | Time | datetime):
+    if isinstance(value, date | time | datetime):
         return value.isoformat()
     if isinstance(value, tuple) and hasattr(value, "year"):
         return f"{value.year:04}-{value.month:02}"
