@@ -62,6 +62,7 @@ CELLS = {
     "patterns-of-xml-schema": cells(
         of("string", pattern=r"\p{L}+"), "é", "1", ours=errors("constraint-error", 3), theirs=CRASH
     ),
+    "marks-in-words": cells(of("string", pattern=r"\w+"), "e\u0301", "é", ours=[], theirs=errors("constraint-error", 2)),
     "flags-in-a-pattern": cells(of("string", pattern="(?i)a"), "A", "b", ours=errors("constraint-error", 3), theirs=CRASH),
     "bounds-with-a-zone": cells(
         of("datetime", minimum="2022-01-01T00:00:00"),

@@ -51,6 +51,9 @@ FILES = {
         dialect={**PLAIN, "headerCase": False},
         schema={"fields": [{"name": "a", "type": "any"}, {"name": "A", "type": "any"}], "fieldsMatch": "equal"},
     ),
+    "labels-of-version-1": file(
+        "ID,N\na,1\n", [], ["incorrect-label id", "incorrect-label n"], dialect={**PLAIN, "caseSensitiveHeader": False}
+    ),
     "labels-that-stand-twice": file("id,id\na,b\n", ["source-error"], ["error"], schema={**SCHEMA, "fieldsMatch": "partial"}),
     "zero-bytes": file("id,n\na,1\n", ["byte-count"], [], bytes=0),
     "zero-rows": file("id,n\na,1\n", ["row-count"], [], rows=0),

@@ -94,7 +94,7 @@ CASES = {
     ),
     "latin-1 that says it is ASCII": (
         text(b"id\n1\nZ\xfcrich\n", encoding="ascii"),
-        "is not UTF-8; declare",
+        "the file is not in ascii ('ascii' codec can't decode byte 0xfc",
     ),
     "UTF-16 without a mark and cut short": (
         text("id\n1\n".encode("utf-16-le")[:-1], encoding="utf-16"),

@@ -57,7 +57,10 @@ CASES = {
     "fields with names that steer a terminal": (named(SIGNS, "\x00", " "), "column 3 has no label"),
     "fields without names": (named("", "b"), "is not a whole number such as 43"),
     "labels that differ in case": (named("A", "a", "Á", "á"), "is not a whole number such as 43"),
-    "labels that are one and the same": (lambda folder: table(folder, "a,a\n1,2\n", fields=None), VALID),
+    "labels that are one and the same": (
+        lambda folder: table(folder, "a,a\n1,2\n", fields=None),
+        'has the label "a" of another',
+    ),
     "cells that steer a terminal": (named("id", row=[SIGNS]), "is not a whole number such as 43"),
     "cells that are SQL": (named("id", row=[SQL]), "is not a whole number such as 43"),
     "a key of fields that are SQL": (

@@ -2,10 +2,11 @@
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import zipfile
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -70,6 +71,22 @@ DIALECTS = {
     "blank rows passed over": ({"skipBlankRows": True}, "id,n\n\na,x\n,\n"),
     "a header only": ({}, "id,n\n"),
     "unusual white space": ({}, "id,n\na\x0bb,x\x0c\nc\u2028d,\u00a01\n"),
+    "half of a quoted cell": ({"doubleQuote": False}, 'id,n\n"a""b",1\na"b,1\n"c",x\n'),
+    "escapes beside doubled quotes": ({"escapeChar": "\\"}, 'id,n\n"a\\"b",1\n"c""d",x\n'),
+    "a delimiter beyond ASCII": ({"delimiter": "¦"}, "id¦n\na¦x\n"),
+    "a header of rows that are apart": ({"headerRows": [1, 3]}, "i,\nx,y\nd,n\na,x\n"),
+    "a header after the last row": ({"headerRows": [5]}, TABLE),
+    "a comment row before a header further down": ({"commentRows": [1], "headerRows": [2]}, "x\nid,n\na,x\n"),
+    "no header and rows too short and too long": ({"header": False}, "a\nb,x,2\nc\n"),
+    "no header and more columns": ({"header": False}, "a,1,2\nb,x,4\n"),
+    "case that does not matter in a key": ({"headerCase": False}, "ID,N\na,1\na,x\n"),
+    "blank lines only": ({}, "\n\n\n"),
+    "one blank line": ({}, "\n"),
+    "nothing": ({}, ""),
+    "nothing, and no header": ({"header": False}, ""),
+    "nothing but a byte order mark": ({}, "\ufeff"),
+    "a blank line before the header": ({}, "\nid,n\na,x\n"),
+    "a header without a line end": ({}, "id,n"),
     "a NUL": ({}, "id,n\na\0b,x\n"),
     "the marks that the reader uses itself": ({}, "id,n\n\x01,x\n\x01json:1,\x01\n"),
 }
@@ -82,6 +99,58 @@ def test_every_dialect_and_shape_of_rows(case: str, tmp_path: Path):
     schema = {"fields": [{**ID, "constraints": {"required": True}}, {"name": "n", "type": "integer"}], "primaryKey": ["id"]}
     resource = {"name": "t", "path": "t.csv", "format": "csv", "dialect": {**PLAIN, **dialect}, "schema": schema}
     same(write_package(tmp_path, [resource], {"t.csv": text.encode()}))
+
+
+WITHOUT_SCHEMA = {
+    "rows too short, too long and blank": ({}, "id,n\na\nb,1,2\n\n"),
+    "a label that stands twice": ({}, "id,id,id\na,1,2\n"),
+    "a blank label": ({}, "id,\na,1\n"),
+    "no header": ({"header": False}, "a,1\nb\nc,2,3\n"),
+    "nothing": ({}, ""),
+}
+
+
+@pytest.mark.parametrize("case", WITHOUT_SCHEMA)
+def test_without_a_schema_labels_and_shapes_are_checked(case: str, tmp_path: Path):
+    """Catches a source without a schema whose columns get other names, or that fails."""
+    dialect, text = WITHOUT_SCHEMA[case]
+    resource = {"name": "t", "type": "table", "path": "t.csv", "format": "csv", "dialect": {**PLAIN, **dialect}, "fields": 2}
+    assert same(write_package(tmp_path, [resource], {"t.csv": text.encode()}))
+
+
+def test_a_descriptor_of_version_1(tmp_path: Path):
+    """Catches a property of version 1 that is not read: profiles, single names in keys, a nested and an old dialect."""
+    schema = {"fields": [ID, {"name": "n", "type": "integer"}], "primaryKey": "id", "missingValues": ["-"]}
+    schema["foreignKeys"] = [{"fields": "id", "reference": {"resource": "", "fields": "n"}}]
+    described = {"profile": "tabular-data-resource", "format": "csv", "encoding": "utf-8", "schema": schema}
+    resources = [
+        {"name": "t", "path": "t.csv", "dialect": PLAIN, **described},
+        {"name": "u", "path": "t.csv", "dialect": {"csv": PLAIN}, **described},
+    ]
+    path = tmp_path / "datapackage.json"
+    (tmp_path / "t.csv").write_text("ID,n\n1,1\n2,-\n2,x\n-,-\n")
+    path.write_text(json.dumps({"profile": "tabular-data-package", "name": "v1", "resources": resources}))
+    assert {type for _, type, *_ in same(path)} == {"incorrect-label", "type-error", "primary-key", "foreign-key", "blank-row"}
+
+
+MISSING = {
+    "of the schema": ({"missingValues": ["", "NA", "-"]}, {}),
+    "with labels": ({"missingValues": [{"value": "NA", "label": "not asked"}, {"value": "-"}]}, {}),
+    "none": ({"missingValues": []}, {}),
+    "of the field": ({"missingValues": ["-"]}, {"missingValues": ["NA"]}),
+    "that are numbers": ({"missingValues": ["1", "2.5"]}, {}),
+}
+
+
+@pytest.mark.parametrize("case", MISSING)
+@pytest.mark.parametrize("type", ["string", "integer", "number", "boolean", "any"])
+def test_missing_values(case: str, type: str, tmp_path: Path):
+    """Catches a text that stands for no value and is taken for one, or the reverse, in cells and in keys."""
+    about, own = MISSING[case]
+    field = {"name": "n", "type": type, "constraints": {"required": True}, **own}
+    schema = {"fields": [ID, field], "primaryKey": ["n"], **about}
+    text = as_csv([["id", "n"], *([cell, cell] for cell in ["", "NA", "-", "1", "2.5", "1", "NA", "", "true", "NULL"])])
+    assert same(write_package(tmp_path, [{"name": "t", "path": "t.csv", "format": "csv", "schema": schema}], {"t.csv": text}))
 
 
 @pytest.mark.parametrize("labels", ["id", "id,n,m", "id,other", "n,id", "id,", "id,id", ",", "ID,n", "id , n", "n,id,m", "m,l"])
@@ -182,6 +251,21 @@ FILES = {
         {"t.zip": zipped(other_csv=b"x\n", t_csv=TABLE.encode())},
     ),
     "parts": ({"path": ["1.csv", "2.csv"]}, {"1.csv": TABLE.encode(), "2.csv": b"id,n\nd,y\ne,5\n"}),
+    "parts without a header": (
+        {"path": ["1.csv", "2.csv"], "dialect": {**PLAIN, "header": False}},
+        {"1.csv": b"a,1\n", "2.csv": b"b,x\n"},
+    ),
+    "parts with other headers": ({"path": ["1.csv", "2.csv"]}, {"1.csv": TABLE.encode(), "2.csv": b"n,id\nd,y\n"}),
+    "parts of which one is empty": ({"path": ["1.csv", "2.csv"]}, {"1.csv": TABLE.encode(), "2.csv": b""}),
+    "parts that are packed": (
+        {"path": ["1.csv.gz", "2.csv.gz"], "compression": "gz"},
+        {"1.csv.gz": gzip.compress(TABLE.encode()), "2.csv.gz": gzip.compress(b"id,n\nd,y\n")},
+    ),
+    "no archive": ({"path": "t.csv.gz", "compression": "gz"}, {"t.csv.gz": b"no"}),
+    "no zip archive": ({"path": "t.csv.zip", "compression": "zip"}, {"t.csv.zip": b"no"}),
+    "right hash": ({"path": "t.csv", "hash": hashlib.md5(TABLE.encode()).hexdigest()}, {"t.csv": TABLE.encode()}),
+    "tabs": ({"path": "t.tsv", "format": "tsv", "encoding": "utf-8"}, {"t.tsv": b'id\tn\n"a\tb"\tx\nc\t1\n'}),
+    "ascii": ({"path": "t.csv", "encoding": "ascii"}, {"t.csv": "id,n\né,x\n".encode()}),
     "latin-1": ({"path": "t.csv", "encoding": "latin-1"}, {"t.csv": "id,n\né,x\n".encode("latin-1")}),
     "utf-16": ({"path": "t.csv", "encoding": "utf-16"}, {"t.csv": "id,n\né,x\n".encode("utf-16")}),
     "windows-1251": ({"path": "t.csv", "encoding": "cp1251"}, {"t.csv": "id,n\nЖ,x\n".encode("cp1251")}),
@@ -193,6 +277,12 @@ FILES = {
     "wrong rows and fields": ({"path": "t.csv", "rows": 7, "fields": 9}, {"t.csv": TABLE.encode()}),
     "inline lists": ({"data": [["id", "n"], ["a", 1], ["b", "x"], ["c", 2.5], [None, None], [1, True], ["d"]]}, {}),
     "inline mappings": ({"data": [{"id": "a", "n": 1}, {"n": "x"}, {"id": "b", "n": None, "z": 1}, {"id": 5, "n": "7"}]}, {}),
+    "inline without a header": ({"data": [["a", 1], ["b", "x"]], "dialect": {"header": False}}, {}),
+    "inline with a header in row 2": ({"data": [["x"], ["id", "n"], ["a", "y"]], "dialect": {"headerRows": [2]}}, {}),
+    "inline comments": ({"data": [["id", "n"], ["#a", "x"], [None, "x"]], "dialect": {"commentChar": "#"}}, {}),
+    "inline labels that are numbers": ({"data": [["id", 5], ["a", 1]]}, {}),
+    "inline numbers beyond 64 bits": ({"data": [["id", "n"], ["a", 10**30], ["b", 1e30], ["c", -(10**30)]]}, {}),
+    "nothing inline": ({"data": []}, {}),
 }
 
 
@@ -210,6 +300,13 @@ COLUMNS = {
     "integers": pa.array([1, 2, 3, 2**40]),
     "small integers": pa.array([1, 2, 3, 4], pa.int8()),
     "unsigned integers": pa.array([1, 2, 3, 4], pa.uint16()),
+    "the largest integers": pa.array([1, 2, 3, 2**64 - 1], pa.uint64()),
+    "floats that are no numbers": pa.array([1.5, float("nan"), float("inf"), -1.0]),
+    "moments with a zone": pa.array([datetime(2022, 2, 22, 10, tzinfo=UTC), datetime(1991, 1, 1, tzinfo=UTC)]),
+    "seconds": pa.array([datetime(2022, 2, 22, 10, 30), datetime(1991, 1, 1)], pa.timestamp("s")),
+    "long text": pa.array(["a", "", None, "1"], pa.large_string()),
+    "bytes": pa.array([b"a", b"\xff"]),
+    "nothing": pa.nulls(2),
     "floats": pa.array([1.5, 2.0, -3.25, 1e9]),
     "decimals": pa.array([Decimal("1.50"), Decimal("2.00"), None, Decimal("-7.25")]),
     "truth": pa.array([True, False, True, False]),
