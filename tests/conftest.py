@@ -1,11 +1,10 @@
 """Packages to test on: a copy of the rules and codes of this one, filled with a small invented set of records."""
 
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
-from copies import REPOSITORY, load_script
+from copies import REPOSITORY, copy_records, load_script
 
 from pledgeline.records.check import check_records
 from pledgeline.records.read import Records, read_layout, read_records
@@ -13,8 +12,6 @@ from pledgeline.records.rows import Row
 from pledgeline.schema import read_schemas
 from pledgeline.write.tables import as_text
 from pledgeline.write.views import view_table
-
-DECLARED = ("validate", "scripts/views", "data/records/codes", "data/package.yaml")  # what every package here shares
 
 # Rows of the tables that only a release fills; the hash of a table is 64 digits, whatever they are.
 RELEASES = [
@@ -51,12 +48,7 @@ CHANGES = [
 
 def copy_complete(root: Path) -> Path:
     """The complete package under `root`, as scripts/build.py expects a package to lie."""
-    for part in DECLARED:
-        (root / part).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
-        copy(REPOSITORY / part, root / part)
-    shutil.copytree(REPOSITORY / "tests" / "complete" / "records", root / "data" / "records", dirs_exist_ok=True)
-    return root
+    return copy_records(REPOSITORY / "tests/complete/records", root)
 
 
 @pytest.fixture

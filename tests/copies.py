@@ -1,4 +1,7 @@
-"""Copies of this repository's package in other folders, and questions about a package on disk."""
+"""Copies of packages in other folders, and questions about a package on disk.
+
+Tests that change records work on `tests/article`, the records of one article as they once were: few, and always the same.
+"""
 
 import hashlib
 import importlib.util
@@ -6,9 +9,12 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = ("validate", "scripts", "data/records/codes", "data/package.yaml")  # what every package here has
 INPUTS = ("validate", "scripts", "data/records", "data/package.yaml")
 PUBLISHED = ("data/csv", "data/parquet", "datapackage.json")
 
@@ -23,6 +29,32 @@ def copy_package(target: Path, *parts: str) -> Path:
             (target / part).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target / part)
     return target
+
+
+def copy_records(records: Path, target: Path) -> Path:
+    """A package under `target` with our schemas, rules, scripts and codes, and with the records of the folder `records`."""
+    for part in SHARED:
+        (target / part).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
+        copy(REPOSITORY / part, target / part)
+    shutil.copytree(records, target / "data/records", dirs_exist_ok=True)
+    return target
+
+
+def copy_article(target: Path, built: bool = False) -> Path:
+    """The package of `tests/article` under `target`; `built`: with its published files."""
+    if built:
+        return shutil.copytree(built_article(), target, dirs_exist_ok=True)
+    return copy_records(REPOSITORY / "tests/article/records", target)
+
+
+@cache
+def built_article() -> Path:
+    """The package of `tests/article`, built once a process."""
+    root = copy_article(Path(mkdtemp(prefix="article-")) / "package")
+    run = run_build(root)
+    assert run.returncode == 0, run.stderr
+    return root
 
 
 def load_script(name: str):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from copies import PUBLISHED, copy_package, load_script, published, run_build
+from copies import copy_article, load_script, published, run_build
 
 build_script = load_script("build")
 
@@ -32,7 +32,7 @@ def refused(root) -> list:
 @pytest.mark.parametrize("code", FILES)
 def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
     """Catches a file that stops the run, or whose rows are silently missing."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     content, column = FILES[code]
     (root / YEAR).write_bytes(content)
     other = root / "data/records/events/2022.yaml"
@@ -48,7 +48,7 @@ def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
 
 def test_a_file_that_no_table_reads_is_told(tmp_path):
     """Catches records lost because their file is misnamed."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     (root / "data/records/events/2022.yaml").rename(root / "data/records/events/2022.yml")
     with pytest.raises(build_script.RecordsRefused) as refusal:
         build_script.build(root)
@@ -57,7 +57,7 @@ def test_a_file_that_no_table_reads_is_told(tmp_path):
 
 def test_what_is_no_regular_file_is_told(tmp_path):
     """Catches a traceback or an endless wait at a folder, a dangling link or a pipe with a record file's name."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     folder = root / "data/records/events"
     (folder / "2023.yaml").mkdir()
     (folder / "2024.yaml").symlink_to("nowhere")
@@ -69,7 +69,7 @@ def test_what_is_no_regular_file_is_told(tmp_path):
 
 def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
     """Catches a traceback, or a package half written, when the build may not write more than a few kilobytes."""
-    root = copy_package(tmp_path, *PUBLISHED)
+    root = copy_article(tmp_path, built=True)
     before = published(root)
     command = f"ulimit -f 20; exec '{sys.executable}' scripts/build.py"
     run = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True)
@@ -79,7 +79,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
 
 def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
     """Catches a cascade: with the actors unreadable, every record that names one would be blamed."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     path = root / "data/records/actors/states.yaml"
     path.write_text(path.read_text() + "- [\n")
     with pytest.raises(build_script.RecordsRefused) as refusal:
@@ -93,7 +93,7 @@ def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
 @pytest.mark.parametrize("name", ["actors/states.yaml", "sources/article.yaml", "instruments/moscow-declaration-2022.yaml"])
 def test_a_file_without_text_is_not_told_once_more_at_every_reference(name, content, tmp_path):
     """Catches hundreds of unknown references, with wrong suggestions, that hide the one file they come from."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     path = root / "data/records" / name
     path.unlink()
     if content is None:
@@ -105,7 +105,7 @@ def test_a_file_without_text_is_not_told_once_more_at_every_reference(name, cont
 
 def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
     """Catches a deleted file told at each of a hundred references, each with a suggestion that is wrong."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     (root / "data/records/actors/states.yaml").unlink()
     problems = refused(root)
     assert {problem.code for problem in problems} == {"unknown-reference"}
@@ -118,7 +118,7 @@ def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
 @pytest.mark.parametrize("left", ["nothing", "an empty folder", "a file"])
 def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
     """Catches thousands of messages on what the folder held, and not one on the folder."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     shutil.rmtree(root / folder)
     if left == "an empty folder":
         (root / folder).mkdir()
@@ -134,7 +134,7 @@ def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
 
 def test_everything_is_told_in_one_run_and_the_package_stays(tmp_path):
     """Catches a build that stops at the first file, prints a traceback, exits 0, or touches what is published."""
-    root = copy_package(tmp_path, *PUBLISHED)
+    root = copy_article(tmp_path, built=True)
     before = published(root)
     events, moscow = root / "data/records/events", root / "data/records/instruments/moscow-declaration-2022.yaml"
     (events / "1991-2020.yaml").write_bytes(b"- id: caf\xe9\n")
@@ -155,7 +155,7 @@ def test_everything_is_told_in_one_run_and_the_package_stays(tmp_path):
 
 def test_messages_cannot_steer_a_terminal(tmp_path):
     """Catches control and bidirectional characters of a record printed as they are."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     path = root / "data/records/events/2022.yaml"
     path.write_text(path.read_text().replace("kind: visit", 'kind: "\\e[31mvis\\u202eit"'))
     with pytest.raises(build_script.RecordsRefused) as refusal:

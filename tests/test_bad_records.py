@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from copies import copy_package, load_script
+from copies import copy_article, load_script
 
 from pledgeline.problems import Problem
 from pledgeline.records.text import read_text
@@ -141,7 +141,7 @@ def problems_of(text: str) -> list[Problem]:
 @pytest.mark.parametrize("code", EDITS)
 def test_a_broken_record_is_told_at_its_place(code, tmp_path):
     """Catches a defect that passes, is told elsewhere than where it stands, or without what to do."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     place = edit(root, *EDITS[code])
     told = complaints(root)
     mine = [line for line in told if line.startswith(place) and f": {code.split('.')[0]}: " in line]
@@ -153,7 +153,7 @@ def test_a_broken_record_is_told_at_its_place(code, tmp_path):
 @pytest.mark.parametrize("code", sorted(set(EDITS) - {"duplicate-row.code"}))
 def test_one_defect_gives_one_message(code, tmp_path):
     """Catches cascades: a curator who made one mistake must not have to find it among its consequences."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     edit(root, *EDITS[code])
     assert len(complaints(root)) <= 2
 
@@ -222,7 +222,7 @@ def test_a_comment_that_is_meant_is_let_stand(line):
 
 def test_a_warning_does_not_hide_what_is_wrong_with_the_value(tmp_path):
     """Catches an unknown code that passes because a comment follows it."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     place = edit(root, EVENTS, "  kind: visit\n", "  kind: §a vist #1\n")
     told = [line for line in complaints(root) if line.startswith(place)]
     assert len(told) == 2 and ": unknown-code: " in told[1]
@@ -241,7 +241,7 @@ LONELY = [
 @pytest.mark.parametrize("code", [*LONELY, "control-character.date", "duplicate-row", "yaml-syntax.open-quote"])
 def test_what_is_written_wrongly_is_not_called_missing_too(code, tmp_path):
     """Catches "has no date" beside the very date that is told to be of the wrong shape."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     place = edit(root, *EDITS[code])
     (line,) = complaints(root)
     assert line.startswith(place)
@@ -258,14 +258,14 @@ MEANT = {  # what was meant -> the edit
 @pytest.mark.parametrize("meant", MEANT)
 def test_what_was_probably_meant_is_asked_whatever_its_case(meant, tmp_path):
     """Catches a suggestion that a capital letter keeps from being made."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     edit(root, *MEANT[meant])
     assert any(line.endswith(f'did you mean "{meant}"?') for line in complaints(root))
 
 
 def test_a_record_with_an_id_of_another_is_told_once(tmp_path):
     """Catches its citations told as double, too, since they seem to be the other record's."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     place = edit(root, *EDITS["duplicate-id"])
     told = complaints(root)
     assert [line for line in told if "duplicate-row" in line] == [] and any(line.startswith(place) for line in told)

@@ -3,7 +3,7 @@
 import json
 from unicodedata import normalize
 
-from copies import REPOSITORY, copy_package, load_script
+from copies import REPOSITORY, copy_article, load_script
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,21 +72,21 @@ def test_an_untidy_file_becomes_the_tidy_one():
 
 def test_fmt_rewrites_what_is_untidy_and_mends_line_ends(tmp_path):
     """Catches a formatter that reports and does not write, or leaves CR LF."""
-    root = copy_package(tmp_path)
-    path = root / "data/records/relations.yaml"
+    root = copy_article(tmp_path)
+    path = root / "data/records/relations/article.yaml"
     tidy_bytes = path.read_bytes()
     path.write_bytes(tidy_bytes.replace(b"\n", b"\r\n"))
-    assert fmt_script.fmt(root, check=True)[0] == ["data/records/relations.yaml"]
-    assert fmt_script.fmt(root, check=False)[0] == ["data/records/relations.yaml"]
+    assert fmt_script.fmt(root, check=True)[0] == ["data/records/relations/article.yaml"]
+    assert fmt_script.fmt(root, check=False)[0] == ["data/records/relations/article.yaml"]
     assert path.read_bytes() == tidy_bytes
     path.write_bytes(tidy_bytes.replace(b"\n", b"\r"))
-    assert fmt_script.fmt(root, check=False) == (["data/records/relations.yaml"], [])
+    assert fmt_script.fmt(root, check=False) == (["data/records/relations/article.yaml"], [])
     assert path.read_bytes() == tidy_bytes
 
 
 def test_fmt_puts_letters_and_accents_together(tmp_path):
     """Catches a text that looks right, is refused, and cannot be mended by hand."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     path = root / "data/records/actors/people.yaml"
     composed = path.read_text().replace("office: President of", "office: Président of")
     path.write_text(composed.replace("é", "e\u0301"))
@@ -96,8 +96,8 @@ def test_fmt_puts_letters_and_accents_together(tmp_path):
 
 def test_fmt_does_not_hide_what_an_escape_shows(tmp_path):
     """Catches an escape that can be seen, rewritten as a character that cannot."""
-    root = copy_package(tmp_path)
-    path = root / "data/records/relations.yaml"
+    root = copy_article(tmp_path)
+    path = root / "data/records/relations/article.yaml"
     text = path.read_text() + '- id:   "a\\u200bb"\n'
     path.write_text(text)
     changed, problems = fmt_script.fmt(root, check=False)
@@ -107,8 +107,8 @@ def test_fmt_does_not_hide_what_an_escape_shows(tmp_path):
 
 def test_fmt_does_not_settle_what_a_comment_may_have_cut(tmp_path):
     """Catches a text that lost its end, made to look as if it were meant so."""
-    root = copy_package(tmp_path)
-    path = root / "data/records/relations.yaml"
+    root = copy_article(tmp_path)
+    path = root / "data/records/relations/article.yaml"
     text = path.read_text().replace("note: The article says that it followed", "note: The article's #2 says that it followed")
     path.write_text(text)
     changed, problems = fmt_script.fmt(root, check=False)
@@ -118,8 +118,8 @@ def test_fmt_does_not_settle_what_a_comment_may_have_cut(tmp_path):
 
 def test_fmt_leaves_a_broken_file_alone(tmp_path):
     """Catches a formatter that guesses at a file it cannot read."""
-    root = copy_package(tmp_path)
-    path = root / "data/records/relations.yaml"
+    root = copy_article(tmp_path)
+    path = root / "data/records/relations/article.yaml"
     path.write_text("- id: [\n")
     changed, problems = fmt_script.fmt(root, check=False)
     assert changed == [] and [problem.code for problem in problems] == ["yaml-syntax"]

@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from copies import REPOSITORY, copy_package, load_script
+from copies import REPOSITORY, copy_article, load_script
 
 build_script = load_script("build")
 fmt_script = load_script("fmt")
@@ -21,9 +21,9 @@ def built(root, name: str, example: str) -> None:
 
 def test_the_example_event_builds(tmp_path):
     """Catches an example whose id is taken, whose codes are gone, or that make fmt would write otherwise."""
-    built(copy_package(tmp_path), "events/2022.yaml", EVENT)
+    built(copy_article(tmp_path), "events/2022.yaml", EVENT)
 
 
 def test_the_example_of_a_retired_id_builds(tmp_path):
     """Catches an example that breaks a rule of the file that it explains."""
-    built(copy_package(tmp_path), "retired.yaml", RETIRED)
+    built(copy_article(tmp_path), "retired.yaml", RETIRED)

@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from copies import PUBLISHED, copy_package, load_script, published, run_build, whole
+from copies import copy_article, load_script, published, run_build, whole
 
 from pledgeline.write import publish
 
@@ -22,7 +22,7 @@ EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
 
 def changed_package(folder):
     """A published package whose records have changed since, and what it was."""
-    root = copy_package(folder, *PUBLISHED)
+    root = copy_article(folder, built=True)
     change(root, 0)
     return root, published(root)
 
@@ -58,7 +58,7 @@ def kills(folder, count, seed) -> int:
     """Kills `count` builds of a changed package at random moments of their life; returns how many had published."""
     root, old = changed_package(folder / "package")
     start = time.perf_counter()
-    assert run_build(copy_package(folder / "timed")).returncode == 0
+    assert run_build(copy_article(folder / "timed")).returncode == 0
     life, moments, finished = time.perf_counter() - start, random.Random(seed), 0
     for number in range(1, count + 1):
         build = start_build(root)

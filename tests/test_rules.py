@@ -4,17 +4,17 @@ A case is some edits (file, text in it, text put in its place); § marks where t
 """
 
 import pytest
-from copies import REPOSITORY, copy_package, load_script
+from copies import REPOSITORY, copy_article, load_script
 from test_bad_records import EVENTS, MOSCOW, SOURCES, edit
 
 from pledgeline.problems import RecordsRefused
 
 build_script = load_script("build")
-RELATIONS = "data/records/relations.yaml"
+RELATIONS = "data/records/relations/article.yaml"
 SHUSHA = "data/records/instruments/shusha-declaration-2021.yaml"
 EU = "data/records/instruments/eu-azerbaijan-framework-agreement.yaml"
 STATES, PEOPLE = "data/records/actors/states.yaml", "data/records/actors/people.yaml"
-INTERPRETATIONS = "data/records/interpretations.yaml"
+INTERPRETATIONS = "data/records/interpretations/article.yaml"
 RETIRED = "data/records/retired.yaml"
 
 VISIT = """\
@@ -201,6 +201,10 @@ EDITS = {
         (PEOPLE, "- id: ilham-aliyev", "- §id: ilham-aliyev"),
         (PEOPLE, "  office: President of Azerbaijan\n", ""),
     ],
+    "only-cautioned-sources": [
+        (SOURCES, "  read: quoted_elsewhere\n  cited_in: jamestown-2022\n", "  read: opening\n  caution: undated\n"),
+        (EVENTS, "- {source: jamestown-2022, locator: paragraph 2}", "- {source: §azertag-2022-02-22, locator: p}"),
+    ],
     "only-unread-sources": [
         (EVENTS, "- {source: jamestown-2022, locator: paragraph 2}", "- {source: §report-2022-02-23, locator: p}")
     ],
@@ -268,7 +272,7 @@ def test_every_rule_has_a_record_that_breaks_it():
 @pytest.mark.parametrize("case", EDITS)
 def test_a_record_that_breaks_a_rule_is_told(case, tmp_path):
     """Catches a rule that finds nothing, tells it of another record, or is not as grave as it says."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     place = ""
     for file, old, new in EDITS[case]:
         if not (root / file).exists():
@@ -289,7 +293,7 @@ def test_a_record_that_breaks_a_rule_is_told(case, tmp_path):
 
 def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
     """Catches a warning that a historian of older times could never be rid of."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     edit(root, EVENTS, VISIT, VISIT.replace("date: 2022-02-22", "date: 1648-10"))
     edit(root, EVENTS, "The article gives neither", "1648 is right. The article gives neither")
     assert build_script.build(root)[1] == []
@@ -297,7 +301,7 @@ def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
 
 def test_no_warning_hides_an_error_at_its_place(tmp_path):
     """Catches a build that passes because a cell that breaks two rules is told of the graver one no more."""
-    root = copy_package(tmp_path)
+    root = copy_article(tmp_path)
     signing = "  date: 2022-02-22\n  date_basis: signed\n"
     place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))
     with pytest.raises(RecordsRefused) as refusal:

@@ -2,7 +2,7 @@
 
 import os
 
-from copies import copy_package, published, run_build
+from copies import copy_article, published, run_build
 
 
 def test_two_builds_in_other_surroundings_are_identical(tmp_path):
@@ -13,7 +13,7 @@ def test_two_builds_in_other_surroundings_are_identical(tmp_path):
     ]
     results = []
     for number, environment in enumerate(surroundings):
-        root = copy_package(tmp_path / ("deep/" * number + "package"))
+        root = copy_article(tmp_path / ("deep/" * number + "package"))
         run = run_build(root, **{"PATH": os.environ["PATH"], **environment})
         assert run.returncode == 0, run.stderr
         results.append(published(root))
@@ -23,7 +23,7 @@ def test_two_builds_in_other_surroundings_are_identical(tmp_path):
 
 def test_the_order_of_files_and_records_does_not_matter(tmp_path):
     """Catches rows published in the order in which they were written or found."""
-    one, other = copy_package(tmp_path / "one"), copy_package(tmp_path / "other")
+    one, other = copy_article(tmp_path / "one"), copy_article(tmp_path / "other")
     folder = other / "data/records/events"
     (folder / "2021.yaml").rename(folder / "a.yaml")
     text = (folder / "2022.yaml").read_text()

@@ -7,7 +7,7 @@ WITH facts AS (
     UNION ALL SELECT 'assessments', row_number, id FROM assessments
     UNION ALL SELECT 'interpretations', row_number, id FROM interpretations
     UNION ALL SELECT 'relations', row_number, id FROM relations
-    UNION ALL SELECT 'actors', row_number, id FROM actors
+    UNION ALL SELECT 'actors', row_number, id FROM actors WHERE id <> 'pledgeline'
 )
 
 SELECT resource, row_number, 'cite' AS field

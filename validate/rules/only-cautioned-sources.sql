@@ -1,4 +1,4 @@
--- error: a source without a caution among those that support the record
+-- error: a source that is not written by a machine, undated or partisan among those that support the record
 -- mend: cite another source beside it, or leave the record out
 SELECT 'citations' AS resource, min(citations.row_number) AS row_number, 'source' AS field
 FROM citations
