@@ -4,20 +4,20 @@ import subprocess
 import sys
 
 import pyarrow.parquet as pq
-from copies import REPOSITORY, load_script
+from copies import REPOSITORY, built_article, load_script
 
 coverage_script = load_script("coverage")
-TABLES = {path.stem: pq.read_table(path).to_pylist() for path in (REPOSITORY / "data/parquet").glob("*.parquet")}
 
 
 def test_every_record_of_the_article_cites_a_paragraph():
     """Catches a record that a person with the article in hand could not find there."""
-    found = coverage_script.by_paragraph(TABLES, coverage_script.ARTICLE)
+    tables = {path.stem: pq.read_table(path).to_pylist() for path in (built_article() / "data/parquet").glob("*.parquet")}
+    found = coverage_script.by_paragraph(tables, coverage_script.ARTICLE)
     assert list(found) == [1, 2, 3, 4, 5, 6, 7, 8, 0]
     cited = set().union(*found.values())
-    unread = {row["id"] for row in TABLES["provisions"] if row["reading"] == "not_read"}
-    other = {row["id"] for row in TABLES["sources"] if row["cited_in"] is None}
-    assert {row["id"] for row in TABLES["records"]} - cited == unread | other
+    unread = {row["id"] for row in tables["provisions"] if row["reading"] == "not_read"}
+    other = {row["id"] for row in tables["sources"] if row["cited_in"] is None}
+    assert {row["id"] for row in tables["records"]} - cited == unread | other
 
 
 def test_the_report_names_each_record_under_its_paragraph():
