@@ -37,12 +37,15 @@ def scannable(path: Path, delimiter: str) -> bool:
     chunk[:2] = b"\n "
     with path.open("rb") as file:
         while read := file.readinto(memoryview(chunk)[2:]):
-            window = np.frombuffer(chunk, np.uint8, read + tail)
-            after = window[1:][window[:-1] == 10]
-            if (after == 10).any() or (after == 13).any() or chunk.find(b"\x01", 0, read + tail) >= 0:
+            if chunk.find(b"\x01", 0, read + tail) >= 0:
                 return False
-            quotes += (inside := chunk.count(b'"', tail, read + tail))
-            if inside and blank_beside_quote(window, delimiter):
+            window = np.frombuffer(chunk, np.uint8, read + tail)
+            after = window[np.flatnonzero(window[:-1] == 10) + 1]
+            if (after == 10).any() or (after == 13).any():
+                return False
+            at = np.flatnonzero(window == 34)
+            quotes += np.count_nonzero(at >= tail)
+            if at.size and blank_beside_quote(window, at, delimiter):
                 return False
             ended = chunk.rfind(b"\n", tail, read + tail)
             line = line + read if ended < 0 else read + tail - ended
@@ -52,11 +55,11 @@ def scannable(path: Path, delimiter: str) -> bool:
     return quotes % 2 == 0
 
 
-def blank_beside_quote(window, delimiter: str) -> bool:
-    """Whether a blank parts a quote from a cell's edge; `window` is a numpy array of bytes."""
-    space, quote = window == 32, window == 34
-    before = window[:-2][space[1:-1] & quote[2:]]
-    after = window[2:][quote[:-2] & space[1:-1]]
+def blank_beside_quote(window, quotes, delimiter: str) -> bool:
+    """Whether a blank parts one of the `quotes` (their places) from a cell's edge; `window` is a numpy array of bytes."""
+    early, late = quotes[quotes >= 2], quotes[quotes < len(window) - 2]
+    before = window[early - 2][window[early - 1] == 32]
+    after = window[late + 2][window[late + 1] == 32]
     return any((side == edge).any() for side in (before, after) for edge in (10, 13, 32, ord(delimiter)))
 
 
