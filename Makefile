@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build validate test test-long bench fmt coverage lock clean
+.PHONY: build validate test test-long bench fmt coverage reliability lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json
 	@$(BIN)/python scripts/build.py
@@ -23,8 +23,11 @@ bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some
 fmt: $(INSTALLED)  ## writes every record in its one canonical form
 	@$(BIN)/python scripts/fmt.py
 
-coverage: $(INSTALLED)  ## the records that cite the article, paragraph by paragraph
+coverage: $(INSTALLED)  ## how much of its subject the package covers, and how well its records are supported
 	@$(BIN)/python scripts/coverage.py
+
+reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw agreement and Krippendorff's alpha
+	@$(BIN)/python scripts/reliability.py
 
 lock: $(INSTALLED)  ## pins the newest allowed version of every dependency, with hashes
 	@$(BIN)/python -m pip install --quiet uv

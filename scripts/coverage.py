@@ -1,70 +1,103 @@
-"""Prints the records that cite a source, paragraph by paragraph, to be checked with the source in hand.
+"""Prints how much of its subject the package covers, and how well its records are supported.
 
-    python scripts/coverage.py [SOURCE]     default: the article of the first release
+    python scripts/coverage.py            the whole package
+    python scripts/coverage.py --weak     and the ids of the records with weak support
 
-A paragraph is named by the numbers in a citation's locator. The sources that the source itself cites there are listed too.
+A record is well supported by one primary source (a text, an official statement, a gazette, a document of an organisation or
+a parliament) or by two independent ones; weakly by less. `scripts/paragraphs.py` shows the records that cite one source.
 """
 
 import argparse
-import re
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import duckdb
 
-ARTICLE = "jamestown-2022"
-TELLING = ("title", "summary", "name")  # the column that says best what a record is
-PARAGRAPH = re.compile(r"paragraphs? (\d+)(?: and (\d+))?")
+INSTRUMENTS = """
+    SELECT instruments.id, instruments.provision_count AS counted,
+        (SELECT count(*) FROM provisions WHERE instrument = instruments.id AND reading = 'read') AS read,
+        (SELECT count(*) FROM provisions WHERE instrument = instruments.id AND reading = 'reported') AS reported,
+        (SELECT count(*) FROM commitments WHERE instrument = instruments.id) AS commitments,
+        (SELECT count(DISTINCT commitments.id) FROM commitments JOIN assessments ON assessments.commitment = commitments.id
+            WHERE instrument = instruments.id) AS assessed,
+        (SELECT count(*) FROM commitments JOIN assessments ON assessments.commitment = commitments.id
+            WHERE instrument = instruments.id) AS assessments
+    FROM instruments ORDER BY instruments.date_start NULLS LAST, instruments.id
+"""
+SUPPORT = """
+    SELECT "table", count(*) AS records, count(*) FILTER (WHERE "primary" > 0) AS with_primary,
+        count(*) FILTER (WHERE independent > 1) AS with_two, count(*) FILTER (WHERE "primary" > 0 OR independent > 1) AS well
+    FROM support GROUP BY "table" ORDER BY "table"
+"""
+WEAK = 'SELECT "table", id FROM support WHERE "primary" = 0 AND independent < 2 ORDER BY ALL'
+YEARS = """
+    SELECT year FROM range((SELECT min(year(date_start)) FROM events), (SELECT max(year(date_end)) FROM events
+        WHERE status = 'occurred') + 1) AS years(year)
+    WHERE NOT EXISTS (SELECT 1 FROM events WHERE year(date_start) <= year AND year(date_end) >= year) ORDER BY year
+"""
+HEADLINES = """
+    SELECT
+        (SELECT count(*) FROM instruments) AS instruments,
+        (SELECT count(*) FROM commitments) AS commitments,
+        (SELECT count(*) FROM events) AS events,
+        (SELECT count(*) FROM assessments) AS assessments,
+        (SELECT count(*) FROM interpretations) AS interpretations,
+        (SELECT count(*) FROM sources WHERE read IN ('full', 'opening')) AS sources,
+        (SELECT count(*) FROM provisions WHERE instrument = 'moscow-declaration-2022' AND reading <> 'not_read') AS moscow,
+        (SELECT round(100.0 * count(*) FILTER (WHERE "primary" > 0 OR independent > 1) / count(*)) FROM support
+            WHERE "table" IN ('events', 'commitments')) AS well
+"""
 
 
-def said(row: dict) -> str:
-    """One line on a record: what its first telling column says, cut to a terminal's width."""
-    if "predicate" in row:
-        return f"{row['subject']} {row['predicate']} {row['object']}"
-    text = next((row[name] for name in TELLING if row.get(name)), row["id"])
-    return text if len(text) <= 90 else text[:89] + "…"
+def opened(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The published tables in `folder`, and the view `support` over them."""
+    database = duckdb.connect()
+    for path in sorted(folder.glob("*.parquet")):
+        database.execute(f"CREATE VIEW \"{path.stem}\" AS SELECT * FROM '{path}'")
+    database.execute(Path(__file__).with_suffix(".sql").read_text("utf-8"))
+    return database
 
 
-def by_paragraph(tables: dict[str, list[dict]], source: str) -> dict[int, set[str]]:
-    """The ids of records that cite `source`, and of sources cited in it, by paragraph (0: the locator names none)."""
-    known_from = {row["id"] for row in tables["sources"] if row["cited_in"] == source}
-    found = defaultdict(set)
-    for citation in tables["citations"]:
-        numbers = [int(n) for n in (PARAGRAPH.search(citation["locator"]) or re.match("()", "")).groups() if n] or [0]
-        for number in numbers:
-            if citation["source"] == source:
-                found[number].add(citation["record"])
-            elif citation["source"] in known_from:
-                found[number].add(citation["source"])
-    return dict(sorted(found.items(), key=lambda item: (item[0] == 0, item[0])))
+def headlines(database: duckdb.DuckDBPyConnection) -> str:
+    """The package in one sentence; the README has it word for word."""
+    row = dict(zip((c[0] for c in database.execute(HEADLINES).description), database.fetchone(), strict=True))
+    return (
+        "{instruments} instruments, {commitments} commitments, {events} events, {assessments} assessments and"
+        " {interpretations} interpretations from {sources} sources that were read; {moscow} of the 43 units of the Moscow"
+        " Declaration known; {well:.0f} % of events and commitments with a primary or two independent sources"
+    ).format(**row)
 
 
-def report(tables: dict[str, list[dict]], source: str) -> str:
-    """The records of each paragraph by table, and how many there are in all."""
-    home = {row["id"]: row["table"] for row in tables["records"]}
-    rows = {row["id"]: row for table in set(home.values()) for row in tables[table]}
-    paragraphs = by_paragraph(tables, source)
-    lines = []
-    for paragraph, ids in paragraphs.items():
-        lines += ["", f"paragraph {paragraph}" if paragraph else "elsewhere in the source"]
-        for id in sorted(ids, key=lambda id: (home[id], id)):
-            lines += [f"  {home[id]:<16}{id}", f"{'':<18}{said(rows[id])}"]
-    ids = set().union(*paragraphs.values())
-    counts = {table: sum(home[id] == table for id in ids) for table in sorted({home[id] for id in ids})}
-    lines += ["", f"{len(ids)} records: " + ", ".join(f"{count} {table}" for table, count in counts.items())]
+def table(database: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+    """The lines of a query's result as columns, numbers to the right."""
+    result = database.execute(sql)
+    rows = [[c[0] for c in result.description], *result.fetchall()]
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    return [
+        "  ".join(t.ljust(w) if n == 0 else t.rjust(w) for n, (t, w) in enumerate(zip(row, widths, strict=True))).rstrip()
+        for row in texts
+    ]
+
+
+def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
+    """What `make coverage` prints."""
+    lines = [headlines(database), "", "Instruments: numbered units counted, read, reported; commitments; those assessed"]
+    lines += table(database, INSTRUMENTS)
+    lines += ["", "Support: records with a primary source, with two independent ones, with either", *table(database, SUPPORT)]
+    thin = database.execute(WEAK).fetchall()
+    lines += ["", f"{len(thin)} records with weak support" + ("" if weak or not thin else " (--weak lists them)")]
+    lines += [f"  {home:<16}{id}" for home, id in thin] if weak else []
+    years = [str(year) for (year,) in database.execute(YEARS).fetchall()]
+    lines += ["", f"Years without an event: {', '.join(years) or 'none'}"]
     return "\n".join(lines)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", nargs="?", default=ARTICLE, help=f"id of a source (default: {ARTICLE})")
-    source = parser.parse_args().source
-    tables = {path.stem: pq.read_table(path).to_pylist() for path in sorted(Path("data/parquet").glob("*.parquet"))}
-    if source not in {row["id"] for row in tables["sources"]}:
-        print(f"{source}: no such source; see data/csv/sources.csv", file=sys.stderr)
-        return 1
-    print(report(tables, source))
+    parser.add_argument("--weak", action="store_true", help="list the records with weak support")
+    options = parser.parse_args()
+    print(report(opened(Path("data/parquet")), options.weak))
     return 0
 
 

@@ -127,7 +127,17 @@ def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
     problems = [problem for problem in refused(root) if problem.code != "unused-file"]
     expected = {folder}
     if (folder, left) == ("data/records", "an empty folder"):
-        layout = ("actors", "codes", "crosswalks", "events", "instruments", "interpretations", "relations", "sources")
+        layout = [
+            "actors",
+            "codes",
+            "codings",
+            "crosswalks",
+            "events",
+            "instruments",
+            "interpretations",
+            "relations",
+            "sources",
+        ]
         expected = {f"data/records/{name}" for name in layout}
     assert {(problem.path, problem.code) for problem in problems} == {(path, "missing-folder") for path in expected}
     assert len(problems) == len(expected)

@@ -115,6 +115,7 @@ EDITS = {
         (SOURCES, "- id: az-mfa-2022-02-22", "- id: az-mfa-2022-02-22"),
         (SOURCES, "  cited_in: jamestown-2022\n", "  cited_in: §apa-2022-02-04\n"),
     ],
+    "coding-of-unknown-code": [("data/records/codings/coder-a.yaml", "value: 1", "value: §5")],
     "commitment-of-unread-provision": [
         (MOSCOW, AID, "  - id: moscow-2022-military-assistance\n    provision: §moscow-2022-article-2\n")
     ],

@@ -10,6 +10,7 @@ WITH ids AS (
     UNION ALL SELECT 'events', id FROM events
     UNION ALL SELECT 'interpretations', id FROM interpretations
     UNION ALL SELECT 'relations', id FROM relations
+    UNION ALL SELECT 'coders', id FROM coders
 )
 
 SELECT 'records' AS resource, records.row_number, 'status' AS field
