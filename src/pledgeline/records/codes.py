@@ -9,7 +9,10 @@ from pledgeline.schema import CodeLists, all_fields
 
 
 def code_lists(rows: list[Row], written: dict[str, dict], unsure: Unsure) -> tuple[CodeLists, list[Problem]]:
-    """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on)."""
+    """The code lists by name, and the lists that a schema names but no file holds (empty, so that reading can go on).
+
+    A list with a code that is no code is unsure: what names that code is not to be complained of as well.
+    """
     lists: CodeLists = {}
     problems = []
     numbered = {
@@ -19,6 +22,7 @@ def code_lists(rows: list[Row], written: dict[str, dict], unsure: Unsure) -> tup
         name, code = row.cells["list"], row.cells.get("code", "")
         if name in numbered and not (code.isascii() and code.isdigit()):
             found = f"the code {quoted(code)} of the list {name} is no number"
+            unsure.names.add(name)
             problems.append(
                 Problem(row.path, *row.place("code"), "wrong-type", found, "a number, as its fields are integers", "correct it")
             )
