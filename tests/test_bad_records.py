@@ -140,7 +140,7 @@ def problems_of(text: str) -> list[Problem]:
 
 @pytest.mark.parametrize("code", EDITS)
 def test_a_broken_record_is_told_at_its_place(code, tmp_path):
-    """Catches a defect that passes, is told elsewhere than where it stands, or without what to do."""
+    """Catches a defect that passes, is told elsewhere than where it stands, without what to do, or by its consequences."""
     root = copy_article(tmp_path)
     place = edit(root, *EDITS[code])
     told = complaints(root)
@@ -148,14 +148,7 @@ def test_a_broken_record_is_told_at_its_place(code, tmp_path):
     assert len(mine) == 1, told
     assert "; expected " in mine[0] and mine[0].count("; ") >= 2
     assert not (root / "data" / "csv").exists()
-
-
-@pytest.mark.parametrize("code", sorted(set(EDITS) - {"duplicate-row.code"}))
-def test_one_defect_gives_one_message(code, tmp_path):
-    """Catches cascades: a curator who made one mistake must not have to find it among its consequences."""
-    root = copy_article(tmp_path)
-    edit(root, *EDITS[code])
-    assert len(complaints(root)) <= 2
+    assert len(told) <= 2 or code == "duplicate-row.code"  # which is a code gone, too, wherever it is used
 
 
 UNSEEN = [

@@ -47,6 +47,14 @@ LONG = {
     "a line of 100 MB with delimiters",
     "a file of newlines",
     "20 cells of seven megabytes",
+    "100,000 codes",
+    "a gzip of ten gigabytes",
+    "five parts just below the bound",
+    "a pattern that takes long with every cell",
+    "a million blank lines",
+    "20,000 groups of rows",
+    "a line terminator in many short lines",
+    "100 cells of a megabyte",
 }
 
 

@@ -6,6 +6,8 @@ import yaml
 
 from pledgeline.problems import Problem, RecordsRefused, shown
 
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is ten times as fast
+
 
 def read_declaration(path: Path, root: Path, required: tuple[str, ...] = ()) -> dict:
     """The mapping that the file `path` holds.
@@ -14,7 +16,7 @@ def read_declaration(path: Path, root: Path, required: tuple[str, ...] = ()) -> 
     """
     name = shown(path, root)
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        content = yaml.load(path.read_text("utf-8"), Loader=Loader)
     except FileNotFoundError:
         raise refused(name, 1, 1, "missing-file", "the file is not there") from None
     except yaml.MarkedYAMLError as error:
