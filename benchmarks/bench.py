@@ -1,12 +1,13 @@
 """Measures validation against frictionless-py and against a bare scan, in one run on one machine; prints one table.
 
-    make bench                             everything: some twenty minutes, 5 GB of disk
+    make bench                             everything: some forty minutes, 5 GB of disk
     python benchmarks/bench.py --quick     10,000 rows and 100,000 rows only
 
 Times are wall time of the whole process, the best of three (of one where a run takes more than 20 s); memory is its peak.
 """
 
 import argparse
+import json
 import os
 import platform
 import subprocess
@@ -25,11 +26,14 @@ HEAD = "| rows | format | bad rows | ours s | MB | bare scan s | times bare | fr
 
 def measure(engine: str, path: Path) -> tuple[float, float, int]:
     """Seconds, peak megabytes and the number of errors found."""
+    command = [sys.executable, ENGINES, engine, path]
+    if engine == "ours":
+        command = [sys.executable, "-m", "pledgeline.cli", "validate", "--format", "json", path]
     best = (float("inf"), 0.0, 0)
     for _ in range(3):
         start = time.perf_counter()
-        with subprocess.Popen([sys.executable, ENGINES, engine, path], stdout=subprocess.PIPE, text=True) as process:
-            errors = int(process.stdout.read())
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            errors = found(process.stdout.read())
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = status
         seconds = time.perf_counter() - start
@@ -39,6 +43,12 @@ def measure(engine: str, path: Path) -> tuple[float, float, int]:
     return best
 
 
+def found(output: str) -> int:
+    """How many errors an engine printed: a number, or a report of ours."""
+    printed = json.loads(output)
+    return printed if isinstance(printed, int) else printed["reports"][0]["stats"]["errors"]
+
+
 def line(rows: int, format: str, bad: bool, path: Path, against: bool) -> str:
     """One line of the table."""
     seconds, megabytes, errors = measure("ours", path)
@@ -46,8 +56,8 @@ def line(rows: int, format: str, bad: bool, path: Path, against: bool) -> str:
     cells = [f"{rows:,}", format, "10 %" if bad else "none", f"{seconds:.2f}", f"{megabytes:.0f}", f"{floor:.2f}"]
     cells.append(f"{seconds / floor:.1f}")
     if against:
-        theirs, _, found = measure("frictionless", path)
-        cells += [f"{theirs:.2f}", f"{theirs / seconds:.1f}", f"{errors:,}" if errors == found else f"{errors:,} / {found:,}"]
+        theirs, _, others = measure("frictionless", path)
+        cells += [f"{theirs:.2f}", f"{theirs / seconds:.1f}", f"{errors:,}" if errors == others else f"{errors:,} / {others:,}"]
     else:
         cells += ["", "", f"{errors:,}"]
     return f"| {' | '.join(cells)} |"

@@ -7,7 +7,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from pledgeline import __version__
 from pledgeline.formats import FORMATS, render
@@ -117,5 +119,13 @@ def natural(text: str) -> int:
     return int(text)
 
 
+def command() -> NoReturn:
+    """The command's process: ends with `main`'s code at once, since taking libraries down takes longer than a small table."""
+    code = main()
+    with suppress(OSError, AttributeError, ValueError):  # nobody may listen to stderr any more
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

@@ -48,6 +48,7 @@ class Column:
     odd: str = ""
     text: bool = True
     made: str = ""
+    parsed: str = ""  # the integer that a text stands for: computed once a row too, as `n...`
     zoned: bool = False  # whether values are moments with a time zone, which Python gets as microseconds
 
     @property
@@ -67,6 +68,12 @@ class Column:
             f"CASE WHEN {self.value} IS NULL THEN {MISSING} WHEN {self.accept} THEN {RIGHT}"
             f" WHEN {self.refuse} THEN {WRONG} ELSE {otherwise} END"
         )
+
+    @property
+    def computed(self) -> list[str]:
+        """What is computed of each cell before it is judged."""
+        own = [f"{self.made} AS {self.value}"] if self.made else []
+        return own + ([f"{self.parsed} AS n{self.number}"] if self.parsed else [])
 
     @property
     def as_text(self) -> str:
@@ -144,6 +151,15 @@ def typed_column(field: dict, number: int, cell: str, sql: str, missing: list[st
     if "enum" in field.get("constraints", {}) and kind not in DECIDED:
         accept = "FALSE"
     return Column(field, number, cell, value, accept, "FALSE", text=False, made=made, zoned=sql == ZONED)
+
+
+def parsed_once(column: Column) -> Column:
+    """`column` with the integers that its texts stand for computed once a row, for its type and its bounds."""
+    cast = f"TRY_CAST({column.value} AS BIGINT)"
+    if cast not in column.accept:
+        return column
+    parsed = f"TRY_CAST({column.made or column.cell} AS BIGINT)"
+    return replace(column, parsed=parsed, accept=column.accept.replace(cast, f"n{column.number}"))
 
 
 def judged(column: Column, odd: str) -> Column:

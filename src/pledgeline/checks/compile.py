@@ -106,6 +106,8 @@ def comparable(column: Column) -> str:
     kind = column.field["type"]
     if kind in NUMERIC and not column.text:
         return column.value
+    if column.parsed:
+        return f"n{column.number}"
     if kind in NUMERIC:
         return f"TRY_CAST({column.value} AS {'DOUBLE' if kind == 'number' else 'BIGINT'})"
     return column.as_text

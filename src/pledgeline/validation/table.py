@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pledgeline.checks.column import Column, text_column, typed_column
+from pledgeline.checks.column import Column, parsed_once, text_column, typed_column
 from pledgeline.checks.compile import Check, cell_checks
 from pledgeline.package.resource import Resource
 from pledgeline.sources.source import Source, Unreadable
@@ -57,8 +57,8 @@ class Table:
     @property
     def values(self) -> str:
         """SQL: the source with the values of its cells."""
-        made = [f"{column.made} AS {column.value}" for column in self.columns if column.made]
-        return f"(SELECT {', '.join(['*', *made])} FROM {self.source.relation} AS source)"
+        computed = [part for column in self.columns for part in column.computed]
+        return f"(SELECT {', '.join(['*', *computed])} FROM {self.source.relation} AS source)"
 
     @property
     def short(self) -> str:
@@ -98,7 +98,7 @@ def columns_of(database: duckdb.DuckDBPyConnection, resource: Resource, source: 
         in_key = field_["name"] in keyed or bool(field_.get("constraints", {}).get("unique"))
         cell = f"c{number}"
         if sql == "VARCHAR":
-            column = text_column(field_, number, cell, missing, in_key, source.marked)
+            column = parsed_once(text_column(field_, number, cell, missing, in_key, source.marked))
         else:
             column = typed_column(field_, number, cell, sql, missing, in_key)
         columns.append(column if knows_pattern(database, field_) else replace(column, accept="FALSE", refuse="FALSE"))
