@@ -9,7 +9,7 @@ import pytest
 import sqlglot
 from copies import REPOSITORY
 
-from pledgeline.checks.compile import schema_checks
+from pledgeline.checks.tables import schema_checks
 from pledgeline.declarations import read_declaration
 from pledgeline.records.read import read_layout, read_records
 from pledgeline.schema import all_fields, read_schemas

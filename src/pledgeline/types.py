@@ -88,3 +88,11 @@ FIELD_TYPES = {
     "geopoint": FieldType(words="a longitude and a latitude"),
     "geojson": FieldType(words="a GeoJSON object"),
 }
+
+
+def true_values(field: dict) -> list[str]:
+    return field.get("trueValues", ["true", "True", "TRUE", "1"])
+
+
+def false_values(field: dict) -> list[str]:
+    return field.get("falseValues", ["false", "False", "FALSE", "0"])

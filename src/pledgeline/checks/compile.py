@@ -1,4 +1,4 @@
-"""A Table Schema as checks: each an SQL condition on one row's cells, or a SELECT over a whole table for a key.
+"""A column as checks: each one constraint of its field, and the SQL condition that the rows meet which break it.
 
 Error types are frictionless-py's. The SQL is the subset that sqlglot translates.
 """
@@ -6,8 +6,9 @@ Error types are frictionless-py's. The SQL is the subset that sqlglot translates
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledgeline.checks.column import MISSING, NUMERIC, ODD, ODD_RIGHT, RANGED, RIGHT, WRONG, Column, bound_literal, text_column
-from pledgeline.sql import identifier, literal, literals
+from pledgeline.checks.column import MISSING, NUMERIC, ODD, ODD_RIGHT, RIGHT, WRONG, Column
+from pledgeline.checks.columns import RANGED, bound_literal
+from pledgeline.sql import literal, literals
 from pledgeline.types import FIELD_TYPES
 
 BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks in words
@@ -29,19 +30,6 @@ class Check:
     expected: str  # in words, for a message
     condition: str
     broken: str  # SQL: what offends in a value that is of the type, whoever says that it is
-
-
-@dataclass(frozen=True)
-class TableCheck:
-    """One constraint of one table, and the SELECT of `row_number` that finds its offenders."""
-
-    type: str
-    table: str
-    fields: tuple[str, ...]
-    constraint: str
-    expected: str
-    sql: str
-    target: str = ""  # the table that a foreign key refers to
 
 
 def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
@@ -123,46 +111,3 @@ def category_values(field: dict) -> list:
     """The values of `categories` where `enum` does not say the same. https://datapackage.org/standard/table-schema/#categories"""
     values = [entry["value"] if isinstance(entry, dict) else entry for entry in field.get("categories", [])]
     return [] if values == field.get("constraints", {}).get("enum") else values
-
-
-def schema_checks(table: str, schema: dict) -> Iterator[TableCheck]:
-    """Every check that `schema` asks of `table`, whose columns are text under the fields' names, beside `row_number`."""
-    for number, field in enumerate(schema["fields"], 1):
-        column = text_column(field, number, identifier(field["name"]), [])
-        states = f"SELECT {', '.join(['*', *column.judgement])} FROM {identifier(table)}"
-        for check in cell_checks(column):
-            sql = f"SELECT row_number FROM ({states}) AS cells WHERE {check.condition}"
-            yield TableCheck(check.type, table, (field["name"],), check.constraint, check.expected, sql)
-        if field.get("constraints", {}).get("unique"):
-            yield unique_check(table, [field["name"]], "unique-error", "unique")
-    if key := schema.get("primaryKey"):
-        yield unique_check(table, key, "primary-key", "primaryKey")
-    yield from (unique_check(table, key, "unique-error", "uniqueKeys") for key in schema.get("uniqueKeys", []))
-    yield from (reference_check(table, key) for key in schema.get("foreignKeys", []))
-
-
-def unique_check(table: str, key: list[str], type: str, constraint: str) -> TableCheck:
-    """Rows whose key an earlier row has. Rows with an empty key part are the business of `required`."""
-    columns = ", ".join(map(identifier, key))
-    known = " AND ".join(f"{identifier(name)} IS NOT NULL" for name in key)
-    sql = (
-        f"SELECT row_number FROM (SELECT row_number, row_number() OVER (PARTITION BY {columns} ORDER BY row_number) AS nth"
-        f" FROM {identifier(table)} WHERE {known}) AS numbered WHERE nth > 1"
-    )
-    return TableCheck(type, table, tuple(key), constraint, f"{', '.join(key)} unlike that of any other row", sql)
-
-
-def reference_check(table: str, key: dict) -> TableCheck:
-    """Rows whose key names no row of the other table; an entirely empty key refers to nothing and is allowed."""
-    target = key["reference"]["resource"] or table
-    pairs = list(zip(key["fields"], key["reference"]["fields"], strict=True))
-    match = " AND ".join(f"target.{identifier(there)} = source.{identifier(here)}" for here, there in pairs)
-    given = " OR ".join(f"source.{identifier(here)} IS NOT NULL" for here, _ in pairs)
-    sql = (
-        f"SELECT row_number FROM {identifier(table)} AS source WHERE ({given})"
-        f" AND NOT EXISTS (SELECT 1 FROM {identifier(target)} AS target WHERE {match})"
-    )
-    there = ", ".join(key["reference"]["fields"])
-    return TableCheck(
-        "foreign-key", table, tuple(key["fields"]), "foreignKeys", f"the {there} of a row of {target}", sql, target
-    )

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from pledgeline.checks.compile import schema_checks
 from pledgeline.checks.rule import read_rule
+from pledgeline.checks.tables import schema_checks
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Plain CSV scanned by DuckDB in place: nothing is copied, several cores read.
 
 DuckDB reads some files otherwise than RFC 4180 and Python's csv module do, without a word: it skips blank lines and drops the
-blanks around a quoted cell. `scannable` looks for these; such files, and all that DuckDB refuses, go to `rows.py`.
+blanks around a quoted cell. `scannable` looks for these; such files, and all that DuckDB refuses, go to `text.py`.
 """
 
 import csv
@@ -15,7 +15,7 @@ from pledgeline.sql import literal
 CHUNK = 1 << 20
 NO_TEXT = "\x01"  # stands for "no cell here"; a file that has it is not scanned
 PLAIN = {"header": True, "quoteChar": '"', "doubleQuote": True, "escapeChar": None, "skipInitialSpace": False}
-LONGEST_LINE = 2 << 20  # the database holds sixteen lines of this length for each thread; longer ones go to `rows.py`
+LONGEST_LINE = 2 << 20  # the database holds sixteen lines of this length for each thread; longer ones go to `text.py`
 NO_DELIMITERS = set('"\r\n')
 
 

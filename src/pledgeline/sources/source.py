@@ -1,10 +1,12 @@
 """What every kind of source gives: a relation of cells with its labels, or a reason why there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 ROWS_PER_BATCH = 20_000  # rows that pass through Python at a time: some 20 MB of short cells
 MOST_COLUMNS = 2_000  # PostgreSQL takes 1,600; each costs a statement of its own where its cells are judged one by one
+
+Rows = Iterable[tuple[int, list]]  # number and cells
 
 
 @dataclass

@@ -8,12 +8,13 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 import duckdb
 
-from pledgeline.checks.column import MARK, NUMERIC, ODD, ODD_RIGHT, WRONG, Column, judged
+from pledgeline.checks.column import MARK, NUMERIC, ODD, ODD_RIGHT, WRONG, Column
 from pledgeline.checks.compile import category_values
 from pledgeline.sources.source import Unreadable
 from pledgeline.validation.pattern import pattern_matcher
@@ -40,7 +41,7 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
         values = [EPOCH + timedelta(microseconds=value) if column.zoned else value for _, value in batch]
         insert(database, name, [(cell, *reader(value)) for (cell, _), value in zip(batch, values, strict=True)])
     source.close()
-    return judged(column, name)
+    return replace(column, odd=name)
 
 
 def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple]]:

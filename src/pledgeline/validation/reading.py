@@ -5,11 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 from pledgeline.package.resource import Resource
+from pledgeline.sources.dialect import content
+from pledgeline.sources.inline import as_marked, inline_rows
 from pledgeline.sources.parquet import open_parquet, parts
 from pledgeline.sources.plain import plain_file
-from pledgeline.sources.rows import as_marked, content, inline_rows, read_rows, records
+from pledgeline.sources.rows import read_rows
 from pledgeline.sources.scan import scan, scannable
 from pledgeline.sources.source import Source, Unreadable, check_width
+from pledgeline.sources.text import records
 from pledgeline.validation.space import Space
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pledgeline.checks.column import Column, parsed_once, text_column, typed_column
+from pledgeline.checks.column import Column
+from pledgeline.checks.columns import parsed_once, text_column, typed_column
 from pledgeline.checks.compile import Check, cell_checks
 from pledgeline.package.resource import Resource
 from pledgeline.sources.source import Source, Unreadable
