@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from edtf import parse_edtf
 
 from pledgeline.edtf import days
 
@@ -61,3 +62,10 @@ def test_every_day_of_a_leap_year_can_be_approximate():
     for number in range(366):
         day = date(2020, 1, 1) + timedelta(number)
         assert days(f"{day}~").start == days(f"{day}~").end == day
+
+
+@pytest.mark.parametrize("text", ["1991", "1900-02", "2000-02", "2023-11~", "2024-02-29%", "1991?", "2020-12"])
+def test_what_the_calendar_answers_is_what_python_edtf_would(text):
+    """Catches the quick way through common dates going somewhere else."""
+    parsed = parse_edtf(text)
+    assert (days(text).start, days(text).end) == (date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))

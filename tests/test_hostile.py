@@ -17,7 +17,12 @@ CASES = {}
 for module in (hostile_archives, hostile_cells, hostile_csv, hostile_names, hostile_parquet):
     assert not CASES.keys() & module.CASES.keys(), "two cases have one name"
     CASES |= module.CASES
-HEAVY = {"a line of 100 MB with delimiters": 1_700, "100,000 codes": 1_200, "100,000 codes of the wrong case": 1_200}
+HEAVY = {
+    "a line of 100 MB with delimiters": 1_700,
+    "20 cells of seven megabytes": 1_000,
+    "100,000 codes": 1_200,
+    "100,000 codes of the wrong case": 1_200,
+}
 LONGEST = 2_000_000  # characters of a report
 
 
