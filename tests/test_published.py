@@ -66,7 +66,8 @@ def test_pandas_polars_and_duckdb_read_the_types():
     path = REPOSITORY / "data/parquet/instruments.parquet"
     in_pandas = pandas.read_parquet(path)
     assert (str(in_pandas["provision_count"].dtype), str(in_pandas["date_derived"].dtype)) == ("Int64", "boolean")
-    assert in_pandas["kind"].dtype == "category" and in_pandas["provision_count"].sum() == 43
+    in_csv = pandas.read_csv(REPOSITORY / "data/csv/instruments.csv")["provision_count"].sum()
+    assert in_pandas["kind"].dtype == "category" and in_pandas["provision_count"].sum() == in_csv > 0
     in_polars = polars.read_parquet(path).schema
     assert in_polars["provision_count"] == polars.Int64 and in_polars["date_start"] == polars.Date
     assert in_polars["kind"] == polars.Categorical or isinstance(in_polars["kind"], polars.Enum)
