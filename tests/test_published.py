@@ -2,7 +2,6 @@
 
 import csv
 import json
-from functools import cache
 from pathlib import Path
 
 import dplib
@@ -75,24 +74,15 @@ def test_pandas_polars_and_duckdb_read_the_types():
     assert (in_duckdb["provision_count"], in_duckdb["date_start"], in_duckdb["date_derived"]) == ("BIGINT", "DATE", "BOOLEAN")
 
 
-@cache
-def frictionless_report():
-    return frictionless.validate(str(REPOSITORY / "datapackage.json"))
-
-
-def test_frictionless_finds_no_error_and_no_warning():
-    """Catches a package that the tool its users run would refuse."""
-    report = frictionless_report()
+def test_frictionless_reads_every_row_and_finds_no_error_and_no_warning():
+    """Catches a package that the tool its users run would refuse, or pass without reading its rows."""
+    report = frictionless.validate(str(REPOSITORY / "datapackage.json"))
     assert report.valid and not report.errors and not report.warnings
     assert [task.name for task in report.tasks] == list(RESOURCES)
     assert not [warning for task in report.tasks for warning in task.warnings]
-
-
-@pytest.mark.parametrize("name", RESOURCES)
-def test_frictionless_reads_every_resource(name):
-    """Catches a resource that frictionless passes without reading its rows."""
-    task = next(task for task in frictionless_report().tasks if task.name == name)
-    assert task.valid and task.stats.get("rows", 0) == RESOURCES[name]["rows"]
+    assert {task.name: task.stats.get("rows", 0) for task in report.tasks} == {
+        name: resource["rows"] for name, resource in RESOURCES.items()
+    }
 
 
 def test_the_descriptor_passes_the_published_profiles():
