@@ -1,8 +1,13 @@
 """`make reliability`: agreement and alpha on codings whose values were worked out elsewhere, and on the published ones."""
 
+import re
+import subprocess
+import sys
+
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
-from copies import load_script
+from copies import REPOSITORY, load_script
 
 reliability_script = load_script("reliability")
 CODES = {"strength": ["0", "1", "2", "3", "4"], "form": ["result", "procedure"]}
@@ -48,3 +53,23 @@ def test_the_interval_holds_alpha_and_is_the_same_every_time():
     low, high = reliability_script.interval(counts, ordinal=False)
     assert low < reliability_script.alpha(counts, ordinal=False) <= high
     assert (low, high) == reliability_script.interval(counts, ordinal=False)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    command = [sys.executable, "scripts/reliability.py"]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_field_on_which_coders_agree_too_little_is_called_tentative(printed):
+    """Catches a field under the limit that is published as if it were firm, and one above it that is called tentative."""
+    newest = {line.split()[1]: line.endswith("tentative") for line in printed.splitlines()[1:]}
+    schema = pq.read_schema(REPOSITORY / "data/parquet/commitments.parquet")
+    called = {field.name for field in schema if "Tentative" in field.metadata[b"description"].decode()}
+    assert called == {field for field, weak in newest.items() if weak}
+
+
+def test_the_document_shows_what_is_printed(printed):
+    """Catches agreement in docs/method.md that the codings no longer have."""
+    shown = re.search(r"```text\n(.*?)```", (REPOSITORY / "docs/method.md").read_text("utf-8"), re.S)[1]
+    assert shown == printed
