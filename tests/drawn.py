@@ -156,7 +156,10 @@ def text_of(pick: Pick, labels: list[str], rows: list[list[str]], **dialect) -> 
 
 def as_csv(pick, chance, name, labels, rows, schema):
     encoding = pick(["utf-8"] * 6 + ["latin-1", "utf-16"])
-    content = text_of(pick, labels, rows).encode(encoding)
+    text = text_of(pick, labels, rows)
+    if encoding == "latin-1" and not all(ord(sign) < 256 for sign in text):
+        encoding = "utf-8"
+    content = text.encode(encoding)
     about = {"path": f"{name}.csv", "format": "csv", "encoding": encoding}
     if chance(15):
         about["bytes"] = len(content) + pick([0, 1])

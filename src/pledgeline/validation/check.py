@@ -1,5 +1,8 @@
 """One resource checked: its files, header, rows, cells and keys, into its task of the report."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import duckdb
 
 from pledgeline.package.resource import Resource
@@ -21,17 +24,31 @@ def references(resource: Resource) -> set[str]:
     return {key["reference"].get("resource") or resource.name for key in keys}
 
 
-def read_table(place: Space, resource: Resource, tables: dict[str, Table], task: Task, number: int) -> Table | None:
+def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
+    """Of each resource, the fields that are compared as keys: those of its own keys, and those that foreign keys name."""
+    keyed: dict[str, set[str]] = defaultdict(set)
+    for resource in resources:
+        schema = resource.schema or {}
+        keyed[resource.name].update(schema.get("primaryKey") or [], *(schema.get("uniqueKeys") or []))
+        for key in schema.get("foreignKeys") or []:
+            keyed[resource.name].update(key["fields"])
+            keyed[key["reference"].get("resource") or resource.name].update(key["reference"]["fields"])
+    return keyed
+
+
+def read_table(
+    place: Space, resource: Resource, tables: dict[str, Table], task: Task, number: int, keyed: set[str]
+) -> Table | None:
     """Reads one resource and counts what offends its checks and its keys, but for foreign keys to tables not in `tables`.
 
-    None where it cannot be read; `task` then says why.
+    `keyed`: see `keyed_fields`. None where it cannot be read; `task` then says why.
     """
     tell(task, list(file_errors(resource)))
     try:
         for source in sources(place, resource, f"r{number}"):
             header, fields = read_header(source, resource.schema, resource.dialect)
             task.labels = source.labels or []
-            columns = columns_of(place.database, resource, source, fields)
+            columns = columns_of(place.database, resource, source, fields, keyed)
             table = Table(number, resource, source, columns, task)
             try:
                 table.counts = counted(place.database, table, tables)

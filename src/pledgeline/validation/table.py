@@ -87,12 +87,14 @@ def every(conditions: list[str]) -> str:
     return f"({every(conditions[:middle])} AND {every(conditions[middle:])})"
 
 
-def columns_of(database: duckdb.DuckDBPyConnection, resource: Resource, source: Source, fields: list[dict]) -> list[Column]:
-    """The columns of a source, each with its field; a headerless source may have more fields than columns, or fewer."""
+def columns_of(
+    database: duckdb.DuckDBPyConnection, resource: Resource, source: Source, fields: list[dict], keyed: set[str]
+) -> list[Column]:
+    """The columns of a source, each with its field; a headerless source may have more fields than columns, or fewer.
+
+    `keyed`: the names of the fields whose values are compared as keys.
+    """
     schema = resource.schema or {}
-    keyed = set(schema.get("primaryKey") or []).union(
-        *(key["fields"] for key in schema.get("foreignKeys") or []), *(schema.get("uniqueKeys") or [])
-    )
     columns = []
     for number, (field_, sql) in enumerate(zip(fields, source.types, strict=False), 1):
         missing = missing_values(field_, schema) + source.missing

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pledgeline.package.read import read_package
 from pledgeline.package.resource import Package, Resource
-from pledgeline.validation.check import read_table, references, tell_table
+from pledgeline.validation.check import keyed_fields, read_table, references, tell_table
 from pledgeline.validation.reading import FORMATS, PACKED
 from pledgeline.validation.report import Error, Report, Task
 from pledgeline.validation.rules import BrokenRule, rule_errors
@@ -57,6 +57,7 @@ def check_package(package: Package, limit: int, rules: Path | None, progress: Pr
     """A task for every resource of `package`, in the descriptor's order."""
     tasks = {resource.name: Task(resource.name, resource.place, resource.format) for resource in package.resources}
     ours, theirs = readable(package.resources)
+    keyed = keyed_fields(ours)
     done = 0
     with space(path for resource in ours for path in resource.paths) as place:
         tables: dict[str, Table] = {}
@@ -64,7 +65,7 @@ def check_package(package: Package, limit: int, rules: Path | None, progress: Pr
             if progress:
                 progress(resource.name, done, len(tasks))
             begun = time.perf_counter()
-            if table := read_table(place, resource, tables, tasks[resource.name], done):
+            if table := read_table(place, resource, tables, tasks[resource.name], done, keyed[resource.name]):
                 tables[resource.name] = table
             tasks[resource.name].seconds = time.perf_counter() - begun
             done += 1
