@@ -6,9 +6,11 @@ import duckdb
 
 from pledgeline.checks.column import ODD, Column
 from pledgeline.checks.compile import Check, cell_checks, surely_right
+from pledgeline.package.resource import Resource
 from pledgeline.validation.keys import Key
 from pledgeline.validation.table import Table, every
 
+SMALL = 1_000_000  # bytes of a file in which no sample is taken first
 SAMPLE = 10_000  # rows in which is looked for columns that need a closer look
 PER_STATEMENT = 250  # numbers that one statement counts
 TOGETHER = 20  # columns that are glanced at as one: a number each would take longer to count
@@ -42,14 +44,22 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: Table, keys: list[Key]
     in the first rows are counted check by check at once, those among which one turns out later not to be in a second scan.
     """
     closely = {column.number for column in table.columns if column.accept == "FALSE"}
-    closely |= count(database, table.first(SAMPLE), [], table.columns, closely, together=1).unclear
-    counts = count(database, table, keys, table.columns, closely)
+    if is_small(table.resource):  # its first rows are nearly all of it
+        counts = count(database, table, keys, table.columns, closely, together=1)
+    else:
+        closely |= count(database, table.first(SAMPLE), [], table.columns, closely, together=1).unclear
+        counts = count(database, table, keys, table.columns, closely)
     if counts.unclear:
         missed = [column for column in table.columns if column.number in counts.unclear]
         closer = count(database, table, [], missed, counts.unclear)
         counts.checks += closer.checks
         counts.odd += closer.odd
     return counts
+
+
+def is_small(resource: Resource) -> bool:
+    paths = resource.paths if not resource.compression else ()
+    return bool(paths) and all(path.is_file() for path in paths) and sum(path.stat().st_size for path in paths) < SMALL
 
 
 def count(
