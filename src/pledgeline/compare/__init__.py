@@ -1,0 +1,1 @@
+"""What differs between two data packages: their schemas, their rows, and the version that the differences ask for."""
