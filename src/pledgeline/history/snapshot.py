@@ -1,0 +1,81 @@
+"""One version of a package in memory: what its descriptor says, and the rows of its tables as text."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pledgeline.compare.change import SCHEMA
+from pledgeline.compare.diff import descriptors, opened
+from pledgeline.compare.rows import fetched
+from pledgeline.compare.schemas import Rows, described, schema_rows
+from pledgeline.compare.tables import one_of_each, text_table
+from pledgeline.sql import identifier
+from pledgeline.validation.space import space
+
+HISTORY = ("releases", "changes")  # the tables that tell of versions, and are no part of one
+
+
+@dataclass
+class Snapshot:
+    """`tables` has the rows of each table, the cells without those that are missing; `schema` is as in compare/schemas.py."""
+
+    version: str | None
+    schema: Rows
+    tables: dict[str, list[dict[str, str]]]
+
+    @property
+    def descriptors(self) -> dict[str, dict]:
+        """What is said of each table: its title, description and schema."""
+        return described(self.schema)[1]
+
+    def key(self, table: str) -> list[str]:
+        """The primary key of a table; all its columns where it has none."""
+        schema = self.descriptors[table]["schema"]
+        return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
+
+
+def snapshot(path: str | Path) -> Snapshot:
+    """The package at `path` as it stands. Raises CannotRun where it cannot be read."""
+    package = opened(path)
+    resources = one_of_each(package)
+    tables = {}
+    with space(path for resource in resources.values() for path in resource.paths) as place:
+        for number, (name, resource) in enumerate(resources.items()):
+            table = text_table(place, resource, f"t{number}")
+            columns = ", ".join(map(identifier, table.fields))
+            rows = fetched(place.database, f"SELECT {columns} FROM {table.relation}")
+            pairs = (zip(table.fields, row, strict=True) for row in rows)
+            tables[name] = [{column: cell for column, cell in row if cell is not None} for row in pairs]
+    version = package.descriptor.get("version")
+    return Snapshot(version and str(version), schema_rows(package.descriptor, descriptors(resources)), tables)
+
+
+def hashes(version: Snapshot) -> dict[str, tuple[int, str]]:
+    """The number of rows and the hash of the logical rows of every table, the descriptor's own among them as SCHEMA.
+
+    The hash is SHA-256 over lines of JSON without blanks: the column names, then the cells of each row (null where there is
+    none), rows in the order of their keys' texts. It depends on values alone, not on a file's format or order.
+    """
+    found = {}
+    for name, about in version.descriptors.items():
+        if name not in HISTORY:
+            columns, key = [field["name"] for field in about["schema"]["fields"]], version.key(name)
+            rows = sorted(version.tables[name], key=lambda row: [row.get(part, "") for part in key])
+            cells = ([row.get(column) for column in columns] for row in rows)
+            found[name] = len(rows), lines_hash([columns, *cells])
+    own = own_rows(version.schema)
+    return {**found, SCHEMA: (len(own), lines_hash(sorted(own.items())))}
+
+
+def own_rows(schema: Rows) -> Rows:
+    """The rows of a schema without those of the tables that tell of versions: these may change while no version does."""
+    return {key: row for key, row in schema.items() if key.split("|")[0] not in HISTORY}
+
+
+def lines_hash(lines: Iterable) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+    return "sha256:" + digest.hexdigest()
