@@ -7,38 +7,82 @@ Exit code 1 and one line a problem (path:line:column: code: ...) when the record
 """
 
 import argparse
+import csv
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pledgeline.catalogues.citation import citations
 from pledgeline.declarations import read_declaration
 from pledgeline.problems import Problem, RecordsRefused
 from pledgeline.records.check import check_records
 from pledgeline.records.read import Records, read_layout, read_records
 from pledgeline.records.rows import Row
-from pledgeline.schema import read_schemas
+from pledgeline.schema import Table, read_schemas
 from pledgeline.write.descriptor import descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet
-from pledgeline.write.publish import Unfinished, staging
+from pledgeline.write.publish import Staging, Unfinished, staging
 from pledgeline.write.targets import blocked_targets
 from pledgeline.write.views import view_table
 
 VIEWS = ("timeline", "commitment_tracker")
+RELEASES = "data/releases"  # a folder a version, made by release.py
 FOLDERS = ("data/csv", "data/parquet")  # what a build publishes in them is all that may be there
 
 
 def build(root: Path) -> tuple[dict, list[Problem]]:
     """Builds the package under `root`; returns its descriptor and the warnings. Raises RecordsRefused on any error."""
+    made = make(root)
+    with staging(root) as staged:
+        content = made.write(staged)
+        if blocked := blocked_targets(root, staged.files(), FOLDERS):
+            raise RecordsRefused(blocked)
+        staged.publish(FOLDERS, last="datapackage.json")
+    return content, made.warnings
+
+
+@dataclass
+class Made:
+    """The package in memory: what is said of it, the schemas and rows of its tables, and what was noticed on the way."""
+
+    about: dict
+    schemas: list[Table]
+    tables: dict[str, pa.Table]
+    warnings: list[Problem]
+
+    def write(self, target: Staging) -> dict:
+        """Writes all files of the package, and what catalogues say of it; returns its descriptor."""
+        for name, table in self.tables.items():
+            write_csv(table, target.file(f"data/csv/{name}.csv"))
+            write_parquet(table, target.file(f"data/parquet/{name}.parquet"))
+        counts = {name: table.num_rows for name, table in self.tables.items()}
+        content = descriptor(self.about, self.schemas, counts, target.folder / "data")
+        for name, text in citations(content).items():
+            target.file(name).write_text(text, "utf-8")
+        write_descriptor(content, target.file("datapackage.json"))
+        return content
+
+
+def make(root: Path, version: str | None = None, history: Iterable[Row] = ()) -> Made:
+    """Makes the package of the records under `root`, checks and all; nothing is written. Raises RecordsRefused on any error.
+
+    `version` is another than data/package.yaml has, and `history` are rows of `releases` and `changes` beside those of
+    data/releases: the release step has them.
+    """
     about = read_declaration(root / "data" / "package.yaml", root, required=("name", "title", "version", "licenses"))
+    about["version"] = version or about["version"]
     records = read_records(root, read_layout(root), read_schemas(root))
     records.rows["records"] += registered(records)
+    for row in [*published(root), *history]:
+        records.rows[row.table].append(row)
     tables, problems = check_records(records, root / "validate" / "rules")
     if any(problem.severity == "error" for problem in problems):
         raise RecordsRefused(problems)
-
     for name in VIEWS:
         sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
         try:
@@ -46,19 +90,17 @@ def build(root: Path) -> tuple[dict, list[Problem]]:
         except ValueError as error:
             where, columns = f"scripts/views/{name}.sql", f"the columns of validate/schemas/{name}.yaml"
             raise RecordsRefused([Problem(where, 1, 1, "broken-view", str(error), columns, "correct the SELECT")]) from error
-
     about["temporal"] = temporal_coverage(tables["events"])
-    counts = {name: table.num_rows for name, table in tables.items()}
-    with staging(root) as staged:
-        for name, table in tables.items():
-            write_csv(table, staged.file(f"data/csv/{name}.csv"))
-            write_parquet(table, staged.file(f"data/parquet/{name}.parquet"))
-        content = descriptor(about, records.tables.values(), counts, staged.folder / "data")
-        write_descriptor(content, staged.file("datapackage.json"))
-        if blocked := blocked_targets(root, staged.files(), FOLDERS):
-            raise RecordsRefused(blocked)
-        staged.publish(FOLDERS, last="datapackage.json")
-    return content, sorted(problems)
+    return Made(about, list(records.tables.values()), tables, sorted(problems))
+
+
+def published(root: Path) -> Iterator[Row]:
+    """The rows of `releases` and `changes` of all versions so far, which the release step has written to data/releases."""
+    for path in sorted((root / RELEASES).glob("*/*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, cells in enumerate(csv.DictReader(file), 2):
+                filled = {name: cell for name, cell in cells.items() if cell}
+                yield Row(path.stem, path.relative_to(root).as_posix(), number, 1, filled)
 
 
 def registered(records: Records) -> list[Row]:

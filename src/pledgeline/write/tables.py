@@ -51,7 +51,7 @@ def typed_column(column: pa.ChunkedArray, field: dict) -> pa.ChunkedArray:
     codes = field.get("constraints", {}).get("enum")
     if codes and field["type"] == "string":
         indices = pc.index_in(column, pa.array(codes, pa.string())).combine_chunks()
-        array = pa.DictionaryArray.from_arrays(indices, pa.array(codes), ordered=field["categoriesOrdered"])
+        array = pa.DictionaryArray.from_arrays(indices, pa.array(codes), ordered=field.get("categoriesOrdered", False))
         return pa.chunked_array([array])
     return pc.cast(column, pa.type_for_alias(FIELD_TYPES[field["type"]].arrow))
 
