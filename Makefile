@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build validate test test-long bench fmt coverage reliability lock clean
+.PHONY: build validate diff release test test-long bench fmt coverage reliability lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json
 	@$(BIN)/python scripts/build.py
@@ -16,6 +16,12 @@ test-long: $(INSTALLED)  ## many kills, many generated records
 
 validate: $(INSTALLED)  ## the published package, its schemas and validate/rules, as the command that others run on theirs
 	@$(BIN)/pledgeline validate --rules validate/rules
+
+diff: $(INSTALLED)  ## what the next release will record: the package as it is built against the last published version
+	@$(BIN)/python scripts/diff.py $(VERSION) || test $$? -eq 1
+
+release: $(INSTALLED)  ## make release VERSION=1.1.0: compares, records every change, packs dist/*.zip (RELEASING.md)
+	@$(BIN)/python scripts/release.py $(VERSION)
 
 bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some forty minutes, 5 GB of disk
 	@$(BIN)/python benchmarks/bench.py

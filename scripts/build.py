@@ -68,14 +68,14 @@ class Made:
         return content
 
 
-def make(root: Path, version: str | None = None, history: Iterable[Row] = ()) -> Made:
+def make(root: Path, declaration: Path | None = None, history: Iterable[Row] = ()) -> Made:
     """Makes the package of the records under `root`, checks and all; nothing is written. Raises RecordsRefused on any error.
 
-    `version` is another than data/package.yaml has, and `history` are rows of `releases` and `changes` beside those of
-    data/releases: the release step has them.
+    `declaration` is another file than data/package.yaml, and `history` are rows of `releases` and `changes` beside those of
+    data/releases: the release step has both.
     """
-    about = read_declaration(root / "data" / "package.yaml", root, required=("name", "title", "version", "licenses"))
-    about["version"] = version or about["version"]
+    declaration = declaration or root / "data" / "package.yaml"
+    about = read_declaration(declaration, root, required=("name", "title", "version", "licenses"))
     records = read_records(root, read_layout(root), read_schemas(root))
     records.rows["records"] += registered(records)
     for row in [*published(root), *history]:

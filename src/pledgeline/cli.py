@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from pledgeline import __version__
+from pledgeline.commands import add_commands, attempt
 from pledgeline.formats import FORMATS, render
 from pledgeline.outcome import INTERRUPTED, INVALID, VALID, colour, failed, written
 from pledgeline.problems import printable
+
+ABOUT = """\
+Frictionless data packages at the speed of a columnar engine: checked, compared, turned back to what was published."""
 
 DESCRIPTION = """\
 Checks a Frictionless data package: its descriptor, its files, and every row against the Table Schemas,
@@ -51,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
+    return attempt(options)
+
+
+def run_validate(options: argparse.Namespace) -> int:
     reports, code = [], VALID
     for path in options.paths:
         try:
@@ -78,8 +86,9 @@ def report_on(path: str, options: argparse.Namespace):
 
 
 def parser() -> argparse.ArgumentParser:
-    form = {"formatter_class": argparse.RawDescriptionHelpFormatter, "description": DESCRIPTION, "epilog": EPILOG}
-    command = argparse.ArgumentParser(prog="pledgeline", **form)
+    raw = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    form = {**raw, "description": DESCRIPTION, "epilog": EPILOG}
+    command = argparse.ArgumentParser(prog="pledgeline", description=ABOUT, epilog=EPILOG, **raw)
     command.add_argument("--version", action="version", version=f"pledgeline {__version__}")
     commands = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check = commands.add_parser("validate", help="check data packages (pledgeline validate --help: its options)", **form)
@@ -100,6 +109,8 @@ def parser() -> argparse.ArgumentParser:
         default="duckdb",
         help="duckdb, or frictionless-py where it is installed, as a second opinion (default: duckdb)",
     )
+    check.set_defaults(run=run_validate)
+    add_commands(commands)
     return command
 
 

@@ -1,4 +1,4 @@
-"""Whether an archive, packed or not, is what was published: its sums, its descriptor and rows, and the hashes it has of them."""
+"""Whether an archive, packed or not, is what was published: its sums, its descriptor, its rows and the hashes of them."""
 
 import hashlib
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,10 +71,15 @@ def raised(version: str, part: str) -> str:
 
 
 @contextmanager
-def difference(old: str | Path, new: str | Path) -> Iterator[Difference]:
-    """The difference between the packages at two paths. Raises CannotRun where one cannot be read."""
+def difference(old: str | Path, new: str | Path, without: Collection[str] = ()) -> Iterator[Difference]:
+    """The difference between the packages at two paths, but for the tables `without`.
+
+    Raises CannotRun where a package cannot be read.
+    """
     before, after = opened(old), opened(new)
-    olds, news = one_of_each(before), one_of_each(after)
+    olds, news = (
+        {name: table for name, table in one_of_each(package).items() if name not in without} for package in (before, after)
+    )
     told = schema_changes(*(schema_rows(p.descriptor, descriptors(t)) for p, t in ((before, olds), (after, news))))
     files = [path for tables in (olds, news) for resource in tables.values() for path in resource.paths]
     with space(files) as place:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pledgeline.compare.change import ALL, SCHEMA, joined
 from pledgeline.compare.diff import numbers
-from pledgeline.history.snapshot import HISTORY, Snapshot, hashes
+from pledgeline.history.snapshot import GONE, HISTORY, Snapshot, hashes
 from pledgeline.validation.validate import CannotRun
 
 
@@ -37,10 +37,10 @@ def at(today: Snapshot, version: str) -> Snapshot:
 
 
 def wrong_tables(made: Snapshot, version: str) -> list[str]:
-    """The tables whose rows are not those that `releases` has a hash of for `version`."""
+    """The tables whose rows are not those that `releases` has a hash of for `version`; one that was removed has GONE."""
     published = {r["table"]: (int(r["rows"]), r["rows_hash"]) for r in made.tables["releases"] if r["version"] == version}
     found = hashes(made)
-    return sorted(name for name in published.keys() | found.keys() if published.get(name) != found.get(name))
+    return sorted(name for name in published.keys() | found.keys() if published.get(name, GONE) != found.get(name, GONE))
 
 
 def turn_back(made: Snapshot, changes: list[dict[str, str]]) -> None:

@@ -1,5 +1,7 @@
-"""The changes of a version as a section of the changelog: counts a table, then the notable ones in words."""
+"""The changelog: what people wrote of a version, and under it its changes, counted, the notable ones in words."""
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -41,3 +43,31 @@ def words(change: Change) -> str:
     where = f"- `{change.table}`, {markdown_cell(cut(change.key))}"
     values = f": `{change.field}` {markdown_cell(cut(change.old))} → {markdown_cell(cut(change.new))}"
     return f"{where}{'' if change.field == ALL else values} {change.kind}. {markdown_cell(change.reason)}"
+
+
+def first_section(content: dict) -> str:
+    """Markdown: the tables of a first version, and their rows."""
+    tables = [resource for resource in content["resources"] if resource["format"] == "csv"]
+    lines = ["| table | rows |", "|---|---:|", *(f"| `{table['name']}` | {table['rows']:,} |" for table in tables)]
+    return "\n".join(lines) + "\n"
+
+
+def entry(log: str, version: str) -> str:
+    """What people wrote under the heading of `version`, which has no day yet; nothing where there is no such heading."""
+    found = re.search(rf"^## {re.escape(version)}[ ]*\n(.*?)(?=^## |\Z)", log, re.MULTILINE | re.DOTALL)
+    return found.group(1).strip() if found else ""
+
+
+def told_of(log: str, version: str) -> str:
+    """All that `log` tells of a published version; nothing where it tells of none."""
+    found = re.search(rf"^## {re.escape(version)} \(.*?\)[ ]*\n(.*?)(?=^## |\Z)", log, re.MULTILINE | re.DOTALL)
+    return found.group(1).strip() if found else ""
+
+
+def dated(log: str, version: str, day: datetime.date, told: str) -> str:
+    """`log` with the day in the heading of `version`, and `told` under what people wrote there."""
+    written = entry(log, version)
+    head, tail = log.split(written, 1)
+    heading = rf"^## {re.escape(version)}[ ]*$"
+    head = re.sub(heading, f"## {version} ({day.isoformat()})", head, flags=re.MULTILINE)
+    return f"{head}{written}\n\n{told.rstrip()}\n" + (f"\n{tail.lstrip()}" if tail.strip() else "")

@@ -26,6 +26,11 @@ class Snapshot:
     tables: dict[str, list[dict[str, str]]]
 
     @property
+    def package(self) -> dict:
+        """What is said of the package as a whole."""
+        return described(self.schema)[0]
+
+    @property
     def descriptors(self) -> dict[str, dict]:
         """What is said of each table: its title, description and schema."""
         return described(self.schema)[1]
@@ -79,3 +84,6 @@ def lines_hash(lines: Iterable) -> str:
     for line in lines:
         digest.update(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
     return "sha256:" + digest.hexdigest()
+
+
+GONE = (0, lines_hash([]))  # of a table in the release that removes it: no row, and no column either

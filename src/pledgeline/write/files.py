@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,10 +13,15 @@ from pledgeline.write.tables import as_text
 
 def write_csv(table: pa.Table, path: Path) -> None:
     """RFC 4180 with LF: UTF-8 without BOM, a header, quotes only where needed, an empty cell for null."""
+    write_rows(as_text(table), table.column_names, path)
+
+
+def write_rows(rows: Iterable[Mapping[str, str | None]], columns: Sequence[str], path: Path) -> None:
+    """Rows of text in the same form."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, table.column_names, restval="", lineterminator="\n")
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(as_text(table))
+        writer.writerows(rows)
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
