@@ -32,6 +32,16 @@ def joined(parts: Iterable[str | None]) -> str:
     return "|".join((part or "").replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
+def marked(name: str) -> str:
+    """The name of a field as a change tells it: with a backslash before a name that is ALL or begins with one."""
+    return f"\\{name}" if name == ALL or name.startswith("\\") else name
+
+
+def unmarked(field: str) -> str:
+    """The inverse of `marked`."""
+    return field.removeprefix("\\")
+
+
 def kind_of(old: str | None, new: str | None) -> str:
     """What was done to a field."""
     return "added" if old is None else "removed" if new is None else "modified"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from pledgeline.compare.change import ALL, Change, joined, kind_of
+from pledgeline.compare.change import ALL, Change, joined, kind_of, marked
 from pledgeline.compare.tables import TextTable
 from pledgeline.sql import identifier
 from pledgeline.validation.validate import CannotRun
@@ -70,7 +70,7 @@ def compared(database: duckdb.DuckDBPyConnection, old: TextTable, new: TextTable
             continue
         for name in names:
             if before[name] != after[name]:
-                yield Change(new.name, key, name, kind_of(before[name], after[name]), before[name], after[name])
+                yield Change(new.name, key, marked(name), kind_of(before[name], after[name]), before[name], after[name])
 
 
 def row_hash(names: list[str]) -> str:

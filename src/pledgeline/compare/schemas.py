@@ -7,7 +7,7 @@ The row `.` has the package's own properties, the row `TABLE` those of a table (
 import json
 from collections.abc import Iterable
 
-from pledgeline.compare.change import ALL, SCHEMA, Change, joined, kind_of
+from pledgeline.compare.change import ALL, SCHEMA, Change, joined, kind_of, marked
 
 Rows = dict[str, dict[str, object]]  # key -> property -> value
 PACKAGE = "."
@@ -70,7 +70,7 @@ def schema_changes(old: Rows, new: Rows) -> list[Change]:
         for name in sorted(before.keys() | after.keys()):
             one, other = (in_json(row[name]) if name in row else None for row in (before, after))
             if one != other:
-                changes.append(Change(SCHEMA, key, name, kind_of(one, other), one, other))
+                changes.append(Change(SCHEMA, key, marked(name), kind_of(one, other), one, other))
     return changes
 
 

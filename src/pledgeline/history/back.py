@@ -4,7 +4,7 @@ import copy
 import json
 from collections.abc import Iterable
 
-from pledgeline.compare.change import ALL, SCHEMA, joined
+from pledgeline.compare.change import ALL, SCHEMA, joined, unmarked
 from pledgeline.compare.diff import numbers
 from pledgeline.history.snapshot import GONE, HISTORY, Snapshot, hashes
 from pledgeline.validation.validate import CannotRun
@@ -59,7 +59,7 @@ def turn_back(made: Snapshot, changes: list[dict[str, str]]) -> None:
     for change in rows:
         table = keyed.setdefault(change["table"], {})
         if change["field"] != ALL:
-            put(table[change["key"]], change["field"], change.get("old"))
+            put(table[change["key"]], unmarked(change["field"]), change.get("old"))
         elif change["kind"] != "added":
             table[change["key"]] = json.loads(change["old"])
     made.tables = {name: list(keyed[name].values()) if name in keyed else [] for name in made.descriptors}
@@ -74,7 +74,7 @@ def undo_schema(made: Snapshot, changes: Iterable[dict[str, str]]) -> None:
                 made.schema[change["key"]] = json.loads(change["old"])
         else:
             old = change.get("old")
-            put(made.schema[change["key"]], change["field"], None if old is None else json.loads(old))
+            put(made.schema[change["key"]], unmarked(change["field"]), None if old is None else json.loads(old))
 
 
 def put(row: dict, name: str, value) -> None:
