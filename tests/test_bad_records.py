@@ -104,7 +104,7 @@ EDITS = {
     "duplicate-row.code": ("data/records/codes/event_kind.yaml", "- code: summit", "- code: §visit"),
     "broken-check.comment": ("validate/rules/no-promisor.sql", "-- error: somebody who promises\n", "\n"),
     "wrong-type.code": ("data/records/codes/strength.yaml", "- code: 1", "- code: §one"),
-    "missing-key.package": ("data/package.yaml", "version: 0.1.0\n", ""),
+    "missing-key.package": ("data/package.yaml", "version: ", "edition: "),
     "yaml-syntax.package": ("data/package.yaml", "keywords:", "keywords: ]"),
 }
 
