@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 from build import Made
+from database import write_sqlite
 
 from pledgeline.archive.for_readers import dictionary, readme
-from pledgeline.archive.sqlite import write_sqlite
 from pledgeline.catalogues.croissant import croissant
 from pledgeline.catalogues.datacite import datacite
 from pledgeline.catalogues.dcat import dcat

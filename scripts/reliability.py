@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 LIMIT = 0.667
 ORDINAL = ("strength", "precision", "delegation")
-DRAWS, SEED = 2_000, 20220222
+DRAWS, SEED = 1_000, 20220222
 
 
 def units(rows: list[dict], codes: dict[str, list[str]]) -> dict[tuple[str, int], np.ndarray]:

@@ -3,15 +3,18 @@
 Tests that change records work on `tests/article`, the records of one article as they once were: few, and always the same.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = ("validate", "scripts", "data/records/codes", "data/package.yaml")  # what every package here has
@@ -48,13 +51,30 @@ def copy_article(target: Path, built: bool = False) -> Path:
     return copy_records(REPOSITORY / "tests/article/records", target)
 
 
-@cache
-def built_article() -> Path:
-    """The package of `tests/article`, built once a process."""
-    root = copy_article(Path(mkdtemp(prefix="article-")) / "package")
+def once_a_run(fill: Callable[[Path], None]) -> Callable[[], Path]:
+    """A folder that `fill` fills in the first process of a test run that asks for it, and that all others copy, too."""
+
+    @cache
+    def folder() -> Path:
+        home = Path(gettempdir()) / f"pledgeline-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+        home.mkdir(exist_ok=True)
+        made = home / fill.__name__
+        with (home / f"{fill.__name__}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                fill(home / "unfinished" / fill.__name__)
+                (home / "unfinished" / fill.__name__).rename(made)
+        return made
+
+    return folder
+
+
+@once_a_run
+def built_article(root: Path) -> None:
+    """The package of `tests/article`, built."""
+    copy_article(root)
     run = run_build(root)
     assert run.returncode == 0, run.stderr
-    return root
 
 
 def load_script(name: str):

@@ -5,11 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
-from copies import REPOSITORY, copy_article, run_build
+from copies import REPOSITORY, copy_article, once_a_run, run_build
 
 DAY = "2026-12-01"
 EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
@@ -36,10 +34,10 @@ def copy_of(made: Path, folder: Path) -> Path:
     return shutil.copytree(made, folder, symlinks=True)
 
 
-@cache
-def unreleased() -> Path:
+@once_a_run
+def unreleased(root: Path) -> None:
     """A package in git with nothing published yet, and all that 1.0.0 needs."""
-    root = copy_article(Path(mkdtemp(prefix="unreleased-")) / "package", built=True)
+    copy_article(root, built=True)
     declared = root / "data/package.yaml"
     lines = [line for line in declared.read_text("utf-8").splitlines(keepends=True) if not line.startswith("created:")]
     declared.write_text(re.sub(r"(?m)^version: .*$", "version: 0.1.0", "".join(lines)), "utf-8")
@@ -49,13 +47,12 @@ def unreleased() -> Path:
     assert run_build(root).returncode == 0
     git(root, "init", "-q")
     commit(root)
-    return root
 
 
-@cache
-def released() -> Path:
+@once_a_run
+def released(root: Path) -> None:
     """The same with 1.0.0 published, and ready for 1.0.1: a title was corrected."""
-    root = copy_of(unreleased(), Path(mkdtemp(prefix="released-")) / "package")
+    copy_of(unreleased(), root)
     run = release(root, "1.0.0")
     assert run.returncode == 0, run.stderr
     commit(root)
@@ -65,16 +62,19 @@ def released() -> Path:
     (root / "data/reasons.yaml").write_text("reasons: []\n")
     assert run_build(root).returncode == 0
     commit(root)
-    return root
 
 
-@cache
-def expected() -> dict[str, str]:
-    """What a release of 1.0.1 that nothing disturbs makes of `released`."""
-    root = copy_of(released(), Path(mkdtemp(prefix="expected-")) / "package")
+@once_a_run
+def undisturbed(root: Path) -> None:
+    """The same with 1.0.1 published by a release that nothing disturbs."""
+    copy_of(released(), root)
     run = release(root, "1.0.1")
     assert run.returncode == 0, run.stderr
-    return state(root)
+
+
+def expected() -> dict[str, str]:
+    """What a release of 1.0.1 makes of `released`."""
+    return state(undisturbed())
 
 
 def state(root: Path) -> dict[str, str]:

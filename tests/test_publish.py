@@ -74,7 +74,7 @@ def kills(folder, count, seed) -> int:
 
 def test_a_build_killed_at_some_moments_leaves_a_whole_package(tmp_path):
     """Catches a package that is written in place, file by file."""
-    kills(tmp_path, 8, seed=1)
+    kills(tmp_path, 3, seed=1)
 
 
 @pytest.mark.long

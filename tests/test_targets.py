@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from copies import PUBLISHED, copy_package, published, run_build
+from copies import copy_article, published, run_build
 
 from pledgeline.write import publish
 
@@ -37,7 +37,7 @@ BLOCKED = {
 @pytest.mark.parametrize("target", BLOCKED)
 def test_what_stands_in_the_way_is_named(target, tmp_path):
     """Catches a traceback, a message that blames a file of the build's own, and a package half replaced."""
-    root = copy_package(tmp_path, *PUBLISHED)
+    root = copy_article(tmp_path / "package", built=True)
     put(root / target, BLOCKED[target])
     before = {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and path.name != ".build.lock"}
     run = run_build(root)
@@ -50,7 +50,7 @@ def test_what_stands_in_the_way_is_named(target, tmp_path):
 
 def test_moves_that_fail_half_way_do_not_claim_that_nothing_was_done(tmp_path):
     """Catches a message that says both "build again to finish" and "the package is as it was"."""
-    root = copy_package(tmp_path, *PUBLISHED)
+    root = copy_article(tmp_path / "package", built=True)
     before = published(root)
     (root / publish.STAGING).mkdir()
     (root / publish.STAGING / publish.MOVES).write_text('{"place": [], "remove": ["data/csv"]}')

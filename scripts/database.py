@@ -7,6 +7,7 @@ Python's own is another on every machine.
 import datetime
 from pathlib import Path
 
+import apsw
 import pyarrow as pa
 
 from pledgeline.sql import identifier
@@ -16,8 +17,6 @@ TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}  # all ot
 
 def write_sqlite(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> None:
     """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's own functions take them."""
-    import apsw
-
     database = apsw.Connection(str(path))
     with database:
         for name, table in tables.items():
