@@ -18,7 +18,7 @@ from tempfile import gettempdir
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = ("validate", "scripts", "data/records/codes", "data/package.yaml")  # what every package here has
-INPUTS = ("validate", "scripts", "data/records", "data/package.yaml")
+INPUTS = ("validate", "scripts", "data/records", "data/releases", "data/package.yaml")
 PUBLISHED = ("data/csv", "data/parquet", "datapackage.json")
 
 

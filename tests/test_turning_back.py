@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from copies import REPOSITORY
 from small import FIELDS, ROWS, SCHEMA, package, things, with_field
@@ -119,7 +121,9 @@ def test_a_package_that_is_not_its_last_version_is_refused(last, tmp_path):
     pledgeline.open(last).checkout(tmp_path / "today")
     path = tmp_path / "today/data/csv/coders.csv"
     path.write_text(path.read_text().replace("coder-a", "coder-z"))
-    (tmp_path / "today/data/parquet/coders.parquet").unlink()
+    path = tmp_path / "today/data/parquet/coders.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.set_column(0, table.schema.field(0), pc.replace_substring(table["id"], "coder-a", "coder-z")), path)
     with pytest.raises(CannotRun, match=r"coders differ.* from version"):
         pledgeline.open(tmp_path / "today").at(PUBLISHED[0])
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from pledgeline.checks.rule import read_rule
-from pledgeline.checks.tables import schema_checks
+from pledgeline.checks.tables import TableCheck, schema_checks
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,28 @@ def run_schema_checks(database: duckdb.DuckDBPyConnection, schemas: dict[str, di
     Raises BrokenCheck when a schema names a table or column that is not there, or a pattern that is none.
     """
     for table, schema in schemas.items():
-        for check in schema_checks(table, schema):
-            try:
-                found = database.execute(f"{check.sql} ORDER BY row_number").fetchall()
-            except duckdb.Error as error:
-                reason = f"{check.constraint} of {', '.join(check.fields)} cannot be checked: {str(error).splitlines()[0]}"
-                raise BrokenCheck("schemas", f"{table}.yaml", reason) from error
-            for (row_number,) in found:
-                yield Finding(
-                    check.type, table, row_number, check.fields, check.constraint, check.expected, target=check.target
-                )
+        checks = list(schema_checks(table, schema))
+        for number, row_number in run_together(database, checks):
+            check = checks[number]
+            yield Finding(check.type, table, row_number, check.fields, check.constraint, check.expected, target=check.target)
+
+
+def run_together(database: duckdb.DuckDBPyConnection, checks: list[TableCheck]) -> list[tuple[int, int]]:
+    """The number of a check and of a row that breaks it, in order; one query, since to plan one takes most of the time.
+
+    Where it does not run, each check is run alone, and the one that is to blame is named.
+    """
+    if not checks:
+        return []
+    parts = [f"SELECT {number} AS number, row_number FROM ({check.sql}) AS found" for number, check in enumerate(checks)]
+    try:
+        return database.execute(f"{' UNION ALL '.join(parts)} ORDER BY number, row_number").fetchall()
+    except duckdb.Error as error:
+        if len(checks) > 1:
+            return [(at, row) for at, check in enumerate(checks) for _, row in run_together(database, [check])]
+        (check,) = checks
+        reason = f"{check.constraint} of {', '.join(check.fields)} cannot be checked: {str(error).splitlines()[0]}"
+        raise BrokenCheck("schemas", f"{check.table}.yaml", reason) from error
 
 
 def run_rules(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Finding]:
