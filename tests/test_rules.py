@@ -220,6 +220,10 @@ EDITS = {
         (MOSCOW, "symmetry: mutual", "symmetry: parallel"),
     ],
     "provision-of-another-instrument": [(SHUSHA, SHUSHA_END, SHUSHA_END + PROMISE)],
+    "publisher-spelled-otherwise": [(SOURCES, "publisher: Azertag", "publisher: §MFA gov-az")],
+    "publisher-spelled-otherwise.origin": [
+        (SOURCES, "  publisher: Mfa.gov.az\n", "  publisher: Mfa.gov.az\n  origin: §MFA.GOV.AZ\n")
+    ],
     "read-source-without-day": [(SOURCES, "  read_on: 2026-11-23\n", ""), (SOURCES, "- id: jamestown", "- §id: jamestown")],
     "reference-to-retired.about": [
         (RETIRED, "\n", WITHDRAWN),
