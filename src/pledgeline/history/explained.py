@@ -5,8 +5,9 @@
         reason: The ministry's own page gives the day.
       - {table: events, record: some-visit-2024, field: date, reason: ...}   # narrower, and then first
       - {table: schema, record: events, reason: ...}                         # what the descriptor says of a table
+      - {table: sources, field: publisher, reason: ...}                      # that field in whatever row
 
-What is removed needs a reason; what is added or modified has the usual one if no other was written.
+What is removed needs a reason, each row its own; what is added or modified has the usual one if no other was written.
 """
 
 import re
@@ -16,7 +17,7 @@ from dataclasses import replace
 from pledgeline.compare.change import ALL, Change
 
 NARROWING = ("table", "field")
-ASKED = "a mapping with `reason`, `record` and, to narrow it, `table` or `field`"
+ASKED = "a mapping with `reason` and `record` (to narrow it: `table` or `field`), or with `reason`, `table` and `field`"
 
 
 def explained(
@@ -47,7 +48,9 @@ def explained(
             change = replace(change, reason=usual(change.kind, version))
         told.append(change)
     unasked = [entry for n, entry in enumerate(reasons) if n not in used and fitting(entry)]
-    return told, wrong + [f"data/reasons.yaml: no change is about {entry.get('record')}; take it out" for entry in unasked]
+    return told, wrong + [
+        f"data/reasons.yaml: no change is about {entry.get('record') or entry['table']}; take it out" for entry in unasked
+    ]
 
 
 def usual(kind: str, version: str) -> str:
@@ -58,11 +61,13 @@ def usual(kind: str, version: str) -> str:
 def fits(entry: dict, change: Change) -> bool:
     if not fitting(entry) or any(name in entry and entry[name] != getattr(change, name) for name in NARROWING):
         return False
-    return entry["record"] in re.split(r"(?<!\\)\|", change.key)
+    return "record" not in entry or entry["record"] in re.split(r"(?<!\\)\|", change.key)
 
 
 def fitting(entry) -> bool:
-    return isinstance(entry, dict) and {"record", "reason"} <= entry.keys() <= {"record", "reason", *NARROWING}
+    if not isinstance(entry, dict) or not entry.keys() <= {"record", "reason", *NARROWING}:
+        return False
+    return "reason" in entry and ("record" in entry or (entry.keys() >= {*NARROWING} and entry["field"] != ALL))
 
 
 def odd(reasons: list) -> Iterable[tuple[int, object]]:
