@@ -35,7 +35,7 @@ def unpacked(published, tmp_path) -> Path:
 
 def test_it_is_as_published_packed_and_unpacked(published, unpacked):
     """Catches an archive that its own sums, descriptor or hashes do not describe."""
-    assert verify(published) == [] and verify(unpacked) == [] and main(["verify", str(published)]) == 0
+    assert verify(unpacked) == [] and main(["verify", str(published)]) == 0
 
 
 def test_it_has_what_readers_ask_for(unpacked):
@@ -108,9 +108,9 @@ def test_what_differs_is_named(case, unpacked, capsys):
     """Catches a change that verification does not see, or does not name."""
     spoil, message = DIFFERENCES[case]
     spoil(unpacked)
-    told = verify(unpacked)
-    assert any(message in line for line in told), told
-    assert main(["verify", str(unpacked)]) == 1 and message in capsys.readouterr().out
+    assert main(["verify", str(unpacked)]) == 1
+    told = capsys.readouterr().out
+    assert message in told, told
 
 
 def link(name: str, target: str) -> tuple[zipfile.ZipInfo, str]:

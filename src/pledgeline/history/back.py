@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pledgeline.compare.change import ALL, SCHEMA, joined, unmarked
 from pledgeline.compare.diff import numbers
-from pledgeline.history.snapshot import GONE, HISTORY, Snapshot, hashes
+from pledgeline.history.snapshot import GONE, HISTORY, Snapshot, hashes, key_of
 from pledgeline.validation.validate import CannotRun
 
 
@@ -48,9 +48,8 @@ def turn_back(made: Snapshot, changes: list[dict[str, str]]) -> None:
 
     A row that came is looked up by the key it came with, one that went is put back under the key of then.
     """
-    keyed = {
-        name: {joined(row.get(part) for part in made.key(name)): row for row in rows} for name, rows in made.tables.items()
-    }
+    keys = {name: key_of(about["schema"]) for name, about in made.descriptors.items()}
+    keyed = {name: {joined(row.get(part) for part in keys[name]): row for row in rows} for name, rows in made.tables.items()}
     rows = [change for change in changes if change["table"] != SCHEMA]
     for change in rows:
         if change["field"] == ALL and change["kind"] == "added":

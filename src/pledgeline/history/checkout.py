@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pledgeline.history.snapshot import HISTORY, Snapshot
+from pledgeline.history.snapshot import HISTORY, Snapshot, key_of
 from pledgeline.schema import STANDARD, Table
 from pledgeline.validation.validate import CannotRun
 from pledgeline.write.descriptor import FORMATS, descriptor, write_descriptor
@@ -49,5 +49,5 @@ def arrow_table(version: Snapshot, name: str) -> pa.Table:
     """A table, each column in its field's type, rows in the order of their key."""
     table = described_table(version, name)
     rows = version.tables[name]
-    ordered = [rows[i] for i in in_key_order(rows, version.key(name), table.fields)]
+    ordered = [rows[i] for i in in_key_order(rows, key_of(table.schema), table.fields)]
     return typed_table(text_table(ordered, table), table)

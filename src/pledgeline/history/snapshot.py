@@ -35,10 +35,10 @@ class Snapshot:
         """What is said of each table: its title, description and schema."""
         return described(self.schema)[1]
 
-    def key(self, table: str) -> list[str]:
-        """The primary key of a table; all its columns where it has none."""
-        schema = self.descriptors[table]["schema"]
-        return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
+
+def key_of(schema: dict) -> list[str]:
+    """The primary key of a table; all its columns where it has none."""
+    return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
 
 
 def snapshot(path: str | Path) -> Snapshot:
@@ -66,7 +66,7 @@ def hashes(version: Snapshot) -> dict[str, tuple[int, str]]:
     found = {}
     for name, about in version.descriptors.items():
         if name not in HISTORY:
-            columns, key = [field["name"] for field in about["schema"]["fields"]], version.key(name)
+            columns, key = [field["name"] for field in about["schema"]["fields"]], key_of(about["schema"])
             rows = sorted(version.tables[name], key=lambda row: [row.get(part, "") for part in key])
             cells = ([row.get(column) for column in columns] for row in rows)
             found[name] = len(rows), lines_hash([columns, *cells])
