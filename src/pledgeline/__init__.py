@@ -3,18 +3,28 @@
 The engine knows data packages and record files; it knows nothing of any one subject.
 """
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "open", "validate"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pledgeline.reading.opened import open_package as open
+    from pledgeline.validation.validate import CannotRun, validate
+
+__version__ = "0.2.0"
+__all__ = ["CannotRun", "__version__", "open", "validate"]
 
 
 def __getattr__(name: str):
-    """`validate` and `open`, imported at their first use: the command's help and version need none of what they need."""
-    if name == "validate":
-        from pledgeline.validation.validate import validate
+    """What others use, imported at its first use: the command's help and version need none of what it needs."""
+    if name in ("validate", "CannotRun"):
+        from pledgeline.validation import validate
 
-        return validate
+        return getattr(validate, name)
     if name == "open":
-        from pledgeline.opened import open_package
+        from pledgeline.reading.opened import open_package
 
         return open_package
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -78,7 +78,7 @@ def package_or_version(text: str, package: str) -> Iterator[Path]:
         with package_at(text) as path:
             yield path
         return
-    from pledgeline.opened import open_package
+    from pledgeline.reading.opened import open_package
 
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         open_package(package).at(text).checkout(folder)
@@ -86,7 +86,7 @@ def package_or_version(text: str, package: str) -> Iterator[Path]:
 
 
 def run_checkout(options: argparse.Namespace) -> int:
-    from pledgeline.opened import open_package
+    from pledgeline.reading.opened import open_package
 
     content = open_package(options.package).at(options.version).checkout(options.folder)
     tables = len(content["resources"]) // 2

@@ -5,7 +5,7 @@ Three things are written once and expanded here: `codes: LIST` becomes `enum` an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledgeline.declarations import read_declaration
@@ -26,9 +26,9 @@ class Table:
     title: str
     description: str
     schema: dict
-    derived: frozenset[str]  # columns that the build fills in
-    dates: tuple[str, ...]  # columns that hold EDTF dates
-    lists: dict[str, str]  # column -> code list
+    derived: frozenset[str] = frozenset()  # columns that the build fills in
+    dates: tuple[str, ...] = ()  # columns that hold EDTF dates
+    lists: dict[str, str] = field(default_factory=dict)  # column -> code list
 
     @property
     def fields(self) -> dict[str, dict]:

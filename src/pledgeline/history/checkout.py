@@ -42,7 +42,7 @@ def about(version: Snapshot) -> dict:
 def described_table(version: Snapshot, name: str) -> Table:
     said = version.descriptors[name]
     schema = {"$schema": STANDARD, **said["schema"]}
-    return Table(name, said.get("title", name), said.get("description", ""), schema, frozenset(), (), {})
+    return Table(name, said.get("title", name), said.get("description", ""), schema)
 
 
 def arrow_table(version: Snapshot, name: str) -> pa.Table:

@@ -1,0 +1,177 @@
+"""Draws the figures of the README from the built tables, as SVG and PNG.
+
+    python scripts/figures.py [--root DIR] [--out DIR]
+
+A figure is rows of figure_tables.py, a title and a chart of charts.py; every number in a title is counted from the rows.
+The same tables give the same SVG on every run: vl-convert brings font and renderer, and nothing names a day or a machine.
+"""
+
+import argparse
+import struct
+import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import altair as alt
+import charts
+import vl_convert
+from figure_tables import (
+    BEFORE,
+    KINDS,
+    NO_PARTNER,
+    NOT_KNOWN,
+    OTHER_SIDES,
+    PARTNERS,
+    SIDES,
+    STRENGTHS,
+    TABLES,
+    Tables,
+    breaches,
+    commitments,
+    outcomes,
+    read,
+    timeline,
+    year,
+)
+
+VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])  # the version that this Altair writes
+
+
+def draw_timeline(tables: Tables) -> alt.TopLevelMixin:
+    rows = timeline(tables)
+    days = tables["instruments"].set_index("id")["date_start"].to_dict()
+    marks = {instrument: year(days[instrument]) for instrument in charts.LANDMARKS}
+    refused = rows[(rows["partner"] == "Russia") & (rows["group"] == "Protests, demands, refusals")]
+    after = (refused["year"] > marks["moscow-declaration-2022"]).sum()
+    title = f"With Russia, {after} of {len(refused)} protests, demands and refusals come after the Moscow Declaration"
+    events = tables["events"]
+    latest = events[events["status"] == "occurred"]["date_start"].dropna().max()
+    subtitle = [
+        f"A stroke is an event that occurred, {rows['event'].nunique()} of {len(events)} on record "
+        "(without those expected, disputed or of no known beginning).",
+        "It stands with each partner in it, mediators and hosts too. From 2020 on a year is drawn eight times as wide.",
+        f"The years before 2016 are thinner on record than those since; the latest event is of {latest.isoformat()}.",
+    ]
+    return charts.timeline(rows, [*PARTNERS.values(), NO_PARTNER], list(KINDS), marks, title, subtitle)
+
+
+def draw_commitments(tables: Tables) -> alt.TopLevelMixin:
+    rows = commitments(tables)
+    of, fields = rows["partner"].value_counts(), rows.groupby("partner")["domain"].nunique()
+    title = (
+        f"With Russia {of['Russia']} promises spread over {fields['Russia']} fields, "
+        f"with Armenia {of['Armenia']} keep to {fields['Armenia']}"
+    )
+    subtitle = [
+        f"The {rows['commitment'].nunique()} commitments that Azerbaijan makes to the partner or the partner to Azerbaijan "
+        "(most go both ways),",
+        "by field and by how firm their words are. One with several partners is counted with each of them.",
+    ]
+    return charts.commitments(rows, list(PARTNERS.values()), [*STRENGTHS.values(), NOT_KNOWN], title, subtitle)
+
+
+def draw_outcomes(tables: Tables) -> alt.TopLevelMixin:
+    rows = outcomes(tables)
+    said = breaches(tables)
+    title = (
+        f"Of {sum(said.values())} findings of breach {said['governments']} are a government’s, {said['courts']} a court’s, "
+        f"{said['record'] or 'none'} this record’s own"
+    )
+    subtitle = [
+        f"{len(rows)} assessments of {rows['commitment'].nunique()} commitments, by who made them and the year of which they "
+        f"speak ({BEFORE}: up to 2019).",
+        "A commitment is there once for each assessment, so that rival views stand side by side. “No action found”",
+        "says what a search found; it never means breach.",
+    ]
+    years = [BEFORE, *sorted(set(rows["year"]) - {BEFORE})]
+    names = list(SIDES.values())
+    return charts.outcomes(rows, [*names[:-1], OTHER_SIDES, names[-1]], years, title, subtitle)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How a figure is drawn, the sentence that goes with it, and what it shows to who cannot see it."""
+
+    draw: Callable[[Tables], alt.TopLevelMixin]
+    caption: str
+    alt: str
+
+
+FIGURES = {
+    "timeline": Figure(
+        draw_timeline,
+        "Every event that occurred, by partner and kind: Russia figures in the most, and the protests, demands and refusals "
+        "in which it figures come nearly all after the Moscow Declaration.",
+        "Five panels of strokes along the years 1988 to 2026, for Russia, Türkiye, the European Union, Armenia and events "
+        "with none of them, each with seven lines for kinds of event. Russia has the most strokes, with nearly all its "
+        "protests after February 2022; Türkiye has many visits and signed texts and few protests; Armenia has many talks, "
+        "statements and rulings.",
+    ),
+    "commitments": Figure(
+        draw_commitments,
+        "What Azerbaijan and each partner promise each other, and how firmly: something in nearly every field with Russia, "
+        "most on conflict settlement and borders with Armenia, on defence and energy with Türkiye, on energy and migration "
+        "with the European Union.",
+        "Four tables of shaded cells, for Russia, Türkiye, the European Union and Armenia: fields down, strength from "
+        "declaratory to mandatory and not known across, the number of commitments in each cell. The column of undertakings "
+        "is the fullest for each partner. Armenia's are mostly on conflict settlement and borders, Russia's spread over "
+        "nearly all fields; none with Türkiye is mandatory.",
+    ),
+    "outcomes": Figure(
+        draw_outcomes,
+        "What had become of promises, and in whose view: “breached” is nearly always a government's view and never this "
+        "record's own, and “no action found” says only what a search found.",
+        "Six panels, for assessments by Azerbaijan, Armenia, Russia, the European Union, all others and this record: ten "
+        "statuses from fulfilled to breached down, years across, larger marks for more assessments. Azerbaijan says "
+        "breached most often, then Russia and Armenia; the European Union and this record never do. This record says mostly "
+        "partial, fulfilled and initiated, and of 2026 no action found.",
+    ),
+}
+
+
+def rendered(chart: alt.TopLevelMixin) -> tuple[str, bytes]:
+    """A chart as SVG and as PNG of twice its size, without a browser or a network."""
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VEGA_LITE)
+    return svg + "\n", smaller(vl_convert.svg_to_png(svg, scale=2))
+
+
+def smaller(png: bytes) -> bytes:
+    """The same picture in a fourth of the bytes: vl-convert packs pixels fast, not well. Chunks are as in PNG, 5.3."""
+    before, pixels, after, at = png[:8], b"", b"", 8
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        chunk = png[at : at + length + 12]
+        if kind == b"IDAT":
+            pixels += chunk[8:-4]
+        elif pixels:
+            after += chunk
+        else:
+            before += chunk
+        at += len(chunk)
+    body = b"IDAT" + zlib.compress(zlib.decompress(pixels), 9)
+    return before + struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body)) + after
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: this folder)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the figures go (default: docs/figures of the package)")
+    options = parser.parse_args()
+    out = options.out or options.root / "docs/figures"
+    missing = [name for name in TABLES if not (options.root / f"data/parquet/{name}.parquet").exists()]
+    if missing:
+        print(f"data/parquet/{missing[0]}.parquet: no such file; run `make build`", file=sys.stderr)
+        return 1
+    out.mkdir(parents=True, exist_ok=True)
+    tables = read(options.root)
+    for name, figure in FIGURES.items():
+        svg, png = rendered(figure.draw(tables))
+        (out / f"{name}.svg").write_text(svg, "utf-8", newline="\n")
+        (out / f"{name}.png").write_bytes(png)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
