@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build validate diff release test test-long bench fmt coverage reliability lock clean
+.PHONY: build validate diff release test test-long bench figures fmt coverage reliability lock clean
 
-build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json
+build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; then exports/, for SQLite, Excel, calendars, feeds
 	@$(BIN)/python scripts/build.py
+	@$(BIN)/python scripts/export.py
+
+figures: $(INSTALLED)  ## the built tables -> docs/figures
+	@$(BIN)/python scripts/figures.py
 
 test: $(INSTALLED)  ## everything that takes less than five minutes
 	@$(BIN)/python -m pytest

@@ -4,8 +4,9 @@ Three things are written once and expanded here: `codes: LIST` becomes `enum` an
 `edtf: true` adds the three columns that the date's bounds go to, and `derived: true` marks what the build fills in.
 """
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pledgeline.declarations import read_declaration
@@ -28,7 +29,7 @@ class Table:
     schema: dict
     derived: frozenset[str] = frozenset()  # columns that the build fills in
     dates: tuple[str, ...] = ()  # columns that hold EDTF dates
-    lists: dict[str, str] = field(default_factory=dict)  # column -> code list
+    lists: dict[str, str] = dataclasses.field(default_factory=dict)  # column -> code list
 
     @property
     def fields(self) -> dict[str, dict]:

@@ -15,7 +15,8 @@ def git(root: Path, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise CannotRun("git is not installed; a release needs it to know what is committed") from error
     if run.returncode:
-        raise CannotRun(f"git {arguments[0]}: {run.stderr.decode(errors='replace').strip().splitlines()[-1]}")
+        said = run.stderr.decode(errors="replace").split("\n")  # nothing, where a signal ended it
+        raise CannotRun(f"git {arguments[0]}: {' '.join(said).strip() or f'could not be run (exit code {run.returncode})'}")
     return run.stdout
 
 

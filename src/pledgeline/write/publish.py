@@ -28,10 +28,8 @@ def staging(root: Path) -> Iterator["Staging"]:
     """An empty staging folder under `root`, once an interrupted publication is finished; one build at a time, others wait."""
     with (root / ".build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            finish(root)
-        except OSError as error:
-            raise Unfinished(error.filename2 or error.filename) from error
+        if (root / STAGING / MOVES).exists() and not moved(root, lock.fileno()):
+            raise Unfinished(str(root))
         folder = root / STAGING
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -76,14 +74,7 @@ class Staging:
         for path in [*files, draft.relative_to(self.folder)]:
             sync(self.folder / path)
         draft.rename(self.folder / MOVES)
-        mover = [sys.executable, "-I", __file__, str(self.root.resolve())]
-        # Ctrl-C waits until the moves are made. The mover holds the lock too: so does a build that starts after a kill.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            moved = subprocess.run(mover, start_new_session=True, pass_fds=(self.lock,)).returncode == 0
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        if not moved:
+        if not moved(self.root, self.lock):
             raise Unfinished(str(self.root))
 
 
@@ -92,6 +83,16 @@ class Unfinished(OSError):
 
     def __init__(self, path: str):
         super().__init__(errno.EIO, "the new files could not all be put in place; build again to finish", path)
+
+
+def moved(root: Path, lock: int) -> bool:
+    """Has `finish` done by a process of its own, which holds the lock too; returns whether all files are in place."""
+    mover = [sys.executable, "-I", __file__, str(root.resolve())]
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C waits until the moves are made
+    try:
+        return subprocess.run(mover, start_new_session=True, pass_fds=(lock,)).returncode == 0
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def finish(root: Path) -> None:
