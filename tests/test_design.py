@@ -66,7 +66,7 @@ def test_what_is_imported_is_declared():
     """Catches a library that is here only because another one brought it."""
     distributions = {"yaml": "pyyaml", "dateutil": "python-dateutil"}
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    declared = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
     known = {re.match(r"[\w-]+", dependency)[0].lower() for dependency in declared}
     for path in (REPOSITORY / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
