@@ -1,4 +1,4 @@
-"""The README's recipes print what the README says they print."""
+"""The recipes of the README and of docs/recipes.md print what is said there."""
 
 import io
 import re
@@ -12,9 +12,21 @@ import pytest
 from copies import PUBLISHED, REPOSITORY, copy_package
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
-RECIPES = {
-    language: (code, output) for language, code, output in re.findall(r"```(\w+)\n(.*?)```\n\n```text\n(.*?)```", README, re.S)
-}
+BLOCK = r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?"
+
+
+def recipes() -> dict[str, tuple[str, str, str]]:
+    """Language, code and output of every block of code, by the heading it stands under."""
+    found = {}
+    for path in ("README.md", "docs/recipes.md"):
+        for section in re.split(r"^## ", (REPOSITORY / path).read_text("utf-8"), flags=re.M)[1:]:
+            for number, block in enumerate(re.findall(BLOCK, section, re.S)):
+                found[f"{path}: {section.splitlines()[0]}{f' {number}' if number else ''}"] = block
+    return found
+
+
+RECIPES = recipes()
+QUESTIONS = ("had seen any action", "the same thing", "visited whom", "only from one source")
 
 
 def in_python(code: str) -> str:
@@ -34,13 +46,18 @@ def in_sql(code: str) -> str:
     return printed.getvalue()
 
 
-@pytest.mark.parametrize("language,run", [("python", in_python), ("r", in_r), ("sql", in_sql)])
-def test_a_recipe_prints_what_the_readme_shows(language, run):
-    """Catches output in the README that the data no longer gives."""
-    code, output = RECIPES[language]
-    assert [line.rstrip() for line in run(code).rstrip().splitlines()] == [
-        line.rstrip() for line in output.rstrip().splitlines()
-    ]
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_prints_what_is_shown(recipe):
+    """Catches output that the data no longer gives, and code whose output nobody sees."""
+    language, code, output = RECIPES[recipe]
+    printed = {"python": in_python, "r": in_r, "sql": in_sql}[language](code)
+    assert [line.rstrip() for line in printed.rstrip().splitlines()] == [line.rstrip() for line in output.rstrip().splitlines()]
+
+
+def test_the_questions_are_answered():
+    """Catches a recipe that is gone."""
+    assert all(any(question in name for name in RECIPES) for question in QUESTIONS)
+    assert {language for language, *_ in RECIPES.values()} == {"python", "r", "sql"}
 
 
 def test_the_report_shown_is_real(tmp_path):
