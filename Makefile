@@ -5,9 +5,10 @@ INSTALLED := .venv/installed
 
 .PHONY: build validate diff release test test-long bench figures fmt coverage reliability lock clean
 
-build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; then exports/, for SQLite, Excel, calendars, feeds
+build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; from these exports/ and docs/dictionary.md
 	@$(BIN)/python scripts/build.py
 	@$(BIN)/python scripts/export.py
+	@$(BIN)/python scripts/dictionary.py
 
 figures: $(INSTALLED)  ## the built tables -> docs/figures
 	@$(BIN)/python scripts/figures.py
@@ -26,6 +27,7 @@ diff: $(INSTALLED)  ## what the next release will record: the package as it is b
 
 release: $(INSTALLED)  ## make release VERSION=1.1.0: compares, records every change, packs dist/*.zip (RELEASING.md)
 	@$(BIN)/python scripts/release.py $(VERSION)
+	@$(BIN)/python scripts/dictionary.py
 
 bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some forty minutes, 5 GB of disk
 	@$(BIN)/python benchmarks/bench.py

@@ -7,7 +7,8 @@ from pathlib import Path
 from build import Made
 from database import write_sqlite
 
-from pledgeline.archive.for_readers import dictionary, readme
+from pledgeline.archive.dictionary import dictionary
+from pledgeline.archive.for_readers import readme
 from pledgeline.catalogues.croissant import croissant
 from pledgeline.catalogues.datacite import datacite
 from pledgeline.catalogues.dcat import dcat
@@ -33,6 +34,6 @@ def fill(folder: Path, staged: Path, root: Path, made: Made, content: dict) -> N
     shutil.copy(root / "LICENSE-DATA", folder / "LICENSE-DATA")
     write_sqlite(made.tables, {table.name: table.schema for table in made.schemas}, folder / f"{content['name']}.sqlite")
     (folder / "README.md").write_text(readme(content), "utf-8")
-    (folder / "DICTIONARY.md").write_text(dictionary(content), "utf-8")
+    (folder / "DICTIONARY.md").write_text(dictionary(content, made.tables), "utf-8")
     for name, catalogue in CATALOGUES.items():
         (folder / name).write_text(json.dumps(catalogue(content), indent=2, ensure_ascii=False) + "\n", "utf-8")

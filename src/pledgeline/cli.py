@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pledgeline import __version__
+from pledgeline.arguments import Parser
 from pledgeline.commands import add_commands, attempt
 from pledgeline.formats import FORMATS, render
 from pledgeline.outcome import INTERRUPTED, INVALID, VALID, colour, failed, written
@@ -19,6 +20,17 @@ from pledgeline.problems import printable
 
 ABOUT = """\
 Frictionless data packages at the speed of a columnar engine: checked, compared, turned back to what was published."""
+
+ABOUT_EPILOG = """\
+examples:
+  pledgeline validate                            check the datapackage.json of this folder
+  pledgeline diff old/ new/                      what differs between two packages, and which version that asks for
+  pledgeline checkout 1.0.0 then/                a published version, made again from the package of today
+  pledgeline verify package-1.0.0.zip            whether an archive is what was published
+  pledgeline completion bash > ~/.local/share/bash-completion/completions/pledgeline
+
+`pledgeline COMMAND --help` says the rest. In Python: pledgeline.open(path)["events"].to_pandas()
+"""
 
 DESCRIPTION = """\
 Checks a Frictionless data package: its descriptor, its files, and every row against the Table Schemas,
@@ -88,7 +100,7 @@ def report_on(path: str, options: argparse.Namespace):
 def parser() -> argparse.ArgumentParser:
     raw = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     form = {**raw, "description": DESCRIPTION, "epilog": EPILOG}
-    command = argparse.ArgumentParser(prog="pledgeline", description=ABOUT, epilog=EPILOG, **raw)
+    command = Parser(prog="pledgeline", description=ABOUT, epilog=ABOUT_EPILOG, **raw)
     command.add_argument("--version", action="version", version=f"pledgeline {__version__}")
     commands = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check = commands.add_parser("validate", help="check data packages (pledgeline validate --help: its options)", **form)
@@ -111,7 +123,16 @@ def parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=run_validate)
     add_commands(commands)
+    completion = commands.add_parser("completion", help="print what completes the command in a shell", **raw)
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.set_defaults(run=run_completion)
     return command
+
+
+def run_completion(options: argparse.Namespace) -> int:
+    import shtab
+
+    return written(shtab.complete(parser(), options.shell) + "\n", VALID)
 
 
 def folder_of_rules(text: str) -> Path:
