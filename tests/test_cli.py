@@ -200,7 +200,7 @@ def test_help_teaches_and_imports_nothing_heavy(arguments):
     if "--version" in arguments:
         assert text == [f"pledgeline {pledgeline.__version__}"]
     else:
-        assert run.stdout.count("\n  pledgeline validate") == 3 and "could not run" in run.stdout
+        assert run.stdout.count("\n  pledgeline ") >= 3 and "could not run" in run.stdout
 
 
 # The ends of a process

@@ -29,6 +29,9 @@ examples:
   pledgeline verify package-1.0.0.zip            whether an archive is what was published
   pledgeline completion bash > ~/.local/share/bash-completion/completions/pledgeline
 
+exit codes:
+  0 all is well   1 something is wrong or differs   2 could not run (the message is on stderr)   130 interrupted
+
 `pledgeline COMMAND --help` says the rest. In Python: pledgeline.open(path)["events"].to_pandas()
 """
 
