@@ -15,10 +15,14 @@ __all__ = ["CannotRun", "__version__", "open", "validate"]
 
 def __getattr__(name: str):
     """What others use, imported at its first use: the command's help and version need none of what it needs."""
-    if name in ("validate", "CannotRun"):
-        from pledgeline.validation import validate
+    if name == "validate":
+        from pledgeline.validation.validate import validate
 
-        return getattr(validate, name)
+        return validate
+    if name == "CannotRun":
+        from pledgeline.validation.validate import CannotRun
+
+        return CannotRun
     if name == "open":
         from pledgeline.reading.opened import open_package
 

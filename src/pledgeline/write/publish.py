@@ -28,8 +28,8 @@ def staging(root: Path) -> Iterator["Staging"]:
     """An empty staging folder under `root`, once an interrupted publication is finished; one build at a time, others wait."""
     with (root / ".build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if (root / STAGING / MOVES).exists() and not moved(root, lock.fileno()):
-            raise Unfinished(str(root))
+        if (root / STAGING / MOVES).exists():
+            move(root, lock.fileno())
         folder = root / STAGING
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -74,8 +74,7 @@ class Staging:
         for path in [*files, draft.relative_to(self.folder)]:
             sync(self.folder / path)
         draft.rename(self.folder / MOVES)
-        if not moved(self.root, self.lock):
-            raise Unfinished(str(self.root))
+        move(self.root, self.lock)
 
 
 class Unfinished(OSError):
@@ -85,14 +84,16 @@ class Unfinished(OSError):
         super().__init__(errno.EIO, "the new files could not all be put in place; build again to finish", path)
 
 
-def moved(root: Path, lock: int) -> bool:
-    """Has `finish` done by a process of its own, which holds the lock too; returns whether all files are in place."""
+def move(root: Path, lock: int) -> None:
+    """Has `finish` done by a process of its own, which holds the lock too. Raises Unfinished, of the path it says last."""
     mover = [sys.executable, "-I", __file__, str(root.resolve())]
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C waits until the moves are made
     try:
-        return subprocess.run(mover, start_new_session=True, pass_fds=(lock,)).returncode == 0
+        run = subprocess.run(mover, start_new_session=True, pass_fds=(lock,), stdout=subprocess.PIPE, text=True)
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if run.returncode:
+        raise Unfinished((run.stdout or "").strip() or str(root))
 
 
 def finish(root: Path) -> None:
@@ -125,4 +126,5 @@ if __name__ == "__main__":
     try:
         finish(Path(sys.argv[1]))
     except OSError as error:
+        print(error.filename2 or error.filename)
         sys.exit(f"{error.filename2 or error.filename}: could not be put in place or removed ({error.strerror})")
