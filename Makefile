@@ -31,6 +31,9 @@ release: $(INSTALLED)  ## make release VERSION=1.1.0: compares, records every ch
 
 bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some forty minutes, 5 GB of disk
 	@$(BIN)/python benchmarks/bench.py
+	@test -d .venv/others || $(PYTHON) -m venv .venv/others
+	@.venv/others/bin/python -m pip install -qq --disable-pip-version-check csv-diff==1.2 datacompy==1.1.0
+	@$(BIN)/python benchmarks/differences.py --others .venv/others/bin/python
 
 fmt: $(INSTALLED)  ## writes every record in its one canonical form
 	@$(BIN)/python scripts/fmt.py

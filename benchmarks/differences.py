@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import duckdb
+
 from data import make
 
 CSV_DIFF = """
