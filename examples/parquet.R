@@ -1,12 +1,16 @@
 # The same tables from Parquet, with arrow or nanoparquet, whichever is installed:
 #
 #   Rscript examples/parquet.R
-path <- "data/parquet/events.parquet"
+#
+# Parquet holds the types itself, so datapackage.json is not needed.
 if (requireNamespace("arrow", quietly = TRUE)) {
-  events <- as.data.frame(arrow::read_parquet(path))
+  read <- arrow::read_parquet
 } else if (requireNamespace("nanoparquet", quietly = TRUE)) {
-  events <- as.data.frame(nanoparquet::read_parquet(path))
+  read <- nanoparquet::read_parquet
 } else {
-  stop("reading Parquet needs a package: install.packages(\"nanoparquet\") (small) or install.packages(\"arrow\")", call. = FALSE)
+  stop('reading Parquet needs a package: install.packages("nanoparquet") (small) or install.packages("arrow")', call. = FALSE)
 }
-print(table(events$status))
+files <- list.files("data/parquet", pattern = "[.]parquet$", full.names = TRUE)
+tables <- setNames(lapply(files, function(file) as.data.frame(read(file))), sub("[.]parquet$", "", basename(files)))
+print(vapply(tables, nrow, 0L))
+print(table(tables$events$status))
