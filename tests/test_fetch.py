@@ -81,6 +81,25 @@ def test_a_package_is_read_from_the_address_of_its_descriptor(served):
     assert opened["places"].to_arrow().to_pylist() == [{"id": 1, "name": "Baku"}, {"id": 2, "name": "Shusha"}]
 
 
+def test_two_tables_in_files_of_one_name_are_both_fetched(served):
+    """Catches a table taken for another's second format because their files have one name."""
+    folder, address = served
+    other = {"name": "old-places", "path": "old/places.csv"}
+    (folder / "old").mkdir(exist_ok=True)
+    (folder / "old/places.csv").write_bytes(CELLS)
+    content = package()
+    put(folder, {**content, "resources": [*content["resources"], {**content["resources"][0], **other}]})
+    assert set(pledgeline.open(f"{address}/datapackage.json")) == {"places", "old-places"}
+
+
+def test_a_schema_in_a_file_of_its_own_is_fetched(served):
+    """Catches a table that has no types because its schema stands beside the descriptor."""
+    folder, address = served
+    put(folder, package(schema="schema.json"))
+    (folder / "schema.json").write_text(json.dumps(SCHEMA))
+    assert pledgeline.open(f"{address}/datapackage.json")["places"].to_arrow().schema.field("id").type == "int64"
+
+
 def test_our_own_package_is_read_from_an_address(served):
     """Catches a package with two formats a table whose keys point at what was not fetched."""
     folder, address = served

@@ -1,7 +1,7 @@
 """The dictionary of a package or a table as lines for a terminal."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyarrow as pa
 
@@ -11,20 +11,15 @@ WIDTH = 110
 NAMES = 24  # characters for the name of a table or column; longer ones push their line
 
 
-def package_words(about: dict, tables: Iterable) -> str:
+def package_words(about: dict, tables: Collection) -> str:
     """What a package is: title, version, description, and a line a table with its rows."""
     head = f"{about.get('title') or about.get('name') or 'a data package'}, version {about.get('version', 'not given')}"
     lines = [head, "", *wrapped(about.get("description", "")), ""]
     for table in tables:
         title = table.about.get("title") or table.about.get("description", "")
         lines += wrapped(title, f"{table.name:<{NAMES}}{len(table):>9,} rows  ")
-    return printable_lines(
-        [*lines, "", 'package["events"].describe() prints the columns of a table.'.replace("events", first(tables))]
-    )
-
-
-def first(tables: Iterable) -> str:
-    return next((table.name for table in tables), "table")
+    example = next((table.name for table in tables), "table")
+    return printable_lines([*lines, "", f'package["{example}"].describe() prints the columns of a table.'])
 
 
 def table_words(name: str, about: dict, rows: pa.Table) -> str:

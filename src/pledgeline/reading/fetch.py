@@ -41,7 +41,7 @@ def fetched(address: str, folder: Path, sha256: str | None = None) -> Path:
     Of a table in several formats the first is fetched. Raises CannotRun for anything but https, for what is not there, too
     large or too slow, and for a file whose hash is not the published one.
     """
-    limits = Limits(address)
+    limits = Limits()
     packed = urlsplit(address).path.lower().endswith(".zip")
     target = folder / ("package.zip" if packed else "datapackage.json")
     limits.fetch(address, target, BYTES if packed else DESCRIPTOR_BYTES)
@@ -72,39 +72,51 @@ def check_archive(address: str, path: Path) -> None:
             raise CannotRun(f"{address}: {wrong[0]}")
 
 
-def described(address: str, path: Path) -> dict:
-    """The descriptor, with the first of the resources that are files of one table."""
+def described(address: str, file: Path) -> dict:
+    """The descriptor, of a table in several formats with the first of them alone."""
     try:
-        descriptor = json.loads(path.read_bytes())
-        resources = descriptor["resources"]
-        chosen: dict[object, dict] = {}
-        for number, resource in enumerate(resources):
-            path = resource.get("path")
-            chosen.setdefault(PurePosixPath(path).stem if isinstance(path, str) else number, resource)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise CannotRun(f"{address}: this is no datapackage.json with a list of resources; give the address of one") from None
-    return {**descriptor, "resources": list(chosen.values())}
+        descriptor = json.loads(file.read_bytes())
+    except (ValueError, RecursionError):
+        descriptor = None
+    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
+        raise CannotRun(f"{address}: this is no datapackage.json with a list of resources; give the address of one")
+    chosen: list[dict] = []
+    for resource in resources:
+        if not any(same_table(resource, other) for other in chosen):
+            chosen.append(resource)
+    return {**descriptor, "resources": chosen}
+
+
+def same_table(one: dict, other: dict) -> bool:
+    """Whether two resources are one table in two formats: files of one name but for the suffix, with the same fields."""
+    if not all(isinstance(each.get("path"), str) and isinstance(each.get("schema"), dict) for each in (one, other)):
+        return False
+    first, second = PurePosixPath(one["path"]), PurePosixPath(other["path"])
+    fields = one["schema"].get("fields") == other["schema"].get("fields")
+    return first.stem == second.stem and first.suffix != second.suffix and fields
 
 
 def paths(address: str, resources: list[dict]) -> Iterator[str]:
     """The files to fetch, each relative to the descriptor and below it. Raises CannotRun for any other."""
-    listed = [
-        path for each in resources for path in (each["path"] if isinstance(each.get("path"), list) else [each.get("path")])
-    ]
+    listed = []
+    for each in resources:
+        listed += each["path"] if isinstance(each.get("path"), list) else [each.get("path")]
+        listed += [each[key] for key in ("schema", "dialect") if isinstance(each.get(key), str)]
     if len(listed) > FILES:
         raise CannotRun(f"{address}: {len(listed):,} files, expected at most {FILES:,}")
-    for path in dict.fromkeys(path for path in listed if path is not None):
+    for path in dict.fromkeys(str(path) for path in listed if path is not None):
         try:
-            check_words(str(path))
+            check_words(path)
         except Unsafe as error:
             raise CannotRun(f"{address}: {error.wrong}; only files beside the descriptor are fetched") from None
-        yield str(path)
+        yield path
 
 
 class Limits:
     """What is left of the bytes and seconds for one package."""
 
-    def __init__(self, address: str):
+    def __init__(self):
         self.bytes, self.until = BYTES, time.monotonic() + SECONDS
         context = ssl.create_default_context()
         self.opener = urllib.request.build_opener(OnlyHttps, urllib.request.HTTPSHandler(context=context))
