@@ -56,6 +56,7 @@ def test_the_published_figure_is_that_of_the_built_tables(name, drawings):
     assert (FIGURES / f"{name}.svg").read_text("utf-8") == drawings[name][0], "run `make figures`"
 
 
+@pytest.mark.long
 def test_another_run_draws_the_same(tmp_path, drawings):
     """Catches what depends on the process, as hash order or counters in names, and a command that writes more or less."""
     command = [sys.executable, "scripts/figures.py", "--out", str(tmp_path)]

@@ -74,6 +74,7 @@ def test_pandas_polars_and_duckdb_read_the_types():
     assert (in_duckdb["provision_count"], in_duckdb["date_start"], in_duckdb["date_derived"]) == ("BIGINT", "DATE", "BOOLEAN")
 
 
+@pytest.mark.long
 def test_frictionless_reads_every_row_and_finds_no_error_and_no_warning():
     """Catches a package that the tool its users run would refuse, or pass without reading its rows."""
     report = frictionless.validate(str(REPOSITORY / "datapackage.json"))

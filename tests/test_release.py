@@ -51,6 +51,38 @@ def test_the_second_version_records_every_change(tmp_path):
     assert pledgeline.open(archive).at("1.0.0")["events"].to_pandas()["title"].eq(EVENT).any()
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("status", ["merged", "withdrawn"])
+def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
+    """Catches a retired record that is told as removed, whose reason or successor is lost, or that cannot be turned back."""
+    root = copy_of(released(), tmp_path / "package")
+    gone, kept = "azerbaijan-buys-russian-weapons", "russia-nuclear-plant-proposal-2019"
+    path = root / PLACE
+    text = path.read_text()
+    start = text.index(f"- id: {gone}")
+    path.write_text(text[:start] + text[text.index("- id: ", start + 1) :])
+    successor = f"  replaced_by: {kept}\n" if status == "merged" else ""
+    retired = f"- id: {gone}\n  table: events\n  status: {status}\n{successor}  reason: It was a slip.\n"
+    (root / "data/records/retired.yaml").write_text(retired)
+    readings = root / "data/records/interpretations/article.yaml"
+    readings.write_text(readings.read_text().replace(gone, kept))
+    (root / "data/reasons.yaml").write_text(f"reasons:\n- {{record: {gone}, reason: It went with its event.}}\n")
+    (root / "CHANGELOG.md").write_text(LOG.format(version="2.0.0"))
+    built = run_build(root)
+    assert built.returncode == 0, built.stderr
+    commit(root)
+    run = release(root, "2.0.0")
+    assert run.returncode == 0, run.stderr
+    told = [row for row in rows(root, "2.0.0", "changes") if row["table"] == "events" and row["key"] == gone]
+    assert [(row["kind"], row["reason"]) for row in told] == [(status, "It was a slip.")]
+    commit(root)
+    today = pledgeline.open(root)
+    (record,) = (row for row in today["records"].to_arrow().to_pylist() if row["id"] == gone)
+    assert record["status"] == status and record["replaced_by"] == (kept if status == "merged" else None)
+    ids = {version: today.at(version)["events"].to_arrow()["id"].to_pylist() for version in ("1.0.0", "2.0.0")}
+    assert gone in ids["1.0.0"] and gone not in ids["2.0.0"]
+
+
 def wrong_build(root):
     path = root / "data/csv/events.csv"
     path.write_text(path.read_text().replace("Russia", "Rossia"))
@@ -117,6 +149,7 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
     assert "nothing was written" in run.stderr and state(root) == before
 
 
+@pytest.mark.long
 def test_a_release_that_is_made_already_says_so(tmp_path):
     """Catches a second run that refuses, or records the changes twice, after one that was cut off at its end."""
     root = copy_of(released(), tmp_path / "package")
@@ -209,6 +242,7 @@ def test_a_folder_that_cannot_be_written_to_ends_in_a_message(tmp_path):
     assert state(root) == before
 
 
+@pytest.mark.long
 def test_two_releases_at_once(tmp_path):
     """Catches two releases that write into each other: one waits, and then finds it made."""
     root = copy_of(released(), tmp_path / "package")
