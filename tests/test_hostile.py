@@ -54,6 +54,8 @@ LONG = {
     "20 cells of seven megabytes",
     "100,000 codes",
     "a gzip of ten gigabytes",
+    "a zip of ten gigabytes",
+    "a zip of 50,000 files",
     "five parts just below the bound",
     "a pattern that takes long with every cell",
     "a million blank lines",

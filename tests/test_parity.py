@@ -343,6 +343,7 @@ def test_columns_of_parquet_against_every_type(column: str, tmp_path: Path):
     assert found
 
 
+@pytest.mark.long
 def test_this_package_and_copies_with_wrong_cells(tmp_path: Path):
     """Catches a difference on a real package, on every one of its tables."""
     root = copy_package(tmp_path, *PUBLISHED)

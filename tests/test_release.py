@@ -136,7 +136,10 @@ REFUSALS = {  # what is wrong -> what is done before, the version, all that is s
 }
 
 
-@pytest.mark.parametrize("case", REFUSALS)
+LONG = ("no version", "lower", "published", "wrong reasons")  # the quick suite has others of their sort
+
+
+@pytest.mark.parametrize("case", [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in REFUSALS])
 def test_what_may_not_be_published_is_refused(case, tmp_path):
     """Catches a refusal that is not made, that writes something, or that does not say what to do."""
     spoil, version, told = REFUSALS[case]

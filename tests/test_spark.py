@@ -56,6 +56,7 @@ def test_the_checks_of_this_package(statements: list[str]):
 
 
 @pytest.mark.parametrize("type", CELLS)
+@pytest.mark.long
 def test_the_checks_of_every_type_and_key(type: str, statements: list[str], tmp_path):
     """Catches an expression for one type, format, constraint or key that only DuckDB knows."""
     resources = []

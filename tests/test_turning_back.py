@@ -105,6 +105,7 @@ def check_drawn(first: int, count: int, folder: Path) -> None:
         assert hashes(made) == hashes(old), seed
 
 
+@pytest.mark.long
 def test_drawn_packages_are_turned_back(tmp_path):
     """Catches keys and cells that are not told apart once they are written as text."""
     check_drawn(0, 25, tmp_path)
