@@ -25,7 +25,8 @@ INSTRUMENTS = """
     FROM instruments ORDER BY instruments.date_start NULLS LAST, instruments.id
 """
 SUPPORT = """
-    SELECT "table", count(*) AS records, count(*) FILTER (WHERE "primary" > 0) AS with_primary,
+    SELECT "table", count(*) AS records, round(avg(sources), 1) AS sources_each, count(*) FILTER (WHERE sources = 0) AS with_none,
+        count(*) FILTER (WHERE sources = 1) AS with_one, count(*) FILTER (WHERE "primary" > 0) AS with_primary,
         count(*) FILTER (WHERE independent > 1) AS with_two, count(*) FILTER (WHERE "primary" > 0 OR independent > 1) AS well
     FROM support GROUP BY "table" ORDER BY "table"
 """
@@ -33,7 +34,7 @@ WEAK = 'SELECT "table", id FROM support WHERE "primary" = 0 AND independent < 2 
 YEARS = """
     SELECT year FROM range((SELECT min(year(date_start)) FROM events), (SELECT max(year(date_end)) FROM events
         WHERE status = 'occurred') + 1) AS years(year)
-    WHERE NOT EXISTS (SELECT 1 FROM events WHERE year(date_start) <= year AND year(date_end) >= year) ORDER BY year
+    WHERE NOT EXISTS (SELECT 1 FROM events WHERE year IN (year(date_start), year(date_end))) ORDER BY year
 """
 HEADLINES = """
     SELECT
@@ -84,12 +85,16 @@ def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
     """What `make coverage` prints."""
     lines = [headlines(database), "", "Instruments: numbered units counted, read, reported; commitments; those assessed"]
     lines += table(database, INSTRUMENTS)
-    lines += ["", "Support: records with a primary source, with two independent ones, with either", *table(database, SUPPORT)]
+    lines += [
+        "",
+        "Support: sources per record; records with none, one, a primary source, two independent ones, either of these",
+        *table(database, SUPPORT),
+    ]
     thin = database.execute(WEAK).fetchall()
     lines += ["", f"{len(thin)} records with weak support" + ("" if weak or not thin else " (--weak lists them)")]
     lines += [f"  {home:<16}{id}" for home, id in thin] if weak else []
     years = [str(year) for (year,) in database.execute(YEARS).fetchall()]
-    lines += ["", f"Years without an event: {', '.join(years) or 'none'}"]
+    lines += ["", f"Years in which no event begins or ends: {', '.join(years) or 'none'}"]
     return "\n".join(lines)
 
 
