@@ -25,7 +25,8 @@ INSTRUMENTS = """
     FROM instruments ORDER BY instruments.date_start NULLS LAST, instruments.id
 """
 SUPPORT = """
-    SELECT "table", count(*) AS records, round(avg(sources), 1) AS sources_each, count(*) FILTER (WHERE sources = 0) AS with_none,
+    SELECT "table", count(*) AS records, round(avg(sources), 1) AS sources_each,
+        count(*) FILTER (WHERE sources = 0) AS with_none,
         count(*) FILTER (WHERE sources = 1) AS with_one, count(*) FILTER (WHERE "primary" > 0) AS with_primary,
         count(*) FILTER (WHERE independent > 1) AS with_two, count(*) FILTER (WHERE "primary" > 0 OR independent > 1) AS well
     FROM support GROUP BY "table" ORDER BY "table"
