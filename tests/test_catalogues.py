@@ -1,9 +1,10 @@
-"""What catalogues get is valid by their own tools: Croissant, the Citation File Format and DataCite.
+"""What catalogues get is valid by their own tools, and a broken file is not: each test breaks what it has seen accepted.
 
 The tools live in an environment of their own, since cffconvert needs an old jsonschema.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -12,10 +13,15 @@ from copies import REPOSITORY
 
 from pledgeline.catalogues.croissant import croissant
 from pledgeline.catalogues.datacite import datacite
+from pledgeline.catalogues.dcat import dcat
+from pledgeline.catalogues.ro_crate import ro_crate
+from pledgeline.catalogues.schema_org import schema_org
 
-TOOLS = ("cffconvert==2.0.0", "datacite==1.4.1", "mlcroissant==1.1.1")
+TOOLS = (
+    *("cffconvert==2.0.0", "datacite==1.4.1", "mlcroissant==1.1.1"),
+    *("pyshacl==0.40.1", "roc-validator==0.13.0", "rocrate==0.13.0"),
+)
 CONTENT = json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))
-DATACITE = "import json, sys; from datacite import schema45; schema45.validator.validate(json.load(open(sys.argv[1])))"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +34,12 @@ def tools(tmp_path_factory):
 
 def accepted(*command) -> bool:
     return subprocess.run(list(map(str, command)), capture_output=True).returncode == 0
+
+
+def takes(tools, tool: str, made: dict, path) -> bool:
+    """Whether the tool of tests/catalogue_tools.py takes `made` as the file `path`."""
+    path.write_text(json.dumps(made), "utf-8")
+    return accepted(tools / "python", REPOSITORY / "tests/catalogue_tools.py", tool, path)
 
 
 @pytest.mark.long
@@ -55,7 +67,37 @@ def test_citation(tools, tmp_path):
 def test_datacite(tools, tmp_path):
     """Catches metadata that DataCite's schema 4.5 refuses."""
     path, made = tmp_path / "datacite.json", datacite(CONTENT)
-    path.write_text(json.dumps(made), "utf-8")
-    assert accepted(tools / "python", "-c", DATACITE, path)
-    path.write_text(json.dumps({key: value for key, value in made.items() if key != "titles"}), "utf-8")
-    assert not accepted(tools / "python", "-c", DATACITE, path)
+    assert takes(tools, "datacite", made, path)
+    assert not takes(tools, "datacite", {key: value for key, value in made.items() if key != "titles"}, path)
+
+
+@pytest.mark.long
+def test_schema_org(tools, tmp_path):
+    """Catches a term that schema.org does not have, and a value of another kind than the term takes."""
+    path, made = tmp_path / "schema.json", schema_org(CONTENT)
+    assert takes(tools, "schema_org", made, path)
+    assert not takes(tools, "schema_org", {**made, "licence": "free"}, path)
+    assert not takes(tools, "schema_org", {**made, "isAccessibleForFree": "yes"}, path)
+    assert not takes(tools, "schema_org", {**made, "@context": {"@vocab": "https://schema.org/"}}, path)
+
+
+@pytest.mark.long
+def test_dcat(tools, tmp_path):
+    """Catches a property that DCAT asks for and is not there, one that no vocabulary has, and a value of another kind."""
+    path, made = tmp_path / "dcat.json", dcat(CONTENT)
+    assert takes(tools, "dcat", made, path)
+    assert not takes(tools, "dcat", {**made, "@type": "dcat:DataSet"}, path)
+    assert not takes(tools, "dcat", {**made, "dct:issued": "soon"}, path)
+    assert not takes(tools, "dcat", {**made, "dcat:distribution": [{"@type": "dcat:Distribution"}]}, path)
+
+
+@pytest.mark.long
+def test_ro_crate(tools, tmp_path):
+    """Catches a file that is named and not there, and a term that the crate's context does not explain."""
+    shutil.copytree(REPOSITORY / "data/csv", tmp_path / "data/csv")
+    shutil.copytree(REPOSITORY / "data/parquet", tmp_path / "data/parquet")
+    path, made = tmp_path / "ro-crate-metadata.json", ro_crate(CONTENT)
+    assert takes(tools, "ro_crate", made, path)
+    assert not takes(tools, "ro_crate", {**made, "@context": made["@context"][0]}, path)
+    (tmp_path / "data/csv/events.csv").unlink()
+    assert not takes(tools, "ro_crate", made, path)

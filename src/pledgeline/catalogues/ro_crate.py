@@ -2,7 +2,8 @@
 
 from pledgeline.catalogues.common import authors, dataset_licence, day_of, digest, files
 
-CONTEXT = "https://w3id.org/ro/crate/1.1/context"
+# The term for a hash is newer than RO-Crate 1.1's own context.
+CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "http://schema.org/sha256"}]
 
 
 def ro_crate(content: dict) -> dict:

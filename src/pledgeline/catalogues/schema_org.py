@@ -2,11 +2,19 @@
 
 from pledgeline.catalogues.common import authors, dataset_licence, day_of, digest, files
 
+# Addresses are addresses and days are days, not texts, as in schema.org's own context.
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "contentUrl": {"@type": "@id"},
+    "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "license": {"@type": "@id"},
+}
+
 
 def schema_org(content: dict) -> dict:
     day, temporal = day_of(content), content.get("temporal", {})
     return {
-        "@context": {"@vocab": "https://schema.org/"},
+        "@context": CONTEXT,
         "@type": "Dataset",
         "name": content["title"],
         "description": content["description"],
