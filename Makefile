@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build validate diff release test test-long bench figures fmt coverage reliability lock clean
+.PHONY: build validate diff release tag test test-long bench figures fmt coverage reliability lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; from these exports/ and docs/dictionary.md
 	@$(BIN)/python scripts/build.py
@@ -28,6 +28,12 @@ diff: $(INSTALLED)  ## what the next release will record: the package as it is b
 release: $(INSTALLED)  ## make release VERSION=1.1.0: compares, records every change, packs dist/*.zip (RELEASING.md)
 	@$(BIN)/python scripts/release.py $(VERSION)
 	@$(BIN)/python scripts/dictionary.py
+
+tag: PUBLISHED = $(shell sed -n 's/^version: //p' data/package.yaml)
+tag:  ## commits what `make release` has made, and gives the commit the version's name
+	git add --all
+	git commit --quiet --message "Version $(PUBLISHED)"
+	git tag v$(PUBLISHED)
 
 bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some forty minutes, 5 GB of disk
 	@$(BIN)/python benchmarks/bench.py

@@ -233,13 +233,40 @@ def test_what_stands_in_the_way_of_the_archive_is_named(tmp_path):
     assert run.returncode == 1 and "dist is no folder" in run.stderr and state(root) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+FILL = """
+mount -t tmpfs -o size=64m tmpfs "$1" && cp -a "$2/." "$1" && cd "$1"
+cat /dev/zero > .git/fill 2>/dev/null; truncate -s -100K .git/fill
+"$3" scripts/release.py 1.0.1; code=$?
+rm .git/fill && rm -rf "$2" && cp -a "$1" "$2"; exit $code
+"""
+MOUNTS = shutil.which("unshare") and subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "t", "/mnt"], capture_output=True)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not MOUNTS or MOUNTS.returncode != 0, reason="this user may not mount a disk of its own")
+def test_a_disk_that_is_really_full(tmp_path):
+    """Catches a traceback or half a version on a disk of 64 MB of which 100 kB are free."""
+    root, disk = copy_of(released(), tmp_path / "package"), tmp_path / "disk"
+    disk.mkdir()
+    before = state(root)
+    command = ["unshare", "-m", "bash", "-c", FILL, "bash", disk, root, sys.executable]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 1 and "No space left on device" in run.stderr and "Traceback" not in run.stderr, run.stderr
+    assert state(root) == before
+
+
+# Root may write everywhere, but for a root who has given that right up.
+PLAIN = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
+
+
+@pytest.mark.skipif(bool(PLAIN) and not shutil.which("setpriv"), reason="root may write everywhere, and setpriv is not here")
 def test_a_folder_that_cannot_be_written_to_ends_in_a_message(tmp_path):
     """Catches a traceback, or half a version, in a package that is mounted to be read only."""
     root = copy_of(released(), tmp_path / "package")
     before = state(root)
     root.chmod(0o500)
-    run = release(root, "1.0.1")
+    command = [*PLAIN, sys.executable, "scripts/release.py", "1.0.1"]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True)
     root.chmod(0o700)
     assert run.returncode == 1 and "Permission denied" in run.stderr and "Traceback" not in run.stderr
     assert state(root) == before
