@@ -13,6 +13,7 @@ BOUNDS = {"minimum": 1, "maximum": 9}
 SCHEMAS = {  # what was done -> the new schema, (key, field, kind) of the gravest change, and how grave it is
     "a field is gone": ({**SCHEMA, "fields": FIELDS[:2]}, ("things|note", "all", "removed"), "major"),
     "a field is new": ({**SCHEMA, "fields": [*FIELDS, {"name": "x", "type": "any"}]}, ("things|x", "all", "added"), "minor"),
+    "a field has another name": (with_field(2, name="remark"), ("things|note", "all", "removed"), "major"),
     "fields change places": ({**SCHEMA, "fields": FIELDS[::-1]}, ("things", "fields", "modified"), "major"),
     "a type": (with_field(1, type="number"), ("things|n", "type", "modified"), "major"),
     "a format": (with_field(2, format="email"), ("things|note", "format", "added"), "major"),
