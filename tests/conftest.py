@@ -51,6 +51,14 @@ def copy_complete(root: Path) -> Path:
     return copy_records(REPOSITORY / "tests/complete/records", root)
 
 
+@pytest.fixture(scope="session")
+def exports() -> Path:
+    """The folder of the exported files of this package; not to be written in."""
+    from exported import exported
+
+    return exported() / "exports"
+
+
 @pytest.fixture
 def complete(tmp_path: Path) -> Path:
     """The root of a package of invented records in which every hand-written table and column is filled; one a test."""
