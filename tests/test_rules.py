@@ -10,6 +10,7 @@ from test_bad_records import EVENTS, MOSCOW, SOURCES, edit
 from pledgeline.problems import RecordsRefused
 
 build_script = load_script("build")
+PAGE = "jamestown.org/program/azerbaijan-and-russia-sign-declaration-on-allied-cooperation"
 RELATIONS = "data/records/relations/article.yaml"
 SHUSHA = "data/records/instruments/shusha-declaration-2021.yaml"
 EU = "data/records/instruments/eu-azerbaijan-framework-agreement.yaml"
@@ -201,6 +202,10 @@ EDITS = {
     "officeholder-without-office": [
         (PEOPLE, "- id: ilham-aliyev", "- §id: ilham-aliyev"),
         (PEOPLE, "  office: President of Azerbaijan\n", ""),
+    ],
+    "one-page-as-two-sources": [
+        (SOURCES, "https://jamestown.org/program/azerbaijan-and", "§https://jamestown.org/program/azerbaijan-and"),
+        (SOURCES, "https://twitter.com/AzStudies/", f"http://www.{PAGE}"),
     ],
     "only-cautioned-sources": [
         (SOURCES, "  read: quoted_elsewhere\n  cited_in: jamestown-2022\n", "  read: opening\n  caution: undated\n"),
