@@ -124,8 +124,11 @@ def outcomes(tables: Tables) -> pd.DataFrame:
 
 
 def breaches(tables: Tables) -> dict[str, int]:
-    """How many assessments say breached: of `governments`, of `courts` (all others), and of this `record` itself."""
+    """How many assessments say breached: of `governments`, of `courts`, of this `record` itself, and of all `others`."""
     said = tables["assessments"].query("status == 'breached'").merge(tables["actors"], left_on="assessed_by", right_on="id")
-    governments = int(said["kind"].isin(["state", "state_organ", "officeholder"]).sum())
-    record = int((said["assessed_by"] == "pledgeline").sum())
-    return {"governments": governments, "courts": len(said) - governments - record, "record": record}
+    counts = {
+        "governments": int(said["kind"].isin(["state", "state_organ", "officeholder"]).sum()),
+        "courts": int((said["assessed_by"] == "icj").sum()),
+        "record": int((said["assessed_by"] == "pledgeline").sum()),
+    }
+    return {**counts, "others": len(said) - sum(counts.values())}

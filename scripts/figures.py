@@ -77,7 +77,7 @@ def draw_outcomes(tables: Tables) -> alt.TopLevelMixin:
     said = breaches(tables)
     title = (
         f"Of {sum(said.values())} findings of breach {said['governments']} are a government’s, {said['courts']} a court’s, "
-        f"{said['record'] or 'none'} this record’s own"
+        f"{said['record'] or 'none'} this record’s own, {said['others'] or 'none'} of others"
     )
     subtitle = [
         f"{len(rows)} assessments of {rows['commitment'].nunique()} commitments, by who made them and the year of which they "

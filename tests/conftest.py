@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from copies import REPOSITORY, copy_records, load_script
 
+import pledgeline
+from pledgeline.compare.diff import numbers
+from pledgeline.history.git import unpack_commit_of
 from pledgeline.records.check import check_records
 from pledgeline.records.read import Records, read_layout, read_records
 from pledgeline.records.rows import Row
 from pledgeline.schema import read_schemas
+from pledgeline.validation.validate import CannotRun
 from pledgeline.write.tables import as_text
 from pledgeline.write.views import view_table
 
@@ -49,6 +53,19 @@ CHANGES = [
 def copy_complete(root: Path) -> Path:
     """The complete package under `root`, as scripts/build.py expects a package to lie."""
     return copy_records(REPOSITORY / "tests/complete/records", root)
+
+
+@pytest.fixture(scope="session")
+def last_release(tmp_path_factory) -> Path:
+    """The package as its last version was published: the one here, or while the next is made, that of the release's commit."""
+    last = max((path.parent.name for path in REPOSITORY.glob("data/releases/*/releases.csv")), key=numbers)
+    try:
+        pledgeline.open(REPOSITORY).at(last)
+        return REPOSITORY
+    except CannotRun:
+        folder = tmp_path_factory.mktemp("published")
+        unpack_commit_of(REPOSITORY, f"data/releases/{last}/releases.csv", folder)
+        return folder
 
 
 @pytest.fixture(scope="session")

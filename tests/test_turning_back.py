@@ -13,29 +13,16 @@ import pledgeline
 from pledgeline.compare.change import COLUMNS
 from pledgeline.compare.diff import difference, numbers
 from pledgeline.history.back import turn_back
-from pledgeline.history.git import unpack_commit_of
 from pledgeline.history.snapshot import hashes, snapshot
 from pledgeline.validation.validate import CannotRun
 
 PUBLISHED = sorted((path.parent.name for path in (REPOSITORY / "data/releases").glob("*/releases.csv")), key=numbers)
 
 
-@pytest.fixture(scope="session")
-def last(tmp_path_factory) -> Path:
-    """The package as its last version was published: the one here, or while the next is made, that of the release's commit."""
-    try:
-        pledgeline.open(REPOSITORY).at(PUBLISHED[-1])
-        return REPOSITORY
-    except CannotRun:
-        folder = tmp_path_factory.mktemp("published")
-        unpack_commit_of(REPOSITORY, f"data/releases/{PUBLISHED[-1]}/releases.csv", folder)
-        return folder
-
-
 @pytest.mark.parametrize("version", PUBLISHED)
-def test_every_published_version_can_be_made_again(version, last, tmp_path):
+def test_every_published_version_can_be_made_again(version, last_release, tmp_path):
     """Catches a change that is not recorded, or not so that it can be undone: every hash is the published one."""
-    content = pledgeline.open(last).at(version).checkout(tmp_path / "made")
+    content = pledgeline.open(last_release).at(version).checkout(tmp_path / "made")
     assert content["version"] == version
     again = pledgeline.open(tmp_path / "made")
     assert again.version == version and again.versions == PUBLISHED[: PUBLISHED.index(version) + 1]
@@ -44,14 +31,14 @@ def test_every_published_version_can_be_made_again(version, last, tmp_path):
 
 
 @pytest.mark.parametrize("old", PUBLISHED[:-1])
-def test_the_recorded_changes_are_those_between_two_versions(old, last, tmp_path):
+def test_the_recorded_changes_are_those_between_two_versions(old, last_release, tmp_path):
     """Catches a table `changes` that tells other differences than a comparison of the two packages finds."""
     new = PUBLISHED[PUBLISHED.index(old) + 1]
     for version in (old, new):
-        pledgeline.open(last).at(version).checkout(tmp_path / version)
+        pledgeline.open(last_release).at(version).checkout(tmp_path / version)
     with difference(tmp_path / old, tmp_path / new, without=("releases", "changes")) as found:
         told = {(c.table, c.key, c.field, c.old, c.new) for c in found.changes}
-    rows = pledgeline.open(last)["changes"].to_arrow().to_pylist()
+    rows = pledgeline.open(last_release)["changes"].to_arrow().to_pylist()
     assert told and told == {(r["table"], r["key"], r["field"], r["old"], r["new"]) for r in rows if r["version"] == new}
 
 
@@ -117,9 +104,9 @@ def test_many_drawn_packages_are_turned_back(tmp_path):
     check_drawn(1000, 1000, tmp_path)
 
 
-def test_a_package_that_is_not_its_last_version_is_refused(last, tmp_path):
+def test_a_package_that_is_not_its_last_version_is_refused(last_release, tmp_path):
     """Catches a version made of rows that were changed since: it would carry the change into the past."""
-    pledgeline.open(last).checkout(tmp_path / "today")
+    pledgeline.open(last_release).checkout(tmp_path / "today")
     path = tmp_path / "today/data/csv/coders.csv"
     path.write_text(path.read_text().replace("coder-a", "coder-z"))
     path = tmp_path / "today/data/parquet/coders.parquet"
@@ -129,7 +116,7 @@ def test_a_package_that_is_not_its_last_version_is_refused(last, tmp_path):
         pledgeline.open(tmp_path / "today").at(PUBLISHED[0])
 
 
-def test_an_unknown_version_is_told_with_those_that_are_known(last):
+def test_an_unknown_version_is_told_with_those_that_are_known(last_release):
     """Catches a bare KeyError."""
     with pytest.raises(CannotRun, match=f"there is no version 9.9.9; published are {PUBLISHED[0]}"):
-        pledgeline.open(last).at("9.9.9")
+        pledgeline.open(last_release).at("9.9.9")
