@@ -13,7 +13,7 @@ NOTABLE = 25  # a reader of a changelog wants no more; `changes` has all
 
 
 def section(changes: Iterable[Change], usual: Iterable[str]) -> str:
-    """Markdown. Notable is what changes the schema, what goes, and what has a reason other than the `usual` ones."""
+    """Markdown. Notable is what changes the schema, what goes, and what changes for another reason than the `usual` ones."""
     changes, usual = list(changes), set(usual)
     counts: dict[str, Counter] = {}
     for change in changes:
@@ -33,7 +33,7 @@ def told_kind(change: Change) -> str:
 def is_notable(change: Change, usual: set[str]) -> bool:
     if change.table == SCHEMA:
         return change.field != "fields" and (change.key == PACKAGE or level(change) != "patch")
-    return change.reason not in usual
+    return change.reason not in usual and (change.field != ALL or change.kind != "added")
 
 
 def words(change: Change) -> str:
