@@ -25,7 +25,7 @@ from pledgeline.compare.diff import VERSION, difference, numbers, raised
 from pledgeline.declarations import read_declaration
 from pledgeline.history.back import wrong_tables
 from pledgeline.history.changelog import dated, entry, first_section, section
-from pledgeline.history.explained import explained, usual
+from pledgeline.history.explained import VIEW, explained, usual
 from pledgeline.history.git import is_committed, uncommitted, unpack_commit_of
 from pledgeline.history.published import declaration, release_rows
 from pledgeline.history.snapshot import HISTORY, snapshot
@@ -140,7 +140,7 @@ def prepare(root: Path, staged: Staging, version: str, day: datetime.date, chang
         history += [Row(name, path, number, 1, row) for number, row in enumerate(filled, 2)]
     made = build.make(root, declared, history)
     content = made.write(staged)
-    usuals = {usual(kind, version) for kind in ("added", "modified")}
+    usuals = {VIEW, *(usual(kind, version) for kind in ("added", "modified"))}
     told = section(changes, usuals) if changes else first_section(content)
     log = (root / "CHANGELOG.md").read_text("utf-8")
     staged.file("CHANGELOG.md").write_text(dated(log, version, day, told), "utf-8")

@@ -2,15 +2,17 @@
 
 from pledgeline.compare.change import ALL, SCHEMA, Change
 from pledgeline.history.changelog import NOTABLE, section
+from pledgeline.history.explained import VIEW
 
 ADDED = Change("sources", "a", ALL, "added", None, "{}", "A page that took the place of another.")
 GONE = Change("sources", "b", ALL, "removed", "{}", None, "Not a source.")
 FIXED = Change("events", "c", "date", "modified", "2025-01", "2025-01-02", "The ministry gives the day.")
+VIEWED = Change("timeline", "c", "date", "modified", "2025-01", "2025-01-02", VIEW)
 PLAIN = Change("events", "d", "date", "modified", "2025", "2026", "See CHANGELOG.md, 1.1.0.")
 
 
 def told(*changes: Change) -> list[str]:
-    return section(changes, ["See CHANGELOG.md, 1.1.0."]).splitlines()
+    return section(changes, ["See CHANGELOG.md, 1.1.0.", VIEW]).splitlines()
 
 
 def test_all_changes_are_counted():
@@ -21,7 +23,7 @@ def test_all_changes_are_counted():
 
 def test_what_goes_and_what_has_a_reason_is_told_in_words():
     """Catches a removal that only the counts show, and words on what is merely new or has no reason of its own."""
-    words = [line for line in told(ADDED, GONE, FIXED, PLAIN) if line.startswith("- ")]
+    words = [line for line in told(ADDED, GONE, FIXED, PLAIN, VIEWED) if line.startswith("- ")]
     assert words == [
         "- `sources`, b removed. Not a source.",
         "- `events`, c: `date` 2025-01 → 2025-01-02 modified. The ministry gives the day.",

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from pledgeline.compare.change import ALL, Change
 
+VIEW = "Follows from the tables that the view joins."
 NARROWING = ("table", "field")
 ASKED = "a mapping with `reason` and `record` (to narrow it: `table` or `field`), or with `reason`, `table` and `field`"
 
@@ -39,7 +40,7 @@ def explained(
         elif best is not None:
             change = replace(change, reason=reasons[best]["reason"])
         elif change.table in views:
-            change = replace(change, reason="Follows from the tables that the view joins.")
+            change = replace(change, reason=VIEW)
         elif change.kind == "removed" and change.field == ALL:
             wrong.append(
                 f"{change.table}, {change.key}: removed without a reason; retire the id, or write it in data/reasons.yaml"
