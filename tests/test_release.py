@@ -234,7 +234,7 @@ def test_what_stands_in_the_way_of_the_archive_is_named(tmp_path):
 
 
 FILL = """
-mount -t tmpfs -o size=64m tmpfs "$1" && cp -a "$2/." "$1" && cd "$1"
+mount -t tmpfs -o size=64m tmpfs "$1" && cp -a "$2/." "$1" && cd "$1" || exit 9
 cat /dev/zero > .git/fill 2>/dev/null; truncate -s -100K .git/fill
 "$3" scripts/release.py 1.0.1; code=$?
 rm .git/fill && rm -rf "$2" && cp -a "$1" "$2"; exit $code
