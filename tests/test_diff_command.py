@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pyarrow.parquet as pq
 from small import ROWS, things
 
 NASTY = "\x1b[31m</summary><script>alert(1)</script> | `x`"
@@ -49,6 +50,16 @@ def test_json_and_csv_have_every_change(tmp_path):
     rows = list(csv.DictReader(io.StringIO(diff(old, new, "--format", "csv", "--limit", 1).stdout)))
     assert [(row["version"], row["key"], row["kind"]) for row in rows] == [("1.0.1", "a", "modified"), ("1.0.1", "z", "added")]
     assert rows[0]["new"] == NASTY
+
+
+def test_two_versions_differ_as_the_published_changes_say(last_release):
+    """Catches a comparison of versions that tells of the tables of versions themselves, or that leaves a change out."""
+    run = diff("1.0.0", "1.1.0", "--package", last_release, "--format", "csv")
+    told = [(row["table"], row["key"], row["field"], row["old"], row["new"]) for row in csv.DictReader(io.StringIO(run.stdout))]
+    changes = pq.read_table(last_release / "data/parquet/changes.parquet").to_pylist()
+    published = [row for row in changes if row["version"] == "1.1.0"]
+    assert run.returncode == 1 and len(told) == len(published)
+    assert {(r["table"], r["key"], r["field"], r["old"] or "", r["new"] or "") for r in published} == set(told)
 
 
 def test_what_cannot_be_read_ends_in_a_message(tmp_path):

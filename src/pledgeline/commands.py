@@ -11,7 +11,8 @@ from pledgeline.outcome import INVALID, VALID, failed, written
 
 DIFF = """\
 Shows what differs between two data packages: their schemas, their rows by primary key, field by field, and the least
-version (major, minor or patch) that the changes ask for by the Data Package recipe for versions."""
+version (major, minor or patch) that the changes ask for by the Data Package recipe for versions. Between two versions of
+one package the tables `releases` and `changes`, which tell of versions, are left out."""
 DIFF_EPILOG = """\
 OLD and NEW are each a folder, a datapackage.json, an archive (.zip), or a published version of the package in --package.
 
@@ -58,23 +59,32 @@ def add_commands(commands) -> None:
 def run_diff(options: argparse.Namespace) -> int:
     from pledgeline.compare.diff import difference
     from pledgeline.compare.show import shown
+    from pledgeline.history.snapshot import HISTORY
 
+    sides = options.old, options.new
     with ExitStack() as stack:
-        old, new = (stack.enter_context(package_or_version(side, options.package)) for side in (options.old, options.new))
-        found = stack.enter_context(difference(old, new))
+        old, new = (stack.enter_context(package_or_version(side, options.package)) for side in sides)
+        # Between versions of one package the tables that tell of versions differ always, and say nothing new.
+        found = stack.enter_context(difference(old, new, without=HISTORY if all(map(is_version, sides)) else ()))
         for piece in shown(found, options.format, options.limit):
             if code := written(piece, VALID):
                 return code
         return INVALID if found.counts else VALID
 
 
+def is_version(text: str) -> bool:
+    """Whether an argument means a version: one that is no path too."""
+    from pledgeline.compare.diff import VERSION
+
+    return bool(VERSION.fullmatch(text)) and not os.path.exists(text)
+
+
 @contextmanager
 def package_or_version(text: str, package: str) -> Iterator[Path]:
     """Where the package lies that an argument means: a path, or a version of `package`, which is made for the while."""
     from pledgeline.archive.unpack import package_at
-    from pledgeline.compare.diff import VERSION
 
-    if not VERSION.fullmatch(text) or os.path.exists(text):
+    if not is_version(text):
         with package_at(text) as path:
             yield path
         return
