@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.emitter import Emitter
 
-from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
+from pledgeline.records.tree import Mapping, Node, Scalar, Sequence, TextLoader
 from pledgeline.records.value import NULLS
 
 WIDTH = 120
@@ -143,7 +143,8 @@ def places(node: Node):
 
 def comment_lines(text: str):
     """Line, text and whether it stands alone, of each comment: a # outside every scalar, at a line's start or after a space."""
-    inside = [(t.start_mark.index, t.end_mark.index) for t in yaml.scan(text) if isinstance(t, yaml.ScalarToken)]
+    tokens = yaml.scan(text, Loader=TextLoader)
+    inside = [(t.start_mark.index, t.end_mark.index) for t in tokens if isinstance(t, yaml.ScalarToken)]
     offset = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         for column, character in enumerate(line):
