@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: build validate diff release tag test test-long bench figures fmt coverage reliability lock clean
+.PHONY: build validate diff release tag test test-long bench figures pages fmt coverage reliability lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; from these exports/ and docs/dictionary.md
 	@$(BIN)/python scripts/build.py
@@ -12,6 +12,9 @@ build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; fro
 
 figures: $(INSTALLED)  ## the built tables -> docs/figures
 	@$(BIN)/python scripts/figures.py
+
+pages: $(INSTALLED)  ## the built tables -> numbers, outputs and reports shown in README.md, docs/recipes.md, docs/method.md
+	@$(BIN)/python scripts/pages.py
 
 test: $(INSTALLED)  ## everything that takes less than five minutes
 	@$(BIN)/python -m pytest

@@ -43,10 +43,3 @@ def test_the_report_is_printed():
         and "sources_each" in run.stdout
         and "moscow-declaration-2022 " in run.stdout
     )
-
-
-def test_the_readme_has_the_headline_numbers():
-    """Catches numbers in the README that the published package no longer has."""
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    told = " ".join(line.removeprefix("> ") for line in readme.splitlines() if line.startswith("> "))
-    assert told == coverage_script.headlines(coverage_script.opened(REPOSITORY / "data/parquet")) + "."

@@ -1,0 +1,134 @@
+"""Writes what the pages show of the data into them: numbers, what code prints, how well coders agree, a report.
+
+    python scripts/pages.py     fills README.md, docs/recipes.md and docs/method.md, and names those that changed
+
+Every block of code is run, and what it prints stands under it. Output stays as it is where R is not installed, and where code
+turns back a version of a package that has changed since it was released.
+"""
+
+import argparse
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import coverage
+
+BLOCK = re.compile(r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
+AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
+REPORT = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+HEADLINE = re.compile(r"(?:^> .*\n)+", re.MULTILINE)
+WIDTH = 126
+SLIP = ("2019,proposal,", "2019,propposal,")  # what the report is about: one letter too many in events.csv
+
+
+def in_python(code: str, root: Path) -> str:
+    return subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
+
+
+def in_r(code: str, root: Path) -> str:
+    return subprocess.run(["Rscript", "-e", code], cwd=root, capture_output=True, text=True, check=True).stdout
+
+
+def in_sql(code: str, root: Path) -> str:
+    import duckdb
+
+    database = duckdb.connect(config={"file_search_path": str(root)})
+    with redirect_stdout(io.StringIO()) as printed:
+        database.sql(code).show()
+    return printed.getvalue()
+
+
+LANGUAGES: dict[str, Callable[[str, Path], str]] = {"python": in_python, "r": in_r, "sql": in_sql}
+
+
+def printed(language: str, code: str, root: Path) -> str:
+    """What `code` prints when it is run in `root`, without blanks at the ends of lines. Raises CalledProcessError."""
+    return "\n".join(line.rstrip() for line in LANGUAGES[language](code, root).rstrip().splitlines()) + "\n"
+
+
+def with_outputs(text: str, root: Path) -> str:
+    """`text` with what each block of code prints today in the block under it."""
+
+    def filled(block: re.Match) -> str:
+        language, code, shown = block.groups()
+        if shown is None or ".at(" in code or (language == "r" and not shutil.which("Rscript")):
+            return block[0]
+        return f"```{language}\n{code}```\n\n```text\n{printed(language, code, root)}```"
+
+    return BLOCK.sub(filled, text)
+
+
+def with_headline(text: str, root: Path) -> str:
+    """`text` with the package's numbers in its one quotation."""
+    sentence = coverage.headlines(coverage.opened(root / "data/parquet")) + "."
+    return HEADLINE.sub("".join(f"> {line}\n" for line in textwrap.wrap(sentence, WIDTH)), text)
+
+
+def with_agreement(text: str, root: Path) -> str:
+    """`text` with what `make reliability` prints."""
+    command = [sys.executable, Path(__file__).with_name("reliability.py")]
+    table = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    return AGREEMENT.sub(lambda _: table, text)
+
+
+def report(root: Path) -> str:
+    """The first findings of `pledgeline validate` on a copy of the package with SLIP in it."""
+    with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
+        copy = Path(folder)
+        for name in ("data", "validate"):
+            shutil.copytree(root / name, copy / name)
+        shutil.copy(root / "datapackage.json", copy)
+        table = copy / "data/csv/events.csv"
+        table.write_text(table.read_text("utf-8").replace(*SLIP), "utf-8")
+        command = [sys.executable, "-m", "pledgeline.cli", "validate", "--rules", "validate/rules"]
+        lines = subprocess.run(command, cwd=copy, capture_output=True, text=True).stdout.splitlines()
+    tables = [line for line in lines if re.match(r"  FAIL  events(-parquet)? ", line)]
+    first = lines.index("events: 1 byte-count, in data/csv/events.csv")
+    last = next(number for number, line in enumerate(lines) if "did you mean" in line)
+    return "\n".join([*tables, "", *lines[first : last + 1]]) + "\n"
+
+
+def timeless(text: str) -> str:
+    return re.sub(r"[0-9.]+ s(?= )", "0.0 s", text)
+
+
+def with_report(text: str, root: Path) -> str:
+    """`text` with the report, unless nothing but the times in it is new."""
+    made = report(root)
+    return REPORT.sub(lambda shown: shown[0] if timeless(shown[0]) == timeless(made) else made, text)
+
+
+PAGES = {
+    "README.md": (with_headline, with_outputs, with_report),
+    "docs/recipes.md": (with_outputs,),
+    "docs/method.md": (with_agreement,),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
+    root = parser.parse_args().root
+    for name, fill in PAGES.items():
+        text = old = (root / name).read_text("utf-8")
+        for part in fill:
+            try:
+                text = part(text, root)
+            except subprocess.CalledProcessError as error:
+                print(f"{name}: code of it ended with exit code {error.returncode}:\n{error.stderr.strip()}", file=sys.stderr)
+                return 1
+        if text != old:
+            (root / name).write_text(text, "utf-8")
+            print(f"{name}: rewritten")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
