@@ -8,7 +8,7 @@ import sys
 import pytest
 from copies import REPOSITORY, load_script
 
-sys.path.append(str(REPOSITORY / "scripts"))  # as for a script that is run there
+sys.path.insert(0, str(REPOSITORY / "scripts"))  # as for a script that is run there: its coverage.py, not the library
 
 pages = load_script("pages")
 
