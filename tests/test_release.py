@@ -136,7 +136,7 @@ REFUSALS = {  # what is wrong -> what is done before, the version, all that is s
 }
 
 
-LONG = ("no version", "lower", "published", "wrong reasons")  # the quick suite has others of their sort
+LONG = ("no version", "lower", "published", "wrong reasons", "too low")  # the quick suite has others of their sort
 
 
 @pytest.mark.parametrize("case", [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in REFUSALS])
@@ -222,6 +222,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_version(tmp_path):
     assert state(root) == before
 
 
+@pytest.mark.long
 def test_what_stands_in_the_way_of_the_archive_is_named(tmp_path):
     """Catches a folder that cannot be written to, and that is found only when half of the files are moved."""
     root = copy_of(released(), tmp_path / "package")

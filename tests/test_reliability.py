@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from copies import REPOSITORY, load_script
+from copies import REPOSITORY, load_script, once_a_run
 
 reliability_script = load_script("reliability")
 CODES = {"strength": ["0", "1", "2", "3", "4"], "form": ["result", "procedure"]}
@@ -55,10 +56,18 @@ def test_the_interval_holds_alpha_and_is_the_same_every_time():
     assert (low, high) == reliability_script.interval(counts, ordinal=False)
 
 
-@pytest.fixture(scope="module")
-def printed():
+@once_a_run
+def measured(root: Path) -> None:
+    """What `make reliability` prints, which takes a while."""
     command = [sys.executable, "scripts/reliability.py"]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    root.mkdir(parents=True)
+    (root / "printed.txt").write_text(run.stdout)
+
+
+@pytest.fixture
+def printed() -> str:
+    return (measured() / "printed.txt").read_text()
 
 
 def test_a_field_on_which_coders_agree_too_little_is_called_tentative(printed):
