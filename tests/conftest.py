@@ -77,6 +77,17 @@ def exports() -> Path:
 
 
 @pytest.fixture
+def folder(tmp_path):
+    """A package's folder with some files, beside a secret that no package may reach."""
+    (tmp_path / "secret.csv").write_text("id\n1\n")
+    made = tmp_path / "package"
+    made.mkdir()
+    for name in ("a.csv", "b.csv", "a.csv.gz", "a.zip", "a.parquet"):
+        (made / name).write_text("id\n1\n")
+    return made
+
+
+@pytest.fixture
 def complete(tmp_path: Path) -> Path:
     """The root of a package of invented records in which every hand-written table and column is filled; one a test."""
     return copy_complete(tmp_path)
