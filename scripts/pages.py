@@ -3,7 +3,7 @@
     python scripts/pages.py     fills README.md, docs/recipes.md and docs/method.md, and names those that changed
 
 Every block of code is run, and what it prints stands under it. Output stays as it is where R is not installed, and where code
-turns back a version of a package that has changed since it was released.
+reads a published version, which never changes.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import coverage
+import duckdb
 
 BLOCK = re.compile(r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
@@ -37,8 +38,6 @@ def in_r(code: str, root: Path) -> str:
 
 
 def in_sql(code: str, root: Path) -> str:
-    import duckdb
-
     database = duckdb.connect(config={"file_search_path": str(root)})
     with redirect_stdout(io.StringIO()) as printed:
         database.sql(code).show()
