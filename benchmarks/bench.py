@@ -1,9 +1,11 @@
-"""Measures validation against frictionless-py and against a bare scan, in one run on one machine; prints one table.
+"""Measures validation against frictionless-py and against a bare scan, in one run on one machine;
+prints one table.
 
     make bench                             everything: some forty minutes, 5 GB of disk
     python benchmarks/bench.py --quick     10,000 rows and 100,000 rows only
 
-Times are wall time of the whole process, the best of three (of one where a run takes more than 20 s); memory is its peak.
+Times are wall time of the whole process, the best of three (of one where a run takes more than 20
+s); memory is its peak.
 """
 
 import argparse
@@ -28,7 +30,7 @@ def measure(engine: str, path: Path) -> tuple[float, float, int]:
     """Seconds, peak megabytes and the number of errors found."""
     command = [sys.executable, ENGINES, engine, path]
     if engine == "ours":
-        command = [sys.executable, "-m", "pledgeline.cli", "validate", "--format", "json", path]
+        command = [sys.executable, "-m", "pledgeline", "validate", "--format", "json", path]
     best = (float("inf"), 0.0, 0)
     for _ in range(3):
         start = time.perf_counter()
@@ -53,20 +55,35 @@ def line(rows: int, format: str, bad: bool, path: Path, against: bool) -> str:
     """One line of the table."""
     seconds, megabytes, errors = measure("ours", path)
     floor, _, _ = measure("bare", path)
-    cells = [f"{rows:,}", format, "10 %" if bad else "none", f"{seconds:.2f}", f"{megabytes:.0f}", f"{floor:.2f}"]
+    cells = [
+        f"{rows:,}",
+        format,
+        "10 %" if bad else "none",
+        f"{seconds:.2f}",
+        f"{megabytes:.0f}",
+        f"{floor:.2f}",
+    ]
     cells.append(f"{seconds / floor:.1f}")
     if against:
         theirs, _, others = measure("frictionless", path)
-        cells += [f"{theirs:.2f}", f"{theirs / seconds:.1f}", f"{errors:,}" if errors == others else f"{errors:,} / {others:,}"]
+        cells += [
+            f"{theirs:.2f}",
+            f"{theirs / seconds:.1f}",
+            f"{errors:,}" if errors == others else f"{errors:,} / {others:,}",
+        ]
     else:
         cells += ["", "", f"{errors:,}"]
     return f"| {' | '.join(cells)} |"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true", help="small tables only")
-    parser.add_argument("--folder", type=Path, help="where to write the tables (default: a temporary folder)")
+    parser.add_argument(
+        "--folder", type=Path, help="where to write the tables (default: a temporary folder)"
+    )
     options = parser.parse_args()
     sizes = [1_000, 10_000, 100_000] if options.quick else [1_000, 10_000, 100_000, 1_000_000]
     tools = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "frictionless", "pyarrow"))

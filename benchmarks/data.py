@@ -1,4 +1,6 @@
-"""Packages to measure on: ten columns, a key and a foreign key, as CSV and as Parquet, clean or with a tenth bad rows."""
+"""Packages to measure on: ten columns, a key and a foreign key, as CSV and as Parquet, clean or
+with a tenth bad rows.
+"""
 
 import json
 from pathlib import Path
@@ -33,9 +35,17 @@ TYPED = """
     FROM ({rows})
 """
 FIELDS = [
-    {"name": "id", "type": "string", "constraints": {"required": True, "pattern": "(?:[a-z]+-[0-9]+)"}},
+    {
+        "name": "id",
+        "type": "string",
+        "constraints": {"required": True, "pattern": "(?:[a-z]+-[0-9]+)"},
+    },
     {"name": "actor", "type": "string", "constraints": {"required": True}},
-    {"name": "kind", "type": "string", "constraints": {"required": True, "enum": ["visit", "call", "summit"]}},
+    {
+        "name": "kind",
+        "type": "string",
+        "constraints": {"required": True, "enum": ["visit", "call", "summit"]},
+    },
     {"name": "day", "type": "date"},
     {"name": "amount", "type": "number", "constraints": {"minimum": 0}},
     {"name": "count", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000}},
@@ -47,7 +57,9 @@ FIELDS = [
 NAMES = ", ".join(field["name"] for field in FIELDS)
 
 
-def make(folder: Path, rows: int, bad: bool, formats: tuple[str, ...] = ("csv", "parquet")) -> dict[str, Path]:
+def make(
+    folder: Path, rows: int, bad: bool, formats: tuple[str, ...] = ("csv", "parquet")
+) -> dict[str, Path]:
     """Writes a package of `rows` events under `folder`; returns its descriptor by format."""
     target = folder / f"{rows}{'-bad' if bad else ''}"
     target.mkdir(parents=True, exist_ok=True)
@@ -68,16 +80,36 @@ def make(folder: Path, rows: int, bad: bool, formats: tuple[str, ...] = ("csv", 
 
 
 def descriptor(format: str) -> dict:
-    """The descriptor of the package in one format; the dialect is declared, so that nobody guesses it."""
-    dialect = {"dialect": {"header": True, "delimiter": ",", "quoteChar": '"'}, "encoding": "utf-8"} if format == "csv" else {}
+    """The descriptor of the package in one format; the dialect is declared, so that nobody guesses
+    it.
+    """
+    dialect = (
+        {"dialect": {"header": True, "delimiter": ",", "quoteChar": '"'}, "encoding": "utf-8"}
+        if format == "csv"
+        else {}
+    )
     key = {"fields": ["actor"], "reference": {"resource": "actors", "fields": ["id"]}}
-    actors = [{"name": "id", "type": "string", "constraints": {"required": True}}, {"name": "name", "type": "string"}]
+    actors = [
+        {"name": "id", "type": "string", "constraints": {"required": True}},
+        {"name": "name", "type": "string"},
+    ]
     schemas = {
         "events": {"fields": FIELDS, "primaryKey": ["id"], "foreignKeys": [key]},
         "actors": {"fields": actors, "primaryKey": ["id"]},
     }
     resources = [
-        {"name": name, "type": "table", "path": f"{name}.{format}", "format": format, **dialect, "schema": schema}
+        {
+            "name": name,
+            "type": "table",
+            "path": f"{name}.{format}",
+            "format": format,
+            **dialect,
+            "schema": schema,
+        }
         for name, schema in schemas.items()
     ]
-    return {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "bench", "resources": resources}
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "bench",
+        "resources": resources,
+    }

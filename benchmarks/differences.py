@@ -1,4 +1,5 @@
-"""Measures `pledgeline diff` beside public tools on the same two versions of a table: 1 % of the rows changed in one field.
+"""Measures `pledgeline diff` beside public tools on the same two versions of a table: 1 % of the
+rows changed in one field.
 
     make bench                                   after the validation benchmark
     python benchmarks/differences.py [ROWS] --others PYTHON     PYTHON: one with csv-diff and datacompy installed
@@ -33,8 +34,8 @@ print(len(compared.intersect_rows) - compared.count_matching_rows())
 """
 OURS = """
 import sys
-from pledgeline.compare.diff import difference
-with difference(*sys.argv[1:]) as found:
+from pledgeline.releases.diff import compare
+with compare(*sys.argv[1:]) as found:
     print(sum(1 for change in found.changes if change.field == "note"))
 """
 
@@ -42,7 +43,9 @@ with difference(*sys.argv[1:]) as found:
 def measure(command: list) -> tuple[float, float, str]:
     """Seconds, peak megabytes, and what was printed."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         printed = process.stdout.read().strip()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
@@ -53,31 +56,47 @@ def changed(source: Path, target: Path) -> None:
     """Writes the table anew with every hundredth note changed."""
     note = "CASE WHEN CAST(split_part(id, '-', 2) AS BIGINT) % 100 = 0 THEN note || ' (changed)' ELSE note END AS note"
     read = f"read_csv('{source}', all_varchar = true)"
-    duckdb.execute(f"COPY (SELECT * REPLACE ({note}) FROM {read}) TO '{target}' (FORMAT csv, HEADER)")
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE ({note}) FROM {read}) TO '{target}' (FORMAT csv, HEADER)"
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("rows", nargs="?", type=int, default=1_000_000, metavar="ROWS")
-    parser.add_argument("--others", metavar="PYTHON", help="the Python that has the other tools (default: none is measured)")
+    parser.add_argument(
+        "--others",
+        metavar="PYTHON",
+        help="the Python that has the other tools (default: none is measured)",
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         old = make(Path(name) / "old", options.rows, False, ("csv",))["csv"]
         new = make(Path(name) / "new", options.rows, False, ("csv",))["csv"]
         changed(old.with_name("events.csv"), new.with_name("events.csv"))
-        pledgeline = [sys.executable, "-m", "pledgeline.cli", "diff", "--format", "json", old, new]
-        runs = {"pledgeline diff": pledgeline, "pledgeline (count)": [sys.executable, "-c", OURS, old, new]}
+        pledgeline = [sys.executable, "-m", "pledgeline", "diff", "--format", "json", old, new]
+        runs = {
+            "pledgeline diff": pledgeline,
+            "pledgeline (count)": [sys.executable, "-c", OURS, old, new],
+        }
         if options.others:
             files = [old.with_name("events.csv"), new.with_name("events.csv")]
             runs |= {
                 "csv-diff": [options.others, "-c", CSV_DIFF, *files],
                 "datacompy": [options.others, "-c", DATACOMPY, *files],
             }
-        print("| tool | rows | seconds | MB | rows changed |", "|---|---:|---:|---:|---:|", sep="\n")
+        print(
+            "| tool | rows | seconds | MB | rows changed |", "|---|---:|---:|---:|---:|", sep="\n"
+        )
         for tool, command in runs.items():
             seconds, megabytes, printed = measure(command)
             told = printed if len(printed) < 20 else "all listed"
-            print(f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {told} |", flush=True)
+            print(
+                f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {told} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""What an archive holds: the package's own files, the same tables in SQLite, and what readers and catalogues ask for."""
+"""What an archive holds: the package's own files, the same tables in SQLite, and what readers and
+catalogues ask for.
+"""
 
 import json
 import shutil
@@ -7,13 +9,13 @@ from pathlib import Path
 from build import Made
 from database import write_sqlite
 
-from pledgeline.archive.dictionary import dictionary
-from pledgeline.archive.for_readers import readme
-from pledgeline.catalogues.croissant import croissant
-from pledgeline.catalogues.datacite import datacite
-from pledgeline.catalogues.dcat import dcat
-from pledgeline.catalogues.ro_crate import ro_crate
-from pledgeline.catalogues.schema_org import schema_org
+from pledgeline.export.croissant import croissant
+from pledgeline.export.datacite import datacite
+from pledgeline.export.dcat import dcat
+from pledgeline.export.dictionary import dictionary
+from pledgeline.export.readme import readme
+from pledgeline.export.ro_crate import ro_crate
+from pledgeline.export.schema_org import schema_org
 
 CATALOGUES = {
     "croissant.json": croissant,
@@ -26,14 +28,22 @@ OF_STAGED = ("datapackage.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
 
 
 def fill(folder: Path, staged: Path, root: Path, made: Made, content: dict) -> None:
-    """Writes all files of the archive but their sums into `folder`; `staged` has the files of the release."""
+    """Writes all files of the archive but their sums into `folder`; `staged` has the files of the
+    release.
+    """
     shutil.copytree(staged / "data/csv", folder / "data/csv")
     shutil.copytree(staged / "data/parquet", folder / "data/parquet")
     for name in OF_STAGED:
         shutil.copy(staged / name, folder / name)
     shutil.copy(root / "LICENSE-DATA", folder / "LICENSE-DATA")
-    write_sqlite(made.tables, {table.name: table.schema for table in made.schemas}, folder / f"{content['name']}.sqlite")
+    write_sqlite(
+        made.tables,
+        {table.name: table.schema for table in made.schemas},
+        folder / f"{content['name']}.sqlite",
+    )
     (folder / "README.md").write_text(readme(content), "utf-8")
     (folder / "DICTIONARY.md").write_text(dictionary(content, made.tables), "utf-8")
     for name, catalogue in CATALOGUES.items():
-        (folder / name).write_text(json.dumps(catalogue(content), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        (folder / name).write_text(
+            json.dumps(catalogue(content), indent=2, ensure_ascii=False) + "\n", "utf-8"
+        )

@@ -3,8 +3,9 @@
     python scripts/coverage.py            the whole package
     python scripts/coverage.py --weak     and the ids of the records with weak support
 
-A record is well supported by one primary source (a text, an official statement, a gazette, a document of an organisation or
-a parliament) or by two independent ones; weakly by less. `scripts/paragraphs.py` shows the records that cite one source.
+A record is well supported by one primary source (a text, an official statement, a gazette, a
+document of an organisation or a parliament) or by two independent ones; weakly by less.
+`scripts/paragraphs.py` shows the records that cite one source.
 """
 
 import argparse
@@ -62,7 +63,13 @@ def opened(folder: Path) -> duckdb.DuckDBPyConnection:
 
 def headlines(database: duckdb.DuckDBPyConnection) -> str:
     """The package in one sentence; the README has it word for word."""
-    row = dict(zip((c[0] for c in database.execute(HEADLINES).description), database.fetchone(), strict=True))
+    row = dict(
+        zip(
+            (c[0] for c in database.execute(HEADLINES).description),
+            database.fetchone(),
+            strict=True,
+        )
+    )
     return (
         "{instruments} instruments, {commitments} commitments, {events} events, {assessments} assessments and"
         " {interpretations} interpretations from {sources} sources that were read; {moscow} of the 43 units of the Moscow"
@@ -77,14 +84,21 @@ def table(database: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
     texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     return [
-        "  ".join(t.ljust(w) if n == 0 else t.rjust(w) for n, (t, w) in enumerate(zip(row, widths, strict=True))).rstrip()
+        "  ".join(
+            t.ljust(w) if n == 0 else t.rjust(w)
+            for n, (t, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
         for row in texts
     ]
 
 
 def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
     """What `make coverage` prints."""
-    lines = [headlines(database), "", "Instruments: numbered units counted, read, reported; commitments; those assessed"]
+    lines = [
+        headlines(database),
+        "",
+        "Instruments: numbered units counted, read, reported; commitments; those assessed",
+    ]
     lines += table(database, INSTRUMENTS)
     lines += [
         "",
@@ -92,7 +106,11 @@ def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
         *table(database, SUPPORT),
     ]
     thin = database.execute(WEAK).fetchall()
-    lines += ["", f"{len(thin)} records with weak support" + ("" if weak or not thin else " (--weak lists them)")]
+    lines += [
+        "",
+        f"{len(thin)} records with weak support"
+        + ("" if weak or not thin else " (--weak lists them)"),
+    ]
     lines += [f"  {home:<16}{id}" for home, id in thin] if weak else []
     years = [str(year) for (year,) in database.execute(YEARS).fetchall()]
     lines += ["", f"Years in which no event begins or ends: {', '.join(years) or 'none'}"]
@@ -100,7 +118,9 @@ def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--weak", action="store_true", help="list the records with weak support")
     options = parser.parse_args()
     print(report(opened(Path("data/parquet")), options.weak))

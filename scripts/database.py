@@ -1,7 +1,7 @@
 """The tables of a package in one SQLite file, with their keys, and what Datasette says of them.
 
-Written with apsw, which brings the SQLite library along: the file names the version of the library that wrote it, and
-Python's own is another on every machine.
+Written with apsw, which brings the SQLite library along: the file names the version of the library
+that wrote it, and Python's own is another on every machine.
 """
 
 import datetime
@@ -17,15 +17,20 @@ from words import described
 from pledgeline.sql import identifier
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}  # all others are text
-LABELS = ("title", "name", "label")  # the column that stands for a row where another table refers to it
+LABELS = (
+    "title",
+    "name",
+    "label",
+)  # the column that stands for a row where another table refers to it
 
 
 def write_sqlite(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> None:
-    """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's own functions take them.
+    """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's own functions take
+    them.
 
-    Raises ValueError where a row breaks a key, and OSError; what was written until then is removed. SQLite enforces foreign
-    keys for a connection that asks for it (https://www.sqlite.org/foreignkeys.html): this one does, whoever opens the file
-    must, too.
+    Raises ValueError where a row breaks a key, and OSError; what was written until then is removed.
+    SQLite enforces foreign keys for a connection that asks for it
+    (https://www.sqlite.org/foreignkeys.html): this one does, whoever opens the file must, too.
     """
     try:
         write(tables, schemas, path)
@@ -41,10 +46,13 @@ def write(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> 
     with closing(apsw.Connection(str(path))) as database:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("BEGIN")
-        # Looked at when all rows are there, for a row may refer to a later one, and two tables to each other.
+        # Looked at when all rows are there, for a row may refer to a later one, and two tables to
+        # each other.
         database.execute("PRAGMA defer_foreign_keys = ON")
         for name in tables:
-            database.execute(f"CREATE TABLE {identifier(name)} ({', '.join(parts(name, schemas[name]))})")
+            database.execute(
+                f"CREATE TABLE {identifier(name)} ({', '.join(parts(name, schemas[name]))})"
+            )
         for name, table in tables.items():
             fill(database, name, table, schemas[name])
         if broken := database.execute("PRAGMA foreign_key_check").fetchall():
@@ -53,9 +61,13 @@ def write(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> 
 
 
 def fill(database: apsw.Connection, name: str, table: pa.Table, schema: dict) -> None:
-    """The rows of one table, and an index for each reference: Datasette counts and lists what refers to a row."""
+    """The rows of one table, and an index for each reference: Datasette counts and lists what
+    refers to a row.
+    """
     marks = ", ".join("?" * table.num_columns)
-    rows = zip(*([value(cell) for cell in column.to_pylist()] for column in table.columns), strict=True)
+    rows = zip(
+        *([value(cell) for cell in column.to_pylist()] for column in table.columns), strict=True
+    )
     try:
         database.executemany(f"INSERT INTO {identifier(name)} VALUES ({marks})", rows)
     except apsw.ConstraintError as error:
@@ -83,7 +95,9 @@ def referring(schema: dict) -> list[list[str]]:
 
 
 def first_of(broken: list[tuple]) -> str:
-    """What SQLite's check found, in words: a row a line of (table, number of the row, table referred to, number of the key)."""
+    """What SQLite's check found, in words: a row a line of (table, number of the row, table
+    referred to, number of the key).
+    """
     table, row, target, _ = broken[0]
     more = f", and {len(broken) - 1} rows more" if len(broken) > 1 else ""
     return f"table {table}: row {row} refers to a row that {target} does not have{more}"
@@ -100,19 +114,28 @@ def value(cell):
 def datasette(content: dict) -> dict:
     """What Datasette shows beside the tables: https://docs.datasette.io/en/stable/metadata.html."""
     licence, source = content["licenses"][0], (content.get("sources") or [{}])[0]
-    tables = {resource["name"]: about(resource) for resource in content["resources"] if resource["format"] == "csv"}
+    tables = {
+        resource["name"]: about(resource)
+        for resource in content["resources"]
+        if resource["format"] == "csv"
+    }
     return {
         "title": f"{content['title']}, {content['version']}",
         "description": content["description"],
         "license": licence["title"],
         "license_url": licence["path"],
-        **{f"source{suffix}": source[key] for suffix, key in (("", "title"), ("_url", "path")) if key in source},
+        **{
+            f"source{suffix}": source[key]
+            for suffix, key in (("", "title"), ("_url", "path"))
+            if key in source
+        },
         "databases": {content["name"]: {"tables": tables}},
     }
 
 
 def about(resource: dict) -> dict:
-    """One table: its words, those of its columns, and the column by which Datasette names a row in links to it.
+    """One table: its words, those of its columns, and the column by which Datasette names a row in
+    links to it.
 
     Units stand in the words: Datasette's own `units` are those of physics.
     """

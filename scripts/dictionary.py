@@ -12,7 +12,7 @@ from pathlib import Path
 
 from export import Unreadable, read
 
-from pledgeline.archive.dictionary import dictionary
+from pledgeline.export.dictionary import dictionary
 
 PAGE = Path("docs/dictionary.md")
 
@@ -23,8 +23,16 @@ def page(root: Path) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the built package (default: here)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="the built package (default: here)",
+    )
     root = parser.parse_args().root
     try:
         text, target = page(root), root / PAGE

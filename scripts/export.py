@@ -1,11 +1,13 @@
-"""Writes the built package in the forms of other tools: SQLite with Datasette's metadata, Excel, iCalendar and Atom.
+"""Writes the built package in the forms of other tools: SQLite with Datasette's metadata, Excel,
+iCalendar and Atom.
 
     python scripts/export.py            into exports/ of the current directory
     python scripts/export.py --root DIR another package with the same layout
 
-It reads datapackage.json and data/parquet as `make build` made them. The same package gives the same bytes. All files are
-written in a folder of their own and then put in place, so that whatever interrupts it leaves whole files. Exit code 1 and
-one line when the package cannot be read or a file cannot be written.
+It reads datapackage.json and data/parquet as `make build` made them. The same package gives the
+same bytes. All files are written in a folder of their own and then put in place, so that whatever
+interrupts it leaves whole files. Exit code 1 and one line when the package cannot be read or a file
+cannot be written.
 """
 
 import argparse
@@ -28,10 +30,23 @@ from feed import write_feed
 from workbook import write_workbook
 
 EXPORTS = "exports"
-SAID = {"name", "title", "version", "description", "licenses"}  # of the package, and shown in every file
-TABLES = {"timeline", "citations", "sources", "releases", "changes"}  # what the calendar and the feed are made of
+SAID = {
+    "name",
+    "title",
+    "version",
+    "description",
+    "licenses",
+}  # of the package, and shown in every file
+TABLES = {
+    "timeline",
+    "citations",
+    "sources",
+    "releases",
+    "changes",
+}  # what the calendar and the feed are made of
 WHOLE = "what stands in exports/ is whole, if perhaps of an earlier build"
-UNDATED = "1980-01-01T00:00:00Z"  # the moment of a package that has none yet: no clock, so that bytes stay the same
+# the moment of a package that has none yet: no clock, so that bytes stay the same
+UNDATED = "1980-01-01T00:00:00Z"
 
 
 class Unreadable(Exception):
@@ -43,22 +58,37 @@ def read(root: Path) -> tuple[dict, dict[str, pa.Table]]:
     path = root / "datapackage.json"
     try:
         content = json.loads(path.read_text("utf-8"))
-        files = {Path(resource["path"]).stem: resource for resource in content["resources"] if resource["format"] == "parquet"}
-        tables = {name: table_of(root / resource["path"], resource["hash"]) for name, resource in files.items()}
+        files = {
+            Path(resource["path"]).stem: resource
+            for resource in content["resources"]
+            if resource["format"] == "parquet"
+        }
+        tables = {
+            name: table_of(root / resource["path"], resource["hash"])
+            for name, resource in files.items()
+        }
     except OSError as error:
-        raise Unreadable(f"{error.filename}: could not be read ({error.strerror}); run `make build`") from error
+        raise Unreadable(
+            f"{error.filename}: could not be read ({error.strerror}); run `make build`"
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f"{path}: does not describe a package as the build does ({error!r}); run `make build`") from error
+        raise Unreadable(
+            f"{path}: does not describe a package as the build does ({error!r}); run `make build`"
+        ) from error
     if missing := (SAID - set(content)) | (TABLES - set(tables)):
         raise Unreadable(f"{path}: has no {', '.join(sorted(missing))}; run `make build`")
     return content, tables
 
 
 def table_of(path: Path, expected: str) -> pa.Table:
-    """The table in a Parquet file, which must be the one that is described: another is of another build."""
+    """The table in a Parquet file, which must be the one that is described: another is of another
+    build.
+    """
     data = path.read_bytes()
     if "sha256:" + hashlib.sha256(data).hexdigest() != expected:
-        raise Unreadable(f"{path}: is not the file that datapackage.json describes; run `make build`")
+        raise Unreadable(
+            f"{path}: is not the file that datapackage.json describes; run `make build`"
+        )
     return pq.read_table(pa.BufferReader(data))
 
 
@@ -80,16 +110,24 @@ def export(root: Path) -> Iterator[str]:
         yield f"{EXPORTS}/{name:<40}{path.stat().st_size:>10,} bytes  {what}"
 
 
-def writers(content: dict, tables: dict[str, pa.Table], moment: datetime.datetime) -> dict[str, Callable[[Path], str]]:
+def writers(
+    content: dict, tables: dict[str, pa.Table], moment: datetime.datetime
+) -> dict[str, Callable[[Path], str]]:
     """What writes each file, and returns in words what is in it."""
 
     def sqlite(path: Path) -> str:
-        schemas = {table["name"]: table["schema"] for table in content["resources"] if table["format"] == "csv"}
+        schemas = {
+            table["name"]: table["schema"]
+            for table in content["resources"]
+            if table["format"] == "csv"
+        }
         write_sqlite(tables, schemas, path)
         return f"{len(tables)} tables"
 
     def metadata(path: Path) -> str:
-        path.write_text(json.dumps(datasette(content), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        path.write_text(
+            json.dumps(datasette(content), indent=2, ensure_ascii=False) + "\n", "utf-8"
+        )
         return f"datasette {EXPORTS}/{content['name']}.sqlite --metadata {EXPORTS}/datasette.json"
 
     return {
@@ -103,7 +141,9 @@ def writers(content: dict, tables: dict[str, pa.Table], moment: datetime.datetim
 
 @contextmanager
 def unfinished(exports: Path) -> Iterator[Path]:
-    """An empty folder in `exports` for files that are not finished; one export at a time, others wait."""
+    """An empty folder in `exports` for files that are not finished; one export at a time, others
+    wait.
+    """
     exports.mkdir(exist_ok=True)
     with (exports / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -117,8 +157,16 @@ def unfinished(exports: Path) -> Iterator[Path]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the built package (default: here)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="the built package (default: here)",
+    )
     root = parser.parse_args().root
     try:
         print(*export(root), sep="\n")
@@ -128,7 +176,8 @@ def main() -> int:
     except OSError as error:
         where = error.filename2 or error.filename or root / EXPORTS
         print(
-            f"{where}: could not be written ({error.strerror}); make room for it and run this again: {WHOLE}", file=sys.stderr
+            f"{where}: could not be written ({error.strerror}); make room for it and run this again: {WHOLE}",
+            file=sys.stderr,
         )
         return 1
     return 0

@@ -1,4 +1,6 @@
-"""What each version added, as an Atom feed (RFC 4287): an entry a version, and one an event or commitment that came later."""
+"""What each version added, as an Atom feed (RFC 4287): an entry a version, and one an event or
+commitment that came later.
+"""
 
 import datetime
 import json
@@ -11,13 +13,21 @@ import pyarrow as pa
 from feedgen.feed import FeedGenerator
 from words import plain
 
-from pledgeline.catalogues.common import authors, dataset_licence
+from pledgeline.export.common import authors, dataset_licence
 
-TITLES = {"events": "title", "commitments": "summary"}  # tables whose new rows have entries of their own, and their headline
+TITLES = {
+    "events": "title",
+    "commitments": "summary",
+}  # tables whose new rows have entries of their own, and their headline
 
 
-def write_feed(content: dict, tables: dict[str, pa.Table], moment: datetime.datetime, path: Path) -> str:
-    """Writes the feed, newest version first; returns what is in it, in words. `moment` stands where nothing is released."""
+def write_feed(
+    content: dict, tables: dict[str, pa.Table], moment: datetime.datetime, path: Path
+) -> str:
+    """Writes the feed, newest version first; returns what is in it, in words.
+
+    `moment` stands where nothing is released.
+    """
     releases, changes = by_version(tables["releases"]), by_version(tables["changes"])
     versions = sorted(releases, key=lambda version: [int(part) for part in version.split(".")])
     feed = FeedGenerator()
@@ -30,7 +40,9 @@ def write_feed(content: dict, tables: dict[str, pa.Table], moment: datetime.date
     feed.updated(at(releases[versions[-1]]) if versions else moment)
     entries = 0
     for version in reversed(versions):
-        for key, title, text in told(version, releases[version], changes[version], first=version == versions[0]):
+        for key, title, text in told(
+            version, releases[version], changes[version], first=version == versions[0]
+        ):
             entry = feed.add_entry(order="append")
             entry.id(identity(content, key))
             entry.title(plain(title))
@@ -42,25 +54,41 @@ def write_feed(content: dict, tables: dict[str, pa.Table], moment: datetime.date
     return f"{entries} entr{'y' if entries == 1 else 'ies'} of {len(versions)} version{'s' * (len(versions) != 1)}"
 
 
-def told(version: str, releases: list[dict], changes: list[dict], first: bool) -> Iterator[tuple[str, str, str]]:
+def told(
+    version: str, releases: list[dict], changes: list[dict], first: bool
+) -> Iterator[tuple[str, str, str]]:
     """The entries of a version: what tells it from others, its title and its text."""
-    yield version, f"Version {version} ({releases[0]['date']})", first_version(releases) if first else summary(changes)
+    yield (
+        version,
+        f"Version {version} ({releases[0]['date']})",
+        first_version(releases) if first else summary(changes),
+    )
     for change in changes:
         if change["table"] in TITLES and change["kind"] == "added" and change["field"] == "all":
             cells = json.loads(change["new"])
             title = f"New in {change['table']}: {cells.get(TITLES[change['table']], change['key'])}"
             lines = [f"{name}: {cell}" for name, cell in cells.items()]
-            yield f"{version}/{change['table']}/{change['key']}", title, "\n".join([change["reason"], "", *lines])
+            yield (
+                f"{version}/{change['table']}/{change['key']}",
+                title,
+                "\n".join([change["reason"], "", *lines]),
+            )
 
 
 def first_version(releases: list[dict]) -> str:
     """What the first version had; `schema` is no table of rows."""
-    lines = [f"{release['table']}: {release['rows']:,} rows" for release in releases if release["table"] != "schema"]
+    lines = [
+        f"{release['table']}: {release['rows']:,} rows"
+        for release in releases
+        if release["table"] != "schema"
+    ]
     return "\n".join(["The first version.", "", *lines])
 
 
 def summary(changes: list[dict]) -> str:
-    """What came, went and changed in each table, and why; in those of TITLES, which records changed or went."""
+    """What came, went and changed in each table, and why; in those of TITLES, which records changed
+    or went.
+    """
     counts, keys = defaultdict(Counter), defaultdict(set)
     for change in changes:
         whole = ("row", "added" if change["kind"] == "added" else "gone")
@@ -70,10 +98,17 @@ def summary(changes: list[dict]) -> str:
             keys[change["table"]].add(change["key"])
     lines = []
     for table, of in sorted(counts.items()):
-        line = ", ".join(f"{n:,} {thing}{'s' * (n != 1)} {done}" for (thing, done), n in sorted(of.items()))
-        lines.append(f"{table}: {line}" + (f" ({', '.join(sorted(keys[table]))})" if table in TITLES and keys[table] else ""))
+        line = ", ".join(
+            f"{n:,} {thing}{'s' * (n != 1)} {done}" for (thing, done), n in sorted(of.items())
+        )
+        lines.append(
+            f"{table}: {line}"
+            + (f" ({', '.join(sorted(keys[table]))})" if table in TITLES and keys[table] else "")
+        )
     reasons = Counter(change["reason"] for change in changes).most_common()
-    return "\n".join([*(lines or ["No row has changed."]), "", *(f"{n:,} x {reason}" for reason, n in reasons)]).rstrip()
+    return "\n".join(
+        [*(lines or ["No row has changed."]), "", *(f"{n:,} x {reason}" for reason, n in reasons)]
+    ).rstrip()
 
 
 def by_version(table: pa.Table) -> dict[str, list[dict]]:
@@ -90,5 +125,7 @@ def at(releases: list[dict]) -> datetime.datetime:
 
 
 def identity(content: dict, key: str) -> str:
-    """An id that stays the same for as long as the package has its name, and is no one else's address."""
+    """An id that stays the same for as long as the package has its name, and is no one else's
+    address.
+    """
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:pledgeline:{content['name']}:{key}").urn

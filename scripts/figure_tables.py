@@ -1,12 +1,24 @@
-"""What the figures show, counted from the built tables: the tables in, one row for each thing drawn out."""
+"""What the figures show, counted from the built tables: the tables in, one row for each thing drawn
+out.
+"""
 
 from pathlib import Path
 
 import pandas as pd
 
-TABLES = ("actors", "assessments", "codes", "commitment_actors", "commitments", "event_actors", "events", "instruments")
+TABLES = (
+    "actors",
+    "assessments",
+    "codes",
+    "commitment_actors",
+    "commitments",
+    "event_actors",
+    "events",
+    "instruments",
+)
 
-# The partners that have a row or column of their own, in the order of the README; all else is counted together.
+# The partners that have a row or column of their own, in the order of the README; all else is
+# counted together.
 PARTNERS = {"RUS": "Russia", "TUR": "Türkiye", "european-union": "European Union", "ARM": "Armenia"}
 NO_PARTNER = "None of the four: other partners, or Azerbaijan alone"
 SIDES = {
@@ -18,8 +30,10 @@ SIDES = {
 }
 OTHER_SIDES = "All others"
 
-# The kinds of event, which are too many for a row each, in groups of what a reader would look for together. A protest asks
-# or refuses in words; force and restrictions are acts. An easing is with the acts of help, whatever had been held before.
+# The kinds of event, which are too many for a row each, in groups of what a reader would look for
+# together. A protest asks or refuses in words; force and restrictions are acts. An easing is with
+# the acts of help, whatever
+# had been held before.
 KINDS = {
     "Visits, meetings, talks": "visit summit meeting call negotiation_round mediation commission_session",
     "Texts signed, ratified, ended": "declaration_signed treaty_signed document_signed document_ratified entered_into_force "
@@ -33,7 +47,13 @@ KINDS = {
 }
 GROUP = {kind: group for group, kinds in KINDS.items() for kind in kinds.split()}
 
-STRENGTHS = {"0": "0 declaratory", "1": "1 permissive", "2": "2 readiness", "3": "3 undertaking", "4": "4 mandatory"}
+STRENGTHS = {
+    "0": "0 declaratory",
+    "1": "1 permissive",
+    "2": "2 readiness",
+    "3": "3 undertaking",
+    "4": "4 mandatory",
+}
 NOT_KNOWN = "not known"
 FIRST_YEAR = 2020  # of those that have a column of their own among the outcomes
 BEFORE = "–’19"
@@ -47,7 +67,9 @@ def read(root: Path) -> Tables:
 
 
 def side_of(tables: Tables) -> dict[str, str]:
-    """The state or organisation that each actor stands for: a minister's state, the Commission's Union, a state itself."""
+    """The state or organisation that each actor stands for: a minister's state, the Commission's
+    Union, a state itself.
+    """
     above = tables["actors"].set_index("id")["member_of"].dropna().to_dict()
     sides = {}
     for actor in tables["actors"]["id"]:
@@ -70,19 +92,26 @@ def year(day: object) -> float:
 
 
 def timeline(tables: Tables) -> pd.DataFrame:
-    """A row for each event that occurred and each partner in it: `event`, `partner`, `group`, `year`.
+    """A row for each event that occurred and each partner in it: `event`, `partner`, `group`,
+    `year`.
 
-    One known to the month or year only stands in the middle of it, one that took days on its first day.
+    One known to the month or year only stands in the middle of it, one that took days on its first
+    day.
     """
     events = tables["events"]
     events = events[(events["status"] == "occurred") & events["date_start"].notna()]
-    members = tables["event_actors"].assign(partner=tables["event_actors"]["actor"].map(side_of(tables)).map(PARTNERS))
+    members = tables["event_actors"].assign(
+        partner=tables["event_actors"]["actor"].map(side_of(tables)).map(PARTNERS)
+    )
     members = members[["event", "partner"]].dropna().drop_duplicates()
     rows = events.merge(members, left_on="id", right_on="event", how="left")
     rows["partner"] = rows["partner"].fillna(NO_PARTNER)
     rows["group"] = rows["kind"].astype(str).map(GROUP)
     exact = rows["date_precision"].isin(["day", "interval"])
-    first, last = rows["date_start"].map(year), rows["date_end"].fillna(rows["date_start"]).map(year)
+    first, last = (
+        rows["date_start"].map(year),
+        rows["date_end"].fillna(rows["date_start"]).map(year),
+    )
     rows["year"] = first.where(exact, (first + last) / 2).round(4)
     return (
         rows[["id", "partner", "group", "year"]]
@@ -92,13 +121,17 @@ def timeline(tables: Tables) -> pd.DataFrame:
 
 
 def commitments(tables: Tables) -> pd.DataFrame:
-    """A row for each commitment between Azerbaijan and a partner: `commitment`, `partner`, `domain`, `strength`.
+    """A row for each commitment between Azerbaijan and a partner: `commitment`, `partner`,
+    `domain`, `strength`.
 
     Between them is what either promises to the other, alone or with others.
     """
-    roles = tables["commitment_actors"].assign(side=tables["commitment_actors"]["actor"].map(side_of(tables)))
+    roles = tables["commitment_actors"].assign(
+        side=tables["commitment_actors"]["actor"].map(side_of(tables))
+    )
     held = {
-        (side, role): set(rows["commitment"]) for (side, role), rows in roles.astype({"role": str}).groupby(["side", "role"])
+        (side, role): set(rows["commitment"])
+        for (side, role), rows in roles.astype({"role": str}).groupby(["side", "role"])
     }
     pairs = []
     for code, partner in PARTNERS.items():
@@ -114,7 +147,9 @@ def commitments(tables: Tables) -> pd.DataFrame:
 
 
 def outcomes(tables: Tables) -> pd.DataFrame:
-    """A row an assessment: `assessment`, `commitment`, `side` that made it, `status`, `year` of which it speaks."""
+    """A row an assessment: `assessment`, `commitment`, `side` that made it, `status`, `year` of
+    which it speaks.
+    """
     rows = tables["assessments"].rename(columns={"id": "assessment"})
     rows["side"] = rows["assessed_by"].map(side_of(tables)).map(SIDES).fillna(OTHER_SIDES)
     rows["status"] = rows["status"].astype(str).map(labels(tables, "assessment_status"))
@@ -124,8 +159,14 @@ def outcomes(tables: Tables) -> pd.DataFrame:
 
 
 def breaches(tables: Tables) -> dict[str, int]:
-    """How many assessments say breached: of `governments`, of `courts`, of this `record` itself, and of all `others`."""
-    said = tables["assessments"].query("status == 'breached'").merge(tables["actors"], left_on="assessed_by", right_on="id")
+    """How many assessments say breached: of `governments`, of `courts`, of this `record` itself,
+    and of all `others`.
+    """
+    said = (
+        tables["assessments"]
+        .query("status == 'breached'")
+        .merge(tables["actors"], left_on="assessed_by", right_on="id")
+    )
     counts = {
         "governments": int(said["kind"].isin(["state", "state_organ", "officeholder"]).sum()),
         "courts": int((said["assessed_by"] == "icj").sum()),

@@ -2,8 +2,9 @@
 
     python scripts/figures.py [--root DIR] [--out DIR]
 
-A figure is rows of figure_tables.py, a title and a chart of charts.py; every number in a title is counted from the rows.
-The same tables give the same SVG on every run: vl-convert brings font and renderer, and nothing names a day or a machine.
+A figure is rows of figure_tables.py, a title and a chart of charts.py; every number in a title is
+counted from the rows. The same tables give the same SVG on every run: vl-convert brings font and
+renderer, and nothing names a day or a machine.
 """
 
 import argparse
@@ -36,7 +37,9 @@ from figure_tables import (
     year,
 )
 
-VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])  # the version that this Altair writes
+VEGA_LITE = ".".join(
+    alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2]
+)  # the version that this Altair writes
 
 
 def draw_timeline(tables: Tables) -> alt.TopLevelMixin:
@@ -54,7 +57,9 @@ def draw_timeline(tables: Tables) -> alt.TopLevelMixin:
         "It stands with each partner in it, mediators and hosts too. From 2020 on a year is drawn eight times as wide.",
         f"The years before 2016 are thinner on record than those since; the latest event is of {latest.isoformat()}.",
     ]
-    return charts.timeline(rows, [*PARTNERS.values(), NO_PARTNER], list(KINDS), marks, title, subtitle)
+    return charts.timeline(
+        rows, [*PARTNERS.values(), NO_PARTNER], list(KINDS), marks, title, subtitle
+    )
 
 
 def draw_commitments(tables: Tables) -> alt.TopLevelMixin:
@@ -69,7 +74,9 @@ def draw_commitments(tables: Tables) -> alt.TopLevelMixin:
         "(most go both ways),",
         "by field and by how firm their words are. One with several partners is counted with each of them.",
     ]
-    return charts.commitments(rows, list(PARTNERS.values()), [*STRENGTHS.values(), NOT_KNOWN], title, subtitle)
+    return charts.commitments(
+        rows, list(PARTNERS.values()), [*STRENGTHS.values(), NOT_KNOWN], title, subtitle
+    )
 
 
 def draw_outcomes(tables: Tables) -> alt.TopLevelMixin:
@@ -92,7 +99,9 @@ def draw_outcomes(tables: Tables) -> alt.TopLevelMixin:
 
 @dataclass(frozen=True)
 class Figure:
-    """How a figure is drawn, the sentence that goes with it, and what it shows to who cannot see it."""
+    """How a figure is drawn, the sentence that goes with it, and what it shows to who cannot see
+    it.
+    """
 
     draw: Callable[[Tables], alt.TopLevelMixin]
     caption: str
@@ -138,7 +147,10 @@ def rendered(chart: alt.TopLevelMixin) -> tuple[str, bytes]:
 
 
 def smaller(png: bytes) -> bytes:
-    """The same picture in a fourth of the bytes: vl-convert packs pixels fast, not well. Chunks are as in PNG, 5.3."""
+    """The same picture in a fourth of the bytes: vl-convert packs pixels fast, not well.
+
+    Chunks are as in PNG, 5.3.
+    """
     before, pixels, after, at = png[:8], b"", b"", 8
     while at < len(png):
         length, kind = struct.unpack(">I4s", png[at : at + 8])
@@ -151,16 +163,37 @@ def smaller(png: bytes) -> bytes:
             before += chunk
         at += len(chunk)
     body = b"IDAT" + zlib.compress(zlib.decompress(pixels), 9)
-    return before + struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body)) + after
+    return (
+        before
+        + struct.pack(">I", len(body) - 4)
+        + body
+        + struct.pack(">I", zlib.crc32(body))
+        + after
+    )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: this folder)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where the figures go (default: docs/figures of the package)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="the package (default: this folder)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where the figures go (default: docs/figures of the package)",
+    )
     options = parser.parse_args()
     out = options.out or options.root / "docs/figures"
-    missing = [name for name in TABLES if not (options.root / f"data/parquet/{name}.parquet").exists()]
+    missing = [
+        name for name in TABLES if not (options.root / f"data/parquet/{name}.parquet").exists()
+    ]
     if missing:
         print(f"data/parquet/{missing[0]}.parquet: no such file; run `make build`", file=sys.stderr)
         return 1

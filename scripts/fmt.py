@@ -9,14 +9,19 @@ import sys
 from pathlib import Path
 from unicodedata import normalize
 
-from pledgeline.problems import RecordsRefused, shown
+from pledgeline.errors import InvalidRecords
 from pledgeline.records.canonical import canonical, comment_lines
-from pledgeline.records.read import read_layout
+from pledgeline.records.load import read_layout
+from pledgeline.records.schemas import read_schemas
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import Mapping, Node, Scalar, parse
-from pledgeline.schema import read_schemas
+from pledgeline.text import relative_path
 
-MENDED = {"line-ending", "byte-order-mark", "not-nfc"}  # problems that are gone from a file once it is written anew
+FIXED_BY_WRITING = {
+    "line-ending",
+    "byte-order-mark",
+    "not-nfc",
+}  # problems that are gone from a file once it is written anew
 
 
 def content(node: Node):
@@ -34,40 +39,56 @@ def comments(text: str) -> list[str]:
 
 
 def fmt(root: Path, check: bool) -> tuple[list[str], list]:
-    """The files that are not (or, unless `check`, were not) in canonical form, and the problems of those that cannot be."""
+    """The files that are not (or, unless `check`, were not) in canonical form, and the problems of
+    those that cannot be.
+    """
     schemas = read_schemas(root)
-    orders = {table: [field["name"] for field in schema["fields"]] for table, schema in schemas.items()}
+    orders = {
+        table: [field["name"] for field in schema["fields"]] for table, schema in schemas.items()
+    }
     changed, problems = [], []
     for table, layout in read_layout(root).items():
         for path in sorted((root / "data" / "records").glob(layout["files"])):
             text, found = read_text(path, root)
-            node, more = parse(text, shown(path, root)) if text else (None, [])
-            found = [problem for problem in found + more if problem.code not in MENDED]
+            node, more = parse(text, relative_path(path, root)) if text else (None, [])
+            found = [problem for problem in found + more if problem.code not in FIXED_BY_WRITING]
             problems += found
             if found or node is None or isinstance(node, Scalar):
                 continue
             written = normalize("NFC", canonical(text, node, layout, orders, table))
-            assert content(parse(written, path.name)[0]) == content(node), f"{path}: fmt would change what it says"
-            assert comments(written) == comments(normalize("NFC", text)), f"{path}: fmt would lose a comment"
+            assert content(parse(written, path.name)[0]) == content(node), (
+                f"{path}: fmt would change what it says"
+            )
+            assert comments(written) == comments(normalize("NFC", text)), (
+                f"{path}: fmt would lose a comment"
+            )
             if written.encode() != path.read_bytes():
-                changed.append(shown(path, root))
+                changed.append(relative_path(path, root))
                 if not check:
                     path.write_bytes(written.encode())
     return changed, problems
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say which files are not in canonical form")
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say which files are not in canonical form"
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)"
+    )
     options = parser.parse_args()
     try:
         changed, problems = fmt(options.root, options.check)
-    except RecordsRefused as refused:
+    except InvalidRecords as refused:
         changed, problems = [], refused.problems
     print(*sorted(problems), sep="\n", end="\n" if problems else "", file=sys.stderr)
     for name in changed:
-        print(f"{name}: {'not in canonical form; run `make fmt`' if options.check else 'rewritten'}")
+        print(
+            f"{name}: {'not in canonical form; run `make fmt`' if options.check else 'rewritten'}"
+        )
     if not changed and not problems:
         print("Every record file is in canonical form.")
     return 1 if problems or (options.check and changed) else 0

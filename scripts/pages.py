@@ -1,9 +1,10 @@
-"""Writes what the pages show of the data into them: numbers, what code prints, how well coders agree, a report.
+"""Writes what the pages show of the data into them: numbers, what code prints, how well coders
+agree, a report.
 
     python scripts/pages.py     fills README.md, docs/recipes.md and docs/method.md, and names those that changed
 
-Every block of code is run, and what it prints stands under it. Output stays as it is where R is not installed, and where code
-reads a published version, which never changes.
+Every block of code is run, and what it prints stands under it. Output stays as it is where R is not
+installed, and where code reads a published version, which never changes.
 """
 
 import argparse
@@ -26,15 +27,22 @@ AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
 REPORT = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 HEADLINE = re.compile(r"(?:^> .*\n)+", re.MULTILINE)
 WIDTH = 126
-SLIP = ("2019,proposal,", "2019,propposal,")  # what the report is about: one letter too many in events.csv
+SLIP = (
+    "2019,proposal,",
+    "2019,propposal,",
+)  # what the report is about: one letter too many in events.csv
 
 
 def in_python(code: str, root: Path) -> str:
-    return subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def in_r(code: str, root: Path) -> str:
-    return subprocess.run(["Rscript", "-e", code], cwd=root, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["Rscript", "-e", code], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def in_sql(code: str, root: Path) -> str:
@@ -48,8 +56,14 @@ LANGUAGES: dict[str, Callable[[str, Path], str]] = {"python": in_python, "r": in
 
 
 def printed(language: str, code: str, root: Path) -> str:
-    """What `code` prints when it is run in `root`, without blanks at the ends of lines. Raises CalledProcessError."""
-    return "\n".join(line.rstrip() for line in LANGUAGES[language](code, root).rstrip().splitlines()) + "\n"
+    """What `code` prints when it is run in `root`, without blanks at the ends of lines.
+
+    Raises CalledProcessError.
+    """
+    return (
+        "\n".join(line.rstrip() for line in LANGUAGES[language](code, root).rstrip().splitlines())
+        + "\n"
+    )
 
 
 def with_outputs(text: str, root: Path) -> str:
@@ -86,8 +100,10 @@ def report(root: Path) -> str:
         shutil.copy(root / "datapackage.json", copy)
         table = copy / "data/csv/events.csv"
         table.write_text(table.read_text("utf-8").replace(*SLIP), "utf-8")
-        command = [sys.executable, "-m", "pledgeline.cli", "validate", "--rules", "validate/rules"]
-        lines = subprocess.run(command, cwd=copy, capture_output=True, text=True).stdout.splitlines()
+        command = [sys.executable, "-m", "pledgeline", "validate", "--rules", "validate/rules"]
+        lines = subprocess.run(
+            command, cwd=copy, capture_output=True, text=True
+        ).stdout.splitlines()
     tables = [line for line in lines if re.match(r"  FAIL  events(-parquet)? ", line)]
     first = lines.index("events: 1 byte-count, in data/csv/events.csv")
     last = next(number for number, line in enumerate(lines) if "did you mean" in line)
@@ -101,7 +117,9 @@ def timeless(text: str) -> str:
 def with_report(text: str, root: Path) -> str:
     """`text` with the report, unless nothing but the times in it is new."""
     made = report(root)
-    return REPORT.sub(lambda shown: shown[0] if timeless(shown[0]) == timeless(made) else made, text)
+    return REPORT.sub(
+        lambda shown: shown[0] if timeless(shown[0]) == timeless(made) else made, text
+    )
 
 
 PAGES = {
@@ -112,8 +130,12 @@ PAGES = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)"
+    )
     root = parser.parse_args().root
     for name, fill in PAGES.items():
         text = old = (root / name).read_text("utf-8")
@@ -121,7 +143,10 @@ def main() -> int:
             try:
                 text = part(text, root)
             except subprocess.CalledProcessError as error:
-                print(f"{name}: code of it ended with exit code {error.returncode}:\n{error.stderr.strip()}", file=sys.stderr)
+                print(
+                    f"{name}: code of it ended with exit code {error.returncode}:\n{error.stderr.strip()}",
+                    file=sys.stderr,
+                )
                 return 1
         if text != old:
             (root / name).write_text(text, "utf-8")

@@ -1,8 +1,10 @@
-"""Prints the records that cite a source, paragraph by paragraph, to be checked with the source in hand.
+"""Prints the records that cite a source, paragraph by paragraph, to be checked with the source in
+hand.
 
     python scripts/paragraphs.py [SOURCE]     default: the article of the first release
 
-A paragraph is named by the numbers in a citation's locator. The sources that the source itself cites there are listed too.
+A paragraph is named by the numbers in a citation's locator. The sources that the source itself
+cites there are listed too.
 """
 
 import argparse
@@ -27,11 +29,17 @@ def said(row: dict) -> str:
 
 
 def by_paragraph(tables: dict[str, list[dict]], source: str) -> dict[int, set[str]]:
-    """The ids of records that cite `source`, and of sources cited in it, by paragraph (0: the locator names none)."""
+    """The ids of records that cite `source`, and of sources cited in it, by paragraph (0: the
+    locator names none).
+    """
     known_from = {row["id"] for row in tables["sources"] if row["cited_in"] == source}
     found = defaultdict(set)
     for citation in tables["citations"]:
-        numbers = [int(n) for n in (PARAGRAPH.search(citation["locator"]) or re.match("()", "")).groups() if n] or [0]
+        numbers = [
+            int(n)
+            for n in (PARAGRAPH.search(citation["locator"]) or re.match("()", "")).groups()
+            if n
+        ] or [0]
         for number in numbers:
             if citation["source"] == source:
                 found[number].add(citation["record"])
@@ -51,16 +59,28 @@ def report(tables: dict[str, list[dict]], source: str) -> str:
         for id in sorted(ids, key=lambda id: (home[id], id)):
             lines += [f"  {home[id]:<16}{id}", f"{'':<18}{said(rows[id])}"]
     ids = set().union(*paragraphs.values())
-    counts = {table: sum(home[id] == table for id in ids) for table in sorted({home[id] for id in ids})}
-    lines += ["", f"{len(ids)} records: " + ", ".join(f"{count} {table}" for table, count in counts.items())]
+    counts = {
+        table: sum(home[id] == table for id in ids) for table in sorted({home[id] for id in ids})
+    }
+    lines += [
+        "",
+        f"{len(ids)} records: " + ", ".join(f"{count} {table}" for table, count in counts.items()),
+    ]
     return "\n".join(lines)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", nargs="?", default=ARTICLE, help=f"id of a source (default: {ARTICLE})")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "source", nargs="?", default=ARTICLE, help=f"id of a source (default: {ARTICLE})"
+    )
     source = parser.parse_args().source
-    tables = {path.stem: pq.read_table(path).to_pylist() for path in sorted(Path("data/parquet").glob("*.parquet"))}
+    tables = {
+        path.stem: pq.read_table(path).to_pylist()
+        for path in sorted(Path("data/parquet").glob("*.parquet"))
+    }
     if source not in {row["id"] for row in tables["sources"]}:
         print(f"{source}: no such source; see data/csv/sources.csv", file=sys.stderr)
         return 1

@@ -1,10 +1,12 @@
-"""Publishes a version of the package: compares it with the last one, records every change, and packs the archive.
+"""Publishes a version of the package: compares it with the last one, records every change, and
+packs the archive.
 
     python scripts/release.py 1.1.0          what RELEASING.md calls `make release VERSION=1.1.0`
     python scripts/release.py 1.1.0 --date 2026-12-01
 
-Everything is made in a staging folder and put in place at once; what was interrupted is finished when it is run again.
-Exit code 1, all reasons listed, when the version is refused: nothing was written then.
+Everything is made in a staging folder and put in place at once; what was interrupted is finished
+when it is run again. Exit code 1, all reasons listed, when the version is refused: nothing was
+written then.
 """
 
 import argparse
@@ -18,28 +20,29 @@ from pathlib import Path
 import build
 import contents
 
-from pledgeline.archive.pack import pack
-from pledgeline.archive.verify import verify
-from pledgeline.compare.change import COLUMNS, Change
-from pledgeline.compare.diff import VERSION, difference, numbers, raised
-from pledgeline.declarations import read_declaration
-from pledgeline.history.back import wrong_tables
-from pledgeline.history.changelog import dated, entry, first_section, section
-from pledgeline.history.explained import VIEW, explained, usual
-from pledgeline.history.git import is_committed, uncommitted, unpack_commit_of
-from pledgeline.history.published import declaration, release_rows
-from pledgeline.history.snapshot import HISTORY, snapshot
-from pledgeline.problems import RecordsRefused
+from pledgeline.errors import InvalidRecords, PledgelineError
+from pledgeline.records.declarations import read_declaration
 from pledgeline.records.rows import Row
-from pledgeline.validation.validate import CannotRun, validate
+from pledgeline.releases.change import COLUMNS, Change
+from pledgeline.releases.changelog import dated, entry, first_section, section
+from pledgeline.releases.diff import compare
+from pledgeline.releases.git import is_committed, uncommitted, unpack_commit_of
+from pledgeline.releases.pack import pack
+from pledgeline.releases.published import declaration, release_rows
+from pledgeline.releases.reasons import VIEW, explain_changes, usual
+from pledgeline.releases.snapshot import HISTORY, snapshot
+from pledgeline.releases.undo import wrong_tables
+from pledgeline.releases.verify import verify
+from pledgeline.validation import validate
+from pledgeline.versions import VERSION, next_version, numbers
+from pledgeline.write.destinations import blocked_destinations
 from pledgeline.write.files import write_rows
 from pledgeline.write.publish import Staging, Unfinished, same, staging
-from pledgeline.write.targets import blocked_targets
 
 REASONS = "data/reasons.yaml"
 FIELDS = {"releases": ("version", "table", "date", "rows", "rows_hash"), "changes": COLUMNS}
 NO_REASONS = """\
-# Why rows go and values change, by hand, until the next release takes it over (its form: src/pledgeline/history/explained.py).
+# Why rows go and values change, by hand, until the next release takes it over (its form: src/pledgeline/releases/reasons.py).
 reasons: []
 """
 
@@ -52,19 +55,28 @@ class Refused(Exception):
 
 
 def release(root: Path, version: str, day: datetime.date) -> str:
-    """Publishes `version`; returns what was done in words. Raises Refused, RecordsRefused, CannotRun or OSError."""
+    """Publishes `version`; returns what was done in words.
+
+    Raises Refused, InvalidRecords, PledgelineError or OSError.
+    """
     with staging(root) as staged:
-        if (root / build.RELEASES / version).exists() and not is_committed(root, f"{build.RELEASES}/{version}/releases.csv"):
+        if (root / build.RELEASES / version).exists() and not is_committed(
+            root, f"{build.RELEASES}/{version}/releases.csv"
+        ):
             return f"{version} is made already, in dist/; commit and tag it (RELEASING.md)"
         if wrong := list(unfit(root, version)):
             raise Refused(wrong)
         last = max(published_versions(root), key=numbers, default=None)
         changes, bump = changes_since(root, last, version)
-        if last and numbers(version) < numbers(raised(last, bump or "patch")):
-            raise Refused([f"the changes since {last} ask for a {bump} version: at least {raised(last, bump)}, not {version}"])
+        if last and numbers(version) < numbers(next_version(last, bump or "patch")):
+            raise Refused(
+                [
+                    f"the changes since {last} ask for a {bump} version: at least {next_version(last, bump)}, not {version}"
+                ]
+            )
         prepare(root, staged, version, day, changes)
-        if wrong := blocked_targets(root, staged.files(), build.FOLDERS):
-            raise RecordsRefused(wrong)
+        if wrong := blocked_destinations(root, staged.files(), build.FOLDERS):
+            raise InvalidRecords(wrong)
         staged.publish(build.FOLDERS, last="datapackage.json")
     since = f"{len(changes):,} changes since {last}" if last else "the first"
     return f"{version} is made ({since}): commit and tag it (RELEASING.md)"
@@ -81,7 +93,10 @@ def unfit(root: Path, version: str) -> Iterator[str]:
         yield f"{version} is lower than the last published version, {max(before, key=numbers)}"
     if dirty := uncommitted(root):
         yield f"not everything is committed: {', '.join(dirty[:5])}{' ...' if len(dirty) > 5 else ''}"
-    yield from (f"{name} is not what a fresh build makes: run `make build` and commit" for name in stale(root))
+    yield from (
+        f"{name} is not what a fresh build makes: run `make build` and commit"
+        for name in stale(root)
+    )
     report = validate(root / "datapackage.json", rules=root / "validate" / "rules")
     if not report.valid:
         yield "the published package is not valid: run `make validate`"
@@ -94,7 +109,9 @@ def stale(root: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         fresh = Staging(root, Path(folder), -1)
         build.make(root).write(fresh)
-        yield from (path.as_posix() for path in fresh.files() if not same(fresh.folder / path, root / path))
+        yield from (
+            path.as_posix() for path in fresh.files() if not same(fresh.folder / path, root / path)
+        )
 
 
 def published_versions(root: Path) -> list[str]:
@@ -102,21 +119,26 @@ def published_versions(root: Path) -> list[str]:
 
 
 def changes_since(root: Path, last: str | None, version: str) -> tuple[list[Change], str | None]:
-    """The explained changes since the last version, and what they ask for. Raises Refused where one lacks its reason."""
+    """The explained changes since the last version, and what they ask for.
+
+    Raises Refused where one lacks its reason.
+    """
     if last is None:
         return [], None
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         unpack_commit_of(root, f"{build.RELEASES}/{last}/releases.csv", Path(folder))
         if wrong := wrong_tables(snapshot(folder), last):
-            raise Refused([f"the commit that published {last} does not have its tables: {', '.join(wrong)}"])
-        with difference(folder, root, without=HISTORY) as found:
+            raise Refused(
+                [f"the commit that published {last} does not have its tables: {', '.join(wrong)}"]
+            )
+        with compare(folder, root, without=HISTORY) as found:
             retired = {
                 (row["table"], row["id"]): (row["status"], row["reason"])
                 for row in snapshot(root).tables["records"]
                 if row["status"] != "live"
             }
             reasons = read_declaration(root / REASONS, root, required=("reasons",))["reasons"]
-            changes, wrong = explained(found.changes, retired, reasons, version, build.VIEWS)
+            changes, wrong = explain_changes(found.changes, retired, reasons, version, build.VIEWS)
             if wrong:
                 raise Refused(wrong)
             for change in changes:  # an id that was retired stays resolvable: it breaks no use
@@ -126,11 +148,21 @@ def changes_since(root: Path, last: str | None, version: str) -> tuple[list[Chan
             return changes, found.bump
 
 
-def prepare(root: Path, staged: Staging, version: str, day: datetime.date, changes: list[Change]) -> None:
-    """Writes all files of the release into the staging folder. Raises Refused where the archive is not what it should be."""
+def prepare(
+    root: Path, staged: Staging, version: str, day: datetime.date, changes: list[Change]
+) -> None:
+    """Writes all files of the release into the staging folder.
+
+    Raises Refused where the archive is not what it should be.
+    """
     declared = staged.file("data/package.yaml")
-    declared.write_text(declaration((root / "data/package.yaml").read_text("utf-8"), version, day), "utf-8")
-    told = [{"version": version, **{name: getattr(change, name) for name in COLUMNS[1:]}} for change in changes]
+    declared.write_text(
+        declaration((root / "data/package.yaml").read_text("utf-8"), version, day), "utf-8"
+    )
+    told = [
+        {"version": version, **{name: getattr(change, name) for name in COLUMNS[1:]}}
+        for change in changes
+    ]
     rows = {"releases": list(release_rows(snapshot(root), version, day, changes)), "changes": told}
     history = []
     for name, cells in rows.items():
@@ -155,28 +187,44 @@ def prepare(root: Path, staged: Staging, version: str, day: datetime.date, chang
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("version", metavar="VERSION", help="MAJOR.MINOR.PATCH")
     today = datetime.datetime.now(datetime.UTC).date()
     parser.add_argument(
-        "--date", type=datetime.date.fromisoformat, default=today, help="the day of the release (default: today)"
+        "--date",
+        type=datetime.date.fromisoformat,
+        default=today,
+        help="the day of the release (default: today)",
     )
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
+    parser.add_argument(
+        "--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)"
+    )
     options = parser.parse_args()
     try:
         print(release(options.root, options.version, options.date))
         return 0
-    except (Refused, RecordsRefused) as refused:
+    except (Refused, InvalidRecords) as refused:
         lines = refused.reasons if isinstance(refused, Refused) else refused.problems
         print(*lines, sep="\n", file=sys.stderr)
-    except CannotRun as error:
+    except PledgelineError as error:
         print(error, file=sys.stderr)
     except Unfinished as error:
-        print(f"{error.filename}: some files are in place and some are not; release again to finish", file=sys.stderr)
+        print(
+            f"{error.filename}: some files are in place and some are not; release again to finish",
+            file=sys.stderr,
+        )
         return 1
     except OSError as error:
-        print(f"{error.filename or options.root}: could not be read or written ({error.strerror})", file=sys.stderr)
-    print(f"\n{options.version} was not made: nothing was written, the package is as it was.", file=sys.stderr)
+        print(
+            f"{error.filename or options.root}: could not be read or written ({error.strerror})",
+            file=sys.stderr,
+        )
+    print(
+        f"\n{options.version} was not made: nothing was written, the package is as it was.",
+        file=sys.stderr,
+    )
     return 1
 
 

@@ -1,8 +1,10 @@
-"""Packs the archive of the version that this commit published once more, and its notes: dist/NAME-VERSION.zip, dist/notes.md.
+"""Packs the archive of the version that this commit published once more, and its notes:
+dist/NAME-VERSION.zip, dist/notes.md.
 
     python scripts/repack.py
 
-The bytes are those that the release step made, on whatever machine. Exit code 1 where the commit is no published version.
+The bytes are those that the release step made, on whatever machine. Exit code 1 where the commit is
+no published version.
 """
 
 import argparse
@@ -14,9 +16,9 @@ from pathlib import Path
 import build
 import contents
 
-from pledgeline.archive.pack import pack
-from pledgeline.archive.verify import verify
-from pledgeline.history.changelog import told_of
+from pledgeline.releases.changelog import told_of
+from pledgeline.releases.pack import pack
+from pledgeline.releases.verify import verify
 
 
 def repack(root: Path) -> Path:
@@ -34,8 +36,12 @@ def repack(root: Path) -> Path:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)"
+    )
     target = repack(parser.parse_args().root)
     if wrong := verify(target):
         print(*wrong, sep="\n", file=sys.stderr)

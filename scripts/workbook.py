@@ -1,7 +1,8 @@
-"""The tables of a package as an Excel workbook: a sheet about it, a dictionary of all columns, and a sheet a table.
+"""The tables of a package as an Excel workbook: a sheet about it, a dictionary of all columns, and
+a sheet a table.
 
-No cell is ever a formula: a text that a spreadsheet would take for one is marked as text, and stays so when it is edited
-(https://owasp.org/www-community/attacks/CSV_Injection).
+No cell is ever a formula: a text that a spreadsheet would take for one is marked as text, and stays
+so when it is edited (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 import datetime
@@ -17,12 +18,15 @@ from words import described
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pledgeline.catalogues.common import authors, dataset_licence
+from pledgeline.export.common import authors, dataset_licence
 
 MOST_CHARACTERS = 32_767  # in a cell, and ...
-MOST_ROWS = 1_048_576  # ... on a sheet: https://support.microsoft.com/en-us/office/excel-specifications-and-limits
+# ... on a sheet: https://support.microsoft.com/en-us/office/excel-specifications-and-limits
+MOST_ROWS = 1_048_576
 LONGEST_NAME = 31  # of a sheet
-SAFE_INTEGER = 10**15  # Excel's numbers are doubles and show fifteen digits; a longer one is written as text
+SAFE_INTEGER = (
+    10**15
+)  # Excel's numbers are doubles and show fifteen digits; a longer one is written as text
 FIRST_YEAR = 1900  # of Excel's calendar; a day before it is written as text
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes spreadsheets read a text as more than that
 CUT = "… [cut here: {} characters in all]"
@@ -30,12 +34,19 @@ NARROW, WIDE = 8, 60  # width of a column in characters; longer texts are wrappe
 DICTIONARY = ("table", "column", "title", "type", "required", "refers to", "description", "codes")
 
 
-def write_workbook(content: dict, tables: dict[str, pa.Table], moment: datetime.datetime, path: Path) -> str:
-    """Writes the workbook; returns what is in it, in words. Raises ValueError for a table longer than a sheet."""
+def write_workbook(
+    content: dict, tables: dict[str, pa.Table], moment: datetime.datetime, path: Path
+) -> str:
+    """Writes the workbook; returns what is in it, in words.
+
+    Raises ValueError for a table longer than a sheet.
+    """
     resources = [resource for resource in content["resources"] if resource["format"] == "csv"]
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties({"title": content["title"], "author": ", ".join(authors(content)), "created": moment})
+    book.set_properties(
+        {"title": content["title"], "author": ", ".join(authors(content)), "created": moment}
+    )
     looks = looks_of(book)
     names = sheet_names(["about", "dictionary", *(resource["name"] for resource in resources)])
     sheets = {name: Sheet(book.add_worksheet(name), looks) for name in names}
@@ -48,7 +59,9 @@ def write_workbook(content: dict, tables: dict[str, pa.Table], moment: datetime.
     about(sheets["about"].sheet, looks, content, cut, list(zip(names[2:], resources, strict=True)))
     book.close()
     path.write_bytes(target.getvalue())
-    return f"{len(resources)} tables" + (f"; {cut} cells were too long for Excel and are cut" if cut else "")
+    return f"{len(resources)} tables" + (
+        f"; {cut} cells were too long for Excel and are cut" if cut else ""
+    )
 
 
 def looks_of(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -76,12 +89,16 @@ class Sheet:
         """Writes all cells, column by column."""
         rows = max((len(column) for column in columns), default=0)
         if rows >= MOST_ROWS:
-            raise ValueError(f"sheet {self.sheet.name}: {rows:,} rows, Excel has room for {MOST_ROWS - 1:,} under a header")
+            raise ValueError(
+                f"sheet {self.sheet.name}: {rows:,} rows, Excel has room for {MOST_ROWS - 1:,} under a header"
+            )
         for number, (name, cells) in enumerate(zip(header, columns, strict=True)):
             self.sheet.write_string(0, number, name, self.looks["head"])
             longest = max((length(cell) for cell in cells), default=0)
             look = self.looks["wrapped" if longest > WIDE else "plain"]
-            self.sheet.set_column(number, number, min(max(longest + 1, len(name) + 4, NARROW), WIDE), look)
+            self.sheet.set_column(
+                number, number, min(max(longest + 1, len(name) + 4, NARROW), WIDE), look
+            )
             for row, cell in enumerate(cells, 1):
                 if cell is not None:
                     self.write(row, number, cell)
@@ -102,7 +119,9 @@ class Sheet:
     def write_text(self, row: int, column: int, text: str) -> None:
         short = shortened(text)
         self.cut += short is not text
-        self.sheet.write_string(row, column, short, self.looks["text"] if text.startswith(FORMULA) else None)
+        self.sheet.write_string(
+            row, column, short, self.looks["text"] if text.startswith(FORMULA) else None
+        )
 
 
 def length(cell) -> int:
@@ -117,7 +136,10 @@ def shortened(text: str) -> str:
     if len(text) <= MOST_CHARACTERS // 2 or units(text) <= MOST_CHARACTERS:
         return text
     mark = CUT.format(f"{len(text):,}")
-    return text.encode("utf-16-le")[: 2 * (MOST_CHARACTERS - len(mark))].decode("utf-16-le", "ignore") + mark
+    return (
+        text.encode("utf-16-le")[: 2 * (MOST_CHARACTERS - len(mark))].decode("utf-16-le", "ignore")
+        + mark
+    )
 
 
 def units(text: str) -> int:
@@ -154,19 +176,38 @@ def dictionary(resource: dict) -> Iterable[tuple]:
         )
 
 
-def about(sheet: Worksheet, looks: dict[str, Format], content: dict, cut: int, tables: list[tuple[str, dict]]) -> None:
-    """The first sheet: what this is, how to cite it, on what terms it may be used, and a link to every table."""
-    version, day, licence = content["version"], content.get("created", "")[:10], dataset_licence(content)
+def about(
+    sheet: Worksheet,
+    looks: dict[str, Format],
+    content: dict,
+    cut: int,
+    tables: list[tuple[str, dict]],
+) -> None:
+    """The first sheet: what this is, how to cite it, on what terms it may be used, and a link to
+    every table.
+    """
+    version, day, licence = (
+        content["version"],
+        content.get("created", "")[:10],
+        dataset_licence(content),
+    )
     makers = ", ".join(authors(content))
     lines = [
         ("Title", content["title"]),
         ("Version", f"{version}, {day}" if day else version),
         ("Description", content["description"]),
         ("Licence", f"{licence['title']}, {licence['path']}"),
-        ("Cite as", f"{makers}{f' ({day[:4]})' if day else ''}: {content['title']}. Version {version}."),
+        (
+            "Cite as",
+            f"{makers}{f' ({day[:4]})' if day else ''}: {content['title']}. Version {version}.",
+        ),
         ("Columns", "The sheet `dictionary` says what every column of every table means."),
     ]
-    lines += [("Cut", f"{cut} cells are too long for Excel; the CSV and Parquet files have them whole.")] if cut else []
+    lines += (
+        [("Cut", f"{cut} cells are too long for Excel; the CSV and Parquet files have them whole.")]
+        if cut
+        else []
+    )
     sheet.set_column(0, 0, 24, looks["plain"])
     sheet.set_column(1, 1, 10, looks["plain"])
     sheet.set_column(2, 2, 100, looks["wrapped"])

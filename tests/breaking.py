@@ -1,7 +1,8 @@
-"""Rows that break one constraint each, from `broken_constraints.csv`: one line a constraint with the cell that breaks it.
+"""Rows that break one constraint each, from `broken_constraints.csv`: one line a constraint with
+the cell that breaks it.
 
-In it, `x*301` is three hundred and one x (`https://x*1001` only repeats the last letter), `=` copies the key of another row,
-and `+` joins the columns of a key.
+In it, `x*301` is three hundred and one x (`https://x*1001` only repeats the last letter), `=`
+copies the key of another row, and `+` joins the columns of a key.
 """
 
 import csv
@@ -9,7 +10,11 @@ import re
 
 from copies import REPOSITORY
 
-CASES = list(csv.DictReader((REPOSITORY / "tests" / "broken_constraints.csv").read_text("utf-8").splitlines()))
+CASES = list(
+    csv.DictReader(
+        (REPOSITORY / "tests" / "broken_constraints.csv").read_text("utf-8").splitlines()
+    )
+)
 Rows = list[dict[str, str]]
 
 

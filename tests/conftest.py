@@ -1,4 +1,6 @@
-"""Packages to test on: a copy of the rules and codes of this one, filled with a small invented set of records."""
+"""Packages to test on: a copy of the rules and codes of this one, filled with a small invented set
+of records.
+"""
 
 import hashlib
 from pathlib import Path
@@ -7,13 +9,13 @@ import pytest
 from copies import REPOSITORY, copy_records, load_script
 
 import pledgeline
-from pledgeline.compare.diff import numbers
-from pledgeline.history.git import unpack_commit_of
-from pledgeline.records.check import check_records
-from pledgeline.records.read import Records, read_layout, read_records
+from pledgeline.errors import PledgelineError
+from pledgeline.records.load import Records, read_layout, read_records
 from pledgeline.records.rows import Row
-from pledgeline.schema import read_schemas
-from pledgeline.validation.validate import CannotRun
+from pledgeline.records.schemas import read_schemas
+from pledgeline.releases.git import unpack_commit_of
+from pledgeline.versions import numbers
+from pledgeline.write.check import check_records
 from pledgeline.write.tables import as_text
 from pledgeline.write.views import view_table
 
@@ -26,7 +28,10 @@ RELEASES = [
         "rows": rows,
         "rows_hash": f"sha256:{hashlib.sha256(seed).hexdigest()}",
     }
-    for version, date, rows, seed in (("1.0.0", "2026-12-01", "4", b"first"), ("1.1.0", "2027-02-01", "5", b"second"))
+    for version, date, rows, seed in (
+        ("1.0.0", "2026-12-01", "4", b"first"),
+        ("1.1.0", "2027-02-01", "5", b"second"),
+    )
 ]
 CHANGES = [
     {
@@ -57,12 +62,16 @@ def copy_complete(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def last_release(tmp_path_factory) -> Path:
-    """The package as its last version was published: the one here, or while the next is made, that of the release's commit."""
-    last = max((path.parent.name for path in REPOSITORY.glob("data/releases/*/releases.csv")), key=numbers)
+    """The package as its last version was published: the one here, or while the next is made, that
+    of the release's commit.
+    """
+    last = max(
+        (path.parent.name for path in REPOSITORY.glob("data/releases/*/releases.csv")), key=numbers
+    )
     try:
         pledgeline.open(REPOSITORY).at(last)
         return REPOSITORY
-    except CannotRun:
+    except PledgelineError:
         folder = tmp_path_factory.mktemp("published")
         unpack_commit_of(REPOSITORY, f"data/releases/{last}/releases.csv", folder)
         return folder
@@ -89,13 +98,17 @@ def folder(tmp_path):
 
 @pytest.fixture
 def complete(tmp_path: Path) -> Path:
-    """The root of a package of invented records in which every hand-written table and column is filled; one a test."""
+    """The root of a package of invented records in which every hand-written table and column is
+    filled; one a test.
+    """
     return copy_complete(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
-    """The records of such a package with rows in every table: those that a build, a view or a release makes, too."""
+    """The records of such a package with rows in every table: those that a build, a view or a
+    release makes, too.
+    """
     root = copy_complete(tmp_path_factory.mktemp("complete"))
     build = load_script("build")
     records = read_records(root, read_layout(root), read_schemas(root))
@@ -107,7 +120,9 @@ def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
     for name, rows in made.items():
         records.rows[name] += rows
     tables, problems = check_records(records, root / "validate" / "rules")
-    assert [problem.code for problem in problems] == ["unused-code-list"], "\n".join(map(str, problems))
+    assert [problem.code for problem in problems] == ["unused-code-list"], "\n".join(
+        map(str, problems)
+    )
     for name in build.VIEWS:
         sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
         records.rows[name] += rows_of(name, as_text(view_table(sql, tables, records.tables[name])))
@@ -116,4 +131,7 @@ def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 def rows_of(table: str, cells: list[dict[str, str]]) -> list[Row]:
     """Rows that no record file holds."""
-    return [Row(table, f"tests/conftest.py ({table})", number, 1, dict(row)) for number, row in enumerate(cells, 1)]
+    return [
+        Row(table, f"tests/conftest.py ({table})", number, 1, dict(row))
+        for number, row in enumerate(cells, 1)
+    ]

@@ -1,6 +1,7 @@
 """Copies of packages in other folders, and questions about a package on disk.
 
-Tests that change records work on `tests/article`, the records of one article as they once were: few, and always the same.
+Tests that change records work on `tests/article`, the records of one article as they once were:
+few, and always the same.
 """
 
 import fcntl
@@ -17,13 +18,20 @@ from pathlib import Path
 from tempfile import gettempdir
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SHARED = ("validate", "scripts", "data/records/codes", "data/package.yaml")  # what every package here has
+SHARED = (
+    "validate",
+    "scripts",
+    "data/records/codes",
+    "data/package.yaml",
+)  # what every package here has
 INPUTS = ("validate", "scripts", "data/records", "data/releases", "data/package.yaml")
 PUBLISHED = ("data/csv", "data/parquet", "datapackage.json")
 
 
 def copy_package(target: Path, *parts: str) -> Path:
-    """A copy of the inputs of the package, and of `parts` of what is built from them, under `target`."""
+    """A copy of the inputs of the package, and of `parts` of what is built from them, under
+    `target`.
+    """
     for part in (*INPUTS, *parts):
         source = REPOSITORY / part
         if source.is_dir():
@@ -35,7 +43,9 @@ def copy_package(target: Path, *parts: str) -> Path:
 
 
 def copy_records(records: Path, target: Path) -> Path:
-    """A package under `target` with our schemas, rules, scripts and codes, and with the records of the folder `records`."""
+    """A package under `target` with our schemas, rules, scripts and codes, and with the records of
+    the folder `records`.
+    """
     for part in SHARED:
         (target / part).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
@@ -52,11 +62,16 @@ def copy_article(target: Path, built: bool = False) -> Path:
 
 
 def once_a_run(fill: Callable[[Path], None]) -> Callable[[], Path]:
-    """A folder that `fill` fills in the first process of a test run that asks for it, and that all others copy, too."""
+    """A folder that `fill` fills in the first process of a test run that asks for it, and that all
+    others copy, too.
+    """
 
     @cache
     def folder() -> Path:
-        home = Path(gettempdir()) / f"pledgeline-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+        home = (
+            Path(gettempdir())
+            / f"pledgeline-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+        )
         home.mkdir(exist_ok=True)
         made = home / fill.__name__
         with (home / f"{fill.__name__}.lock").open("w") as lock:
@@ -79,7 +94,9 @@ def built_article(root: Path) -> None:
 
 def load_script(name: str):
     """A module of scripts/, which is no package."""
-    spec = importlib.util.spec_from_file_location(f"scripts_{name}", REPOSITORY / "scripts" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(
+        f"scripts_{name}", REPOSITORY / "scripts" / f"{name}.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -88,13 +105,21 @@ def load_script(name: str):
 def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess:
     """`scripts/build.py` in a process of its own, as `make build` runs it."""
     command = [sys.executable, "scripts/build.py"]
-    return subprocess.run(command, cwd=root, env=environment or None, capture_output=True, text=True)
+    return subprocess.run(
+        command, cwd=root, env=environment or None, capture_output=True, text=True
+    )
 
 
 def published(root: Path) -> dict[str, str]:
     """The hash of every published file, by path."""
-    files = [root / "datapackage.json", *(path for name in ("csv", "parquet") for path in (root / "data" / name).glob("*"))]
-    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+    files = [
+        root / "datapackage.json",
+        *(path for name in ("csv", "parquet") for path in (root / "data" / name).glob("*")),
+    ]
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files)
+    }
 
 
 def described(root: Path) -> dict[str, str]:

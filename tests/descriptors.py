@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from pledgeline.package.read import read_package
+from pledgeline.descriptor.load import read_package
 
 ROOT = Path(__file__).parents[1]
 V2 = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}
@@ -29,8 +29,10 @@ def one(**resource):
 
 
 def told(package, errors, part):
-    """One error has the text; each is one printable line of bounded length, with nothing usable made of what it is about."""
-    lines = [f"{error.message}; {error.mend}" for error in errors]
+    """One error has the text; each is one printable line of bounded length, with nothing usable
+    made of what it is about.
+    """
+    lines = [f"{error.message}; {error.fix}" for error in errors]
     assert any(part in line for line in lines), lines
     assert all(line.isprintable() and len(line) < 1_000 for line in lines)
     assert not package or not package.resources

@@ -1,4 +1,6 @@
-"""Parquet on which frictionless-py, which reads it through pandas, is wrong: what each of the two finds."""
+"""Parquet on which frictionless-py, which reads it through pandas, is wrong: what each of the two
+finds.
+"""
 
 import io
 from datetime import datetime, timedelta
@@ -8,7 +10,9 @@ import pyarrow.parquet as pq
 from differing_cells import Difference
 
 
-def column(values: pa.Array, ours: list[str], theirs: list[str], field: dict, **about) -> Difference:
+def column(
+    values: pa.Array, ours: list[str], theirs: list[str], field: dict, **about
+) -> Difference:
     """A column `f` after a column of numbers, so that no row is blank."""
     content = io.BytesIO()
     pq.write_table(pa.table({"id": pa.array(range(len(values))), "f": values}), content)
@@ -31,13 +35,24 @@ def indexed() -> Difference:
 
 NEEDED = {"constraints": {"required": True}}
 PARQUET = {
-    "parquet-lists": column(pa.array([[1], [2]]), [], ["type-error 2 f", "type-error 3 f"], {"type": "array"}),
-    "parquet-empty-integers": column(pa.array([1, None]), [], ["type-error 3 f"], {"type": "integer"}),
-    "parquet-empty-numbers": column(pa.array([1.5, None]), ["constraint-error 3 f"], [], {"type": "number", **NEEDED}),
-    "parquet-empty-moments": column(
-        pa.array([datetime(2022, 2, 22), None]), ["constraint-error 3 f"], [], {"type": "datetime", **NEEDED}
+    "parquet-lists": column(
+        pa.array([[1], [2]]), [], ["type-error 2 f", "type-error 3 f"], {"type": "array"}
     ),
-    "parquet-durations": column(pa.array([timedelta(1)]), ["type-error 2 f"], [], {"type": "duration"}),
+    "parquet-empty-integers": column(
+        pa.array([1, None]), [], ["type-error 3 f"], {"type": "integer"}
+    ),
+    "parquet-empty-numbers": column(
+        pa.array([1.5, None]), ["constraint-error 3 f"], [], {"type": "number", **NEEDED}
+    ),
+    "parquet-empty-moments": column(
+        pa.array([datetime(2022, 2, 22), None]),
+        ["constraint-error 3 f"],
+        [],
+        {"type": "datetime", **NEEDED},
+    ),
+    "parquet-durations": column(
+        pa.array([timedelta(1)]), ["type-error 2 f"], [], {"type": "duration"}
+    ),
     "parquet-hash": column(pa.array(["a"]), ["hash-count"], [], {"type": "string"}, hash="0" * 32),
     "parquet-index": indexed(),
 }

@@ -1,4 +1,6 @@
-"""Packages drawn by hypothesis: schemas with keys that refer to each other, data that mostly fits them, and corruptions."""
+"""Packages drawn by hypothesis: schemas with keys that refer to each other, data that mostly fits
+them, and corruptions.
+"""
 
 import csv
 import gzip
@@ -26,8 +28,13 @@ CELLS = {  # in keys as well
     "any": ["a", "1", ""],
 }
 NO_ORDER = {"NaN", "nan1"}  # differs from itself in frictionless-py's keys
-ALL_CELLS = {type: [*CELLS.get(type, []), *(c for c in cells if c not in NO_ORDER)] for type, cells in WRITTEN.items()}
-ARROW = {  # type -> an Arrow type and the values of a column; no nulls in numbers, which frictionless-py then reads as floats
+ALL_CELLS = {
+    type: [*CELLS.get(type, []), *(c for c in cells if c not in NO_ORDER)]
+    for type, cells in WRITTEN.items()
+}
+# type -> an Arrow type and the values of a column; no nulls in numbers, which frictionless-py then
+# reads as floats
+ARROW = {
     "string": (pa.string(), ["a", "b", "", None, "é"]),
     "integer": (pa.int64(), [1, 2, 3, -1]),
     "number": (pa.float64(), [1.0, 2.5, -3.25]),
@@ -75,23 +82,35 @@ def drawn_schema(pick: Pick, chance, kind: str, others: list[dict]) -> dict:
     if chance(20):
         schema["fieldsMatch"] = pick(["exact", "equal", "subset", "superset", "partial"])
     if kind != "parquet" and chance(30):
-        schema["missingValues"] = pick([["", "NA"], ["NA"], ["-"], [], ["", "1"], [{"value": "", "label": "none"}]])
+        schema["missingValues"] = pick(
+            [["", "NA"], ["NA"], ["-"], [], ["", "1"], [{"value": "", "label": "none"}]]
+        )
     if chance(50):
         here, target = len(others), pick(range(len(others) + 1))
         there = [field for field in ([*others, schema])[target]["fields"] if field["type"] in CELLS]
         length = min(pick([1, 2]), len(keyable), len(there))
         ours, theirs = keyable[:length], there[-length:] if length else []
         if length and not any(
-            {"boolean", "any"} & {a["type"], b["type"]} and a["type"] != b["type"] for a, b in zip(ours, theirs, strict=True)
+            {"boolean", "any"} & {a["type"], b["type"]} and a["type"] != b["type"]
+            for a, b in zip(ours, theirs, strict=True)
         ):
-            reference = {"resource": "" if target == here else f"t{target}", "fields": [field["name"] for field in theirs]}
-            schema["foreignKeys"] = [{"fields": [field["name"] for field in ours], "reference": reference}]
+            reference = {
+                "resource": "" if target == here else f"t{target}",
+                "fields": [field["name"] for field in theirs],
+            }
+            schema["foreignKeys"] = [
+                {"fields": [field["name"] for field in ours], "reference": reference}
+            ]
     return schema
 
 
 def any_field(pick: Pick, chance, name: str, kind: str) -> dict:
     """A field of those drawn here, or one of the hand-made with its format or constraint."""
-    return drawn_field(pick, chance, name, kind) if chance(60) else {**pick(written_fields(pick(WRITTEN))), "name": name}
+    return (
+        drawn_field(pick, chance, name, kind)
+        if chance(60)
+        else {**pick(written_fields(pick(WRITTEN))), "name": name}
+    )
 
 
 def drawn_field(pick: Pick, chance, name: str, kind: str) -> dict:
@@ -103,11 +122,23 @@ def drawn_field(pick: Pick, chance, name: str, kind: str) -> dict:
         constraints["unique"] = True
     if type == "string" and chance(60):
         constraints |= pick(
-            [{"enum": ["a", "é", "x,y"]}, {"minLength": 2}, {"maxLength": 2}, {"pattern": "[a-z]+"}, {"pattern": r"\S+"}]
+            [
+                {"enum": ["a", "é", "x,y"]},
+                {"minLength": 2},
+                {"maxLength": 2},
+                {"pattern": "[a-z]+"},
+                {"pattern": r"\S+"},
+            ]
         )
     if type in ("integer", "number") and chance(50):
         constraints |= pick(
-            [{"minimum": 2}, {"maximum": "1"}, {"exclusiveMinimum": 1}, {"exclusiveMaximum": 2}, {"enum": [1, 2]}]
+            [
+                {"minimum": 2},
+                {"maximum": "1"},
+                {"exclusiveMinimum": 1},
+                {"exclusiveMaximum": 2},
+                {"enum": [1, 2]},
+            ]
         )
     if type == "date" and chance(30):
         constraints |= pick([{"minimum": "2022-01-01"}, {"enum": ["2021-01-01"]}])
@@ -145,13 +176,17 @@ def drawn_row(pick: Pick, fields: list[dict]) -> list[str]:
 
 
 def text_of(pick: Pick, labels: list[str], rows: list[list[str]], **dialect) -> str:
-    """CSV as people write it: sometimes without a last line end, with a blank line at the end, or blanks before a quote."""
+    """CSV as people write it: sometimes without a last line end, with a blank line at the end, or
+    blanks before a quote.
+    """
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator=pick(["\n", "\r\n"]), **dialect).writerows([labels, *rows])
     text = buffer.getvalue()
-    return {"cut": text.rstrip("\r\n"), "blank": text + "\n", "blanks": text.replace(",", ', "', 1)}.get(
-        pick(["", "", "", "", "cut", "blank", "blanks"]), text
-    )
+    return {
+        "cut": text.rstrip("\r\n"),
+        "blank": text + "\n",
+        "blanks": text.replace(",", ', "', 1),
+    }.get(pick(["", "", "", "", "cut", "blank", "blanks"]), text)
 
 
 def as_csv(pick, chance, name, labels, rows, schema):
@@ -168,12 +203,23 @@ def as_csv(pick, chance, name, labels, rows, schema):
 
 def as_dialect(pick, chance, name, labels, rows, schema):
     dialect = {**PLAIN, "delimiter": pick([";", "\t", "|"]), "quoteChar": pick(['"', "'"])}
-    text = text_of(pick, labels, rows, delimiter=dialect["delimiter"], quotechar=dialect["quoteChar"])
+    text = text_of(
+        pick, labels, rows, delimiter=dialect["delimiter"], quotechar=dialect["quoteChar"]
+    )
     dialect |= pick(
-        [{}, {"header": False}, {"headerRows": [2]}, {"headerRows": [1, 2]}, {"commentRows": [2]}, {"headerCase": False}]
+        [
+            {},
+            {"header": False},
+            {"headerRows": [2]},
+            {"headerRows": [1, 2]},
+            {"commentRows": [2]},
+            {"headerCase": False},
+        ]
     )
     dialect |= pick([{}, {"skipInitialSpace": True}, {"commentChar": "-"}, {"escapeChar": "\\"}])
-    return {"path": f"{name}.csv", "format": "csv", "dialect": dialect}, {f"{name}.csv": text.encode()}
+    return {"path": f"{name}.csv", "format": "csv", "dialect": dialect}, {
+        f"{name}.csv": text.encode()
+    }
 
 
 def as_packed(pick, chance, name, labels, rows, schema):
@@ -196,13 +242,18 @@ def as_parts(pick, chance, name, labels, rows, schema):
         csv.writer(buffer, lineterminator="\n").writerows([labels, *part])
         texts.append(buffer.getvalue())
     paths = [f"{name}-{n}.csv" for n in (1, 2)]
-    return {"path": paths, "format": "csv"}, {path: text.encode() for path, text in zip(paths, texts, strict=True)}
+    return {"path": paths, "format": "csv"}, {
+        path: text.encode() for path, text in zip(paths, texts, strict=True)
+    }
 
 
 def as_inline(pick, chance, name, labels, rows, schema):
     kinds = {field["name"]: field["type"] for field in schema["fields"]}
     if chance(50):
-        data = [{key: value(pick, kinds[key], cell) for key, cell in zip(kinds, row, strict=False)} for row in rows]
+        data = [
+            {key: value(pick, kinds[key], cell) for key, cell in zip(kinds, row, strict=False)}
+            for row in rows
+        ]
         return {"data": data or [{"f0": "a"}]}, {}
     return {"data": [labels, *([value(pick, "string", cell) for cell in row] for row in rows)]}, {}
 
@@ -216,7 +267,9 @@ def as_parquet(pick, chance, name, labels, rows, schema):
     types = [ARROW[field["type"]] for field in schema["fields"]]
     columns = [pa.array([pick(values) for _ in rows], type) for type, values in types]
     content = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(columns, [field["name"] for field in schema["fields"]]), content)
+    pq.write_table(
+        pa.Table.from_arrays(columns, [field["name"] for field in schema["fields"]]), content
+    )
     return {"path": f"{name}.parquet", "format": "parquet"}, {f"{name}.parquet": content.getvalue()}
 
 

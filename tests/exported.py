@@ -18,10 +18,14 @@ calendar_file, database, export, feed, workbook = (
 )
 
 CONTENT = json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))
-RESOURCES = {resource["name"]: resource for resource in CONTENT["resources"] if resource["format"] == "csv"}
+RESOURCES = {
+    resource["name"]: resource for resource in CONTENT["resources"] if resource["format"] == "csv"
+}
 NAME = CONTENT["name"]
 MOMENT = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
-HOSTILE = "<script>alert(1)</script> & one, two; three\\n\nBEGIN:VEVENT ]]> \x00 \u2028 Ə" + "ş" * 80
+HOSTILE = (
+    "<script>alert(1)</script> & one, two; three\\n\nBEGIN:VEVENT ]]> \x00 \u2028 Ə" + "ş" * 80
+)
 TAMED = HOSTILE.replace("\x00", "\ufffd").replace("\u2028", "\ufffd")
 FILES = {f"{NAME}.sqlite", "datasette.json", f"{NAME}.xlsx", "timeline.ics", "additions.atom"}
 
@@ -48,7 +52,11 @@ def exported(root: Path) -> None:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name in FILES}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if path.name in FILES
+    }
 
 
 def parquet(table: str) -> list[dict]:

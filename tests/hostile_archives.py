@@ -23,7 +23,10 @@ def wrong_crc():
 
 CASES = {
     "a gzip of ten gigabytes": (pack(lambda: zeros(10 << 30)), "unpacks to more than"),
-    "a zip of ten gigabytes": (archive(lambda: zip_of("t.csv", zeros(3 << 30, wbits=-15), 3 << 30)), "unpacks to more than"),
+    "a zip of ten gigabytes": (
+        archive(lambda: zip_of("t.csv", zeros(3 << 30, wbits=-15), 3 << 30)),
+        "unpacks to more than",
+    ),
     "a zip that says it unpacks to five bytes": (
         archive(lambda: zip_of("t.csv", zeros(1 << 30, wbits=-15), 5)),
         "the archive cannot be unpacked (Bad CRC-32 for file 't.csv')",
@@ -32,20 +35,32 @@ CASES = {
         archive(zipped([("t.zip", zipped([("t.zip", zipped([("t.csv", b"0" * 9_000_000)]))]))])),
         "is not UTF-8; declare",
     ),
-    "a zip of 50,000 files": (archive(lambda: zipped((f"{n}.csv", b"") for n in range(50_000))), "the source is empty"),
+    "a zip of 50,000 files": (
+        archive(lambda: zipped((f"{n}.csv", b"") for n in range(50_000))),
+        "the source is empty",
+    ),
     "a zip whose file is above it": (archive(zipped([("../../t.csv", TEXT)])), VALID),
     "a zip whose file is absolute": (archive(zipped([("/etc/passwd", TEXT)])), VALID),
     "an encrypted zip": (
         archive(zip_of("t.csv", b"x" * 17, 5, flags=1)),
         "the archive cannot be unpacked (File 't.csv' is encrypted, password re",
     ),
-    "a zip with a wrong checksum": (archive(wrong_crc), "the archive cannot be unpacked (Bad CRC-32 for file 't.csv')"),
-    "a zip cut short": (archive(zipped([("t.csv", TEXT)])[:-9]), "the archive cannot be unpacked (File is not a zip file)"),
+    "a zip with a wrong checksum": (
+        archive(wrong_crc),
+        "the archive cannot be unpacked (Bad CRC-32 for file 't.csv')",
+    ),
+    "a zip cut short": (
+        archive(zipped([("t.csv", TEXT)])[:-9]),
+        "the archive cannot be unpacked (File is not a zip file)",
+    ),
     "a zip cut short in front": (
         archive(zipped([("t.csv", TEXT)])[9:]),
         "the archive cannot be unpacked ([Errno 22] Invalid argument)",
     ),
-    "a zip that is none": (archive(TEXT), "the archive cannot be unpacked (File is not a zip file)"),
+    "a zip that is none": (
+        archive(TEXT),
+        "the archive cannot be unpacked (File is not a zip file)",
+    ),
     "a zip without files": (archive(zipped([])), "the archive is empty"),
     "a zip of a folder": (archive(zipped([("t/", b"")])), "the archive is empty"),
     "a zip with two files of one name": (
@@ -76,10 +91,16 @@ CASES = {
         pack(gzipped(TEXT * 100)[:-12]),
         "the archive cannot be unpacked (Compressed file ended before",
     ),
-    "a gzip that is none": (pack(TEXT), "the archive cannot be unpacked (Not a gzipped file (b'id'))"),
+    "a gzip that is none": (
+        pack(TEXT),
+        "the archive cannot be unpacked (Not a gzipped file (b'id'))",
+    ),
     "a gzip of nothing": (pack(b""), "the source is empty"),
     "a gzip of an empty file": (pack(gzipped("")), "the source is empty"),
-    "a gzip of two members": (pack(gzipped(TEXT) + gzipped("x\n")), "is not a whole number such as 43"),
+    "a gzip of two members": (
+        pack(gzipped(TEXT) + gzipped("x\n")),
+        "is not a whole number such as 43",
+    ),
     "a gzip with rubbish at its end": (
         pack(gzipped(TEXT) + b"rubbish"),
         "the archive cannot be unpacked (Not a gzipped file (b'ru'))",
@@ -115,11 +136,23 @@ CASES = {
     "an encoding nobody knows": (text(TEXT, encoding="klingon"), "is not a text encoding"),
     "an encoding that turns letters": (text(TEXT, encoding="rot13"), "is not a text encoding"),
     "an encoding that unpacks": (text(TEXT, encoding="zlib_codec"), "is not a text encoding"),
-    "an encoding of host names": (text("id\n" + "1" * 300 + "\n", encoding="idna"), 'there is no encoding of files "idna"'),
-    "punycode": (text("id\n" + "9z" * 200_000 + "\n", encoding="punycode"), 'there is no encoding of files "punycode"'),
-    "an encoding that encodes nothing": (text(TEXT, encoding="undefined"), 'there is no encoding of files "undefined"'),
+    "an encoding of host names": (
+        text("id\n" + "1" * 300 + "\n", encoding="idna"),
+        'there is no encoding of files "idna"',
+    ),
+    "punycode": (
+        text("id\n" + "9z" * 200_000 + "\n", encoding="punycode"),
+        'there is no encoding of files "punycode"',
+    ),
+    "an encoding that encodes nothing": (
+        text(TEXT, encoding="undefined"),
+        'there is no encoding of files "undefined"',
+    ),
     "an encoding of this system alone": (text(TEXT, encoding="mbcs"), "is not a text encoding"),
-    "UTF-7 of ten megabytes": (text("id\n" + "+AAA-" * 2_000_000, encoding="utf-7"), "is not a whole number such as 43"),
+    "UTF-7 of ten megabytes": (
+        text("id\n" + "+AAA-" * 2_000_000, encoding="utf-7"),
+        "is not a whole number such as 43",
+    ),
     "raw escapes of ten megabytes": (
         text("id\n" + "\\u0031" * 2_000_000, encoding="raw_unicode_escape"),
         'there is no encoding of files "raw_unicode_escape"',
@@ -135,7 +168,11 @@ def parts_of(folder):
 
 def one_part_five_times(folder):
     put(folder / "a.csv.gz", zeros(255 << 20, whole=True))
-    return {**table(folder, b"", "c.csv.gz"), "path": ["a.csv.gz"] * 5, "dialect": {"header": False}}
+    return {
+        **table(folder, b"", "c.csv.gz"),
+        "path": ["a.csv.gz"] * 5,
+        "dialect": {"header": False},
+    }
 
 
 CASES |= {

@@ -1,4 +1,6 @@
-"""Makes the files of packages that mean ill: archives, texts and Parquet, each cheaply, whatever its size."""
+"""Makes the files of packages that mean ill: archives, texts and Parquet, each cheaply, whatever
+its size.
+"""
 
 import gzip
 import io
@@ -14,7 +16,14 @@ VALID = "valid"  # what is told of data that looks ill and is not
 ID = [{"name": "id", "type": "integer"}]
 
 
-def table(folder: Path, content: bytes | str | Iterable[bytes], name: str = "t.csv", fields=ID, schema=(), **resource) -> dict:
+def table(
+    folder: Path,
+    content: bytes | str | Iterable[bytes],
+    name: str = "t.csv",
+    fields=ID,
+    schema=(),
+    **resource,
+) -> dict:
     """A resource `t` whose file `name` holds `content`; without `fields` it has no schema."""
     put(folder / name, content)
     declared = {"schema": {"fields": fields, **dict(schema)}} if fields is not None else {}
@@ -23,18 +32,32 @@ def table(folder: Path, content: bytes | str | Iterable[bytes], name: str = "t.c
 
 def put(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        for chunk in [content.encode()] if isinstance(content, str) else [content] if isinstance(content, bytes) else content:
+        for chunk in (
+            [content.encode()]
+            if isinstance(content, str)
+            else [content]
+            if isinstance(content, bytes)
+            else content
+        ):
             file.write(chunk)
 
 
 def inline(data, fields=ID, **resource) -> dict:
-    return {"name": "t", "data": data, **({"schema": {"fields": fields}} if fields is not None else {}), **resource}
+    return {
+        "name": "t",
+        "data": data,
+        **({"schema": {"fields": fields}} if fields is not None else {}),
+        **resource,
+    }
 
 
 def package(folder: Path, *resources: dict) -> Path:
     """A package's descriptor with `resources`, in `folder`."""
     path = folder / "datapackage.json"
-    described = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "resources": resources}
+    described = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "resources": resources,
+    }
     path.write_text(json.dumps(described), "utf-8")
     return path
 
@@ -48,17 +71,33 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
     return file.getvalue()
 
 
-def zip_of(name: str, deflated: bytes, size: int, flags: int = 0, crc: int = 0, method: int = 8) -> bytes:
+def zip_of(
+    name: str, deflated: bytes, size: int, flags: int = 0, crc: int = 0, method: int = 8
+) -> bytes:
     """A zip of one member, whose headers say whatever they are told to."""
     common = struct.pack("<HHHHHIII", 20, flags, method, 0, 0x21, crc, len(deflated), size)
     local = b"PK\3\4" + common + struct.pack("<HH", len(name), 0) + name.encode()
-    central = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0) + name.encode()
+    central = (
+        b"PK\1\2"
+        + struct.pack("<H", 20)
+        + common
+        + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0)
+        + name.encode()
+    )
     start = len(local) + len(deflated)
-    return local + deflated + central + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), start, 0)
+    return (
+        local
+        + deflated
+        + central
+        + b"PK\5\6"
+        + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), start, 0)
+    )
 
 
 def zeros(size: int, wbits: int = 31, whole: bool = False) -> bytes:
-    """`size` noughts as gzip (wbits 31) or bare deflate (-15), with an end if `whole`; ten gigabytes are ten megabytes."""
+    """`size` noughts as gzip (wbits 31) or bare deflate (-15), with an end if `whole`; ten
+    gigabytes are ten megabytes.
+    """
     block = b"0" * (1 << 20)
     packer = zlib.compressobj(9, zlib.DEFLATED, wbits)
     head = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)

@@ -1,4 +1,6 @@
-"""Parquet that is cut, lies about itself or is made to fill the memory, and files that are called Parquet."""
+"""Parquet that is cut, lies about itself or is made to fill the memory, and files that are called
+Parquet.
+"""
 
 import struct
 
@@ -56,7 +58,9 @@ def same_value(rows):
     out = io.BytesIO()
     values = pa.array(["x" * 1_000]).dictionary_encode()
     with pq.ParquetWriter(out, pa.schema([("id", values.type)])) as writer:
-        many = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000_000, pa.int32()), values.dictionary)
+        many = pa.DictionaryArray.from_arrays(
+            pa.array([0] * 1_000_000, pa.int32()), values.dictionary
+        )
         for _ in range(rows // 1_000_000):
             writer.write_table(pa.table({"id": many}))
     return out.getvalue()
@@ -66,7 +70,10 @@ def folder_of(*parts):
     def made(folder):
         (folder / "parts").mkdir()
         for number, part in enumerate(parts):
-            put(folder / f"parts/{number}.parquet", part if isinstance(part, bytes) else parquet(part))
+            put(
+                folder / f"parts/{number}.parquet",
+                part if isinstance(part, bytes) else parquet(part),
+            )
         return {"name": "t", "path": "parts", "format": "parquet", "schema": {"fields": ID}}
 
     return made
@@ -86,7 +93,10 @@ CASES = {
         file(bytes(range(256)) * 100),
         "this is no readable Parquet (Invalid Input Error: No magic bytes found",
     ),
-    "Parquet that is CSV": (file("id\n1\n"), "this is no readable Parquet (Invalid Input Error: File "),
+    "Parquet that is CSV": (
+        file("id\n1\n"),
+        "this is no readable Parquet (Invalid Input Error: File ",
+    ),
     "CSV that is Parquet": (
         lambda folder: table(folder, parquet(ONE), "t.csv"),
         "is not UTF-8; declare",
@@ -96,7 +106,10 @@ CASES = {
         "this is no readable Parquet (Invalid Input Error: No magic bytes found",
     ),
     "Parquet cut in front": (lying(lambda raw: raw[20:]), "TProtocolException: Invalid data"),
-    "Parquet without a middle": (lying(lambda raw: raw[:8] + raw[60:]), "TProtocolException: Invalid data"),
+    "Parquet without a middle": (
+        lying(lambda raw: raw[:8] + raw[60:]),
+        "TProtocolException: Invalid data",
+    ),
     "a footer of four gigabytes": (
         footer(0xFFFFFFFF),
         "this is no readable Parquet (Prefetch registered for bytes outside fil",
@@ -104,7 +117,10 @@ CASES = {
     "a footer of two gigabytes": (footer(0x7FFFFFFF), "Footer length error"),
     "a footer of nothing": (footer(0), "Footer length error"),
     "a footer that is spoilt": (lying(spoilt), VALID),
-    "data that is spoilt": (lying(lambda raw: raw[:4] + b"\xff" * 40 + raw[44:]), "don't know what type"),
+    "data that is spoilt": (
+        lying(lambda raw: raw[:4] + b"\xff" * 40 + raw[44:]),
+        "don't know what type",
+    ),
     "another number of rows": (lying(lambda raw: raw.replace(b"\x16\x06", b"\x16\x7e", 1)), VALID),
     "a column with another number of rows": (
         lying(second_count),
@@ -120,13 +136,28 @@ CASES = {
         file(lambda: parquet({name: [1] for name in NAMES}), fields=None),
         "this is no readable Parquet (Binder Error: Option file_row_number adds",
     ),
-    "no columns at all": (file(lambda: parquet({})), "this is no readable Parquet (Invalid Input Error: Failed to read Parqu"),
+    "no columns at all": (
+        file(lambda: parquet({})),
+        "this is no readable Parquet (Invalid Input Error: Failed to read Parqu",
+    ),
     "one value, a hundred million times": (
         file(lambda: same_value(100_000_000)),
         "bytes of Parquet say they have 100,000,000 rows",
     ),
-    "parts of two schemas": (folder_of(ONE, {"x": ["a"]}), "Invalid Input Error: Failed to read file "),
-    "parts of two types": (folder_of(ONE, {"id": ["a"]}), "Conversion Error: Error while reading file "),
-    "a part that is none": (folder_of(ONE, b"rubbish"), "this is no readable Parquet (Invalid Input Error: File "),
-    "a part that leads out": (linked, 'resource "t": /resources/0/path: "parts" holds "1.parquet", which lead'),
+    "parts of two schemas": (
+        folder_of(ONE, {"x": ["a"]}),
+        "Invalid Input Error: Failed to read file ",
+    ),
+    "parts of two types": (
+        folder_of(ONE, {"id": ["a"]}),
+        "Conversion Error: Error while reading file ",
+    ),
+    "a part that is none": (
+        folder_of(ONE, b"rubbish"),
+        "this is no readable Parquet (Invalid Input Error: File ",
+    ),
+    "a part that leads out": (
+        linked,
+        'resource "t": /resources/0/path: "parts" holds "1.parquet", which lead',
+    ),
 }

@@ -1,4 +1,6 @@
-"""Runs the command in a process of its own, with limits, and says what it wrote, how it ended and what it took."""
+"""Runs the command in a process of its own, with limits, and says what it wrote, how it ended and
+what it took.
+"""
 
 import multiprocessing
 import os
@@ -11,8 +13,12 @@ from pathlib import Path
 
 SECONDS, MEGABYTES = 30, 700
 ADDRESSES = 8 << 30  # bytes that may be asked for: a stop for what would bring the machine down
-PROCESSES = multiprocessing.get_context("forkserver")  # so that libraries are imported once, and every run is fresh
-PROCESSES.set_forkserver_preload(["pledgeline.cli", "pledgeline.validation.validate", "frictionless", "pyarrow", "regex"])
+PROCESSES = multiprocessing.get_context(
+    "forkserver"
+)  # so that libraries are imported once, and every run is fresh
+PROCESSES.set_forkserver_preload(
+    ["pledgeline.cli.main", "pledgeline.validation", "frictionless", "pyarrow", "regex"]
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,9 @@ def run(path: Path, form: str = "json") -> Ended:
     """`pledgeline validate PATH --format FORM`, killed when it takes too long."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("out", "err", "peak")]
-        process = PROCESSES.Process(target=command, args=(["validate", str(path), "--format", form], files))
+        process = PROCESSES.Process(
+            target=command, args=(["validate", str(path), "--format", form], files)
+        )
         begun = time.monotonic()
         process.start()
         process.join(SECONDS)
@@ -38,12 +46,14 @@ def run(path: Path, form: str = "json") -> Ended:
         if process.is_alive():
             process.kill()
             process.join()
-        output, complaint, peak = (file.read_text("utf-8") if file.exists() else "" for file in files)
+        output, complaint, peak = (
+            file.read_text("utf-8") if file.exists() else "" for file in files
+        )
         return Ended(process.exitcode, output, complaint, seconds, int(peak or 0) // 1024)
 
 
 def command(arguments: list[str], files: list[Path]) -> None:
-    from pledgeline.cli import main
+    from pledgeline.cli.main import main
 
     for number, file in enumerate(files[:2], 1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)

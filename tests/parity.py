@@ -1,4 +1,6 @@
-"""One package checked by both engines: what each finds, as (resource, type, row number, field name)."""
+"""One package checked by both engines: what each finds, as (resource, type, row number, field
+name).
+"""
 
 import json
 from collections import Counter
@@ -6,9 +8,10 @@ from pathlib import Path
 
 from frictionless import Package
 
-from pledgeline.validation.validate import validate
+from pledgeline.validation import validate
 
-# Declared in full, since frictionless-py guesses what is not (see docs/differences-from-frictionless.md).
+# Declared in full, since frictionless-py guesses what is not (see
+# docs/differences-from-frictionless.md).
 PLAIN = {
     "header": True,
     "delimiter": ",",
@@ -22,7 +25,9 @@ V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def write_package(root: Path, resources: list[dict], files: dict[str, bytes], **about) -> Path:
-    """A package on disk; every CSV resource that declares no dialect and no encoding gets a plain one."""
+    """A package on disk; every CSV resource that declares no dialect and no encoding gets a plain
+    one.
+    """
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
@@ -31,18 +36,26 @@ def write_package(root: Path, resources: list[dict], files: dict[str, bytes], **
             resource.setdefault("dialect", dict(PLAIN))
             resource.setdefault("encoding", "utf-8")
     path = root / "datapackage.json"
-    path.write_text(json.dumps({"$schema": V2, "name": "parity", **about, "resources": resources}), "utf-8")
+    path.write_text(
+        json.dumps({"$schema": V2, "name": "parity", **about, "resources": resources}), "utf-8"
+    )
     return path
 
 
 def ours(path: Path) -> Counter:
     """What pledgeline finds; the exact counts of its report must agree with the list."""
     report = validate(path, limit_errors=ALL)
-    found = Counter((None, error.type, error.row_number, error.field_name) for error in report.errors)
+    found = Counter(
+        (None, error.type, error.row_number, error.field_name) for error in report.errors
+    )
     for task in report.tasks:
         assert task.engine == "duckdb", task.why
         assert task.count("error") == sum(error.severity == "error" for error in task.errors)
-        found.update((task.name, e.type, e.row_number, e.field_name) for e in task.errors if e.severity == "error")
+        found.update(
+            (task.name, e.type, e.row_number, e.field_name)
+            for e in task.errors
+            if e.severity == "error"
+        )
     return found
 
 
@@ -50,10 +63,15 @@ def theirs(path: Path) -> Counter:
     """What frictionless-py finds."""
     report = Package(str(path)).validate(limit_errors=ALL)
     found: Counter = Counter()
-    for name, errors in [(None, report.errors), *((task.name, task.errors) for task in report.tasks)]:
+    for name, errors in [
+        (None, report.errors),
+        *((task.name, task.errors) for task in report.tasks),
+    ]:
         for error in errors:
             described = error.to_descriptor()
-            found[name, described["type"], described.get("rowNumber"), described.get("fieldName")] += 1
+            found[
+                name, described["type"], described.get("rowNumber"), described.get("fieldName")
+            ] += 1
     return found
 
 
@@ -61,10 +79,15 @@ def same(path: Path) -> Counter:
     """What both find; fails with what only one of them does."""
     mine, other = ours(path), theirs(path)
     unread = {task for task, kind, *_ in mine if kind == "source-error"}
-    for task, kind, *place in [key for key in other if unread and key[0] and key[1] in ("error", "metadata-error")]:
-        # frictionless-py's names for a table that it cannot read as labels stand twice, and for those that refer to it
+    for task, kind, *place in [
+        key for key in other if unread and key[0] and key[1] in ("error", "metadata-error")
+    ]:
+        # frictionless-py's names for a table that it cannot read as labels stand twice, and for
+        # those that refer to it
         count = other.pop((task, kind, *place))
         if task in unread:
             other[task, "source-error", *place] += count
-    assert mine == other, f"only ours: {sorted(map(str, mine - other))}; only theirs: {sorted(map(str, other - mine))}"
+    assert mine == other, (
+        f"only ours: {sorted(map(str, mine - other))}; only theirs: {sorted(map(str, other - mine))}"
+    )
     return mine

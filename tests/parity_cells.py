@@ -1,4 +1,6 @@
-"""Cells and fields by hand: texts that are of a type, nearly of it and not of it, and every format and constraint."""
+"""Cells and fields by hand: texts that are of a type, nearly of it and not of it, and every format
+and constraint.
+"""
 
 # fmt: off
 CELLS = {
@@ -97,25 +99,45 @@ ENUMS = {
     "any": ["x"],
     "geopoint": ["10,20"],
 }
-UNHASHABLE = {"array", "object", "geojson", "list", "number"}  # frictionless-py fails on their keys; of numbers, on NaN
+UNHASHABLE = {
+    "array",
+    "object",
+    "geojson",
+    "list",
+    "number",
+}  # frictionless-py fails on their keys; of numbers, on NaN
 
 
 def fields(type: str) -> list[dict]:
     """A field of the type for each format, property and constraint that it may have."""
     plain = {"type": type}
-    found = [plain, {**plain, "constraints": {"required": True}}, {**plain, "missingValues": ["", "x"]}]
+    found = [
+        plain,
+        {**plain, "constraints": {"required": True}},
+        {**plain, "missingValues": ["", "x"]},
+    ]
     found += [{**plain, **properties} for properties in PROPERTIES.get(type, [])]
     if type in BOUNDS:
         low, high = BOUNDS[type]
-        for name, bound in (("minimum", low), ("maximum", high), ("exclusiveMinimum", low), ("exclusiveMaximum", high)):
+        for name, bound in (
+            ("minimum", low),
+            ("maximum", high),
+            ("exclusiveMinimum", low),
+            ("exclusiveMaximum", high),
+        ):
             found.append({**plain, "constraints": {name: bound}})
         found.append({**plain, "constraints": {"minimum": low, "maximum": high, "required": True}})
     if type in ("string", "array", "object", "list"):
-        found += [{**plain, "constraints": {"minLength": 2}}, {**plain, "constraints": {"maxLength": 1}}]
+        found += [
+            {**plain, "constraints": {"minLength": 2}},
+            {**plain, "constraints": {"maxLength": 1}},
+        ]
     if type == "string":
         patterns = ("[a-z]", r"\w+", r"(?!a).*", "(?:a|b)", "[^é]*", r"\S+\s\S+")
         found += [{**plain, "constraints": {"pattern": pattern}} for pattern in patterns]
-        found.append({**plain, "format": "email", "constraints": {"pattern": ".*co", "minLength": 3}})
+        found.append(
+            {**plain, "format": "email", "constraints": {"pattern": ".*co", "minLength": 3}}
+        )
     if type in ENUMS:
         found.append({**plain, "constraints": {"enum": ENUMS[type]}})
     if type not in UNHASHABLE:

@@ -1,4 +1,6 @@
-"""Packages in git to release: the one of the article, its first version published, and a record that has changed since."""
+"""Packages in git to release: the one of the article, its first version published, and a record
+that has changed since.
+"""
 
 import hashlib
 import re
@@ -17,7 +19,9 @@ PLACE = Path("data/records/events/1991-2020.yaml")
 
 def git(root: Path, *arguments: str) -> str:
     who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main")
-    return subprocess.run(["git", "-C", root, *who, *arguments], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["git", "-C", root, *who, *arguments], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def commit(root: Path) -> None:
@@ -39,7 +43,11 @@ def unreleased(root: Path) -> None:
     """A package in git with nothing published yet, and all that 1.0.0 needs."""
     copy_article(root, built=True)
     declared = root / "data/package.yaml"
-    lines = [line for line in declared.read_text("utf-8").splitlines(keepends=True) if not line.startswith("created:")]
+    lines = [
+        line
+        for line in declared.read_text("utf-8").splitlines(keepends=True)
+        if not line.startswith("created:")
+    ]
     declared.write_text(re.sub(r"(?m)^version: .*$", "version: 0.1.0", "".join(lines)), "utf-8")
     for name in ("LICENSE-DATA", ".gitignore"):
         shutil.copy(REPOSITORY / name, root / name)

@@ -1,4 +1,6 @@
-"""Archives: what was published is recognised, whatever differs is named, and a stranger's zip does no harm."""
+"""Archives: what was published is recognised, whatever differs is named, and a stranger's zip does
+no harm.
+"""
 
 import hashlib
 import stat
@@ -10,12 +12,12 @@ from releases import copy_of, released
 from small import things
 
 import pledgeline
-from pledgeline.archive import unpack
-from pledgeline.archive.pack import pack
-from pledgeline.archive.unpack import package_at
-from pledgeline.archive.verify import verify
-from pledgeline.cli import main
-from pledgeline.validation.validate import CannotRun
+from pledgeline.cli.main import main
+from pledgeline.errors import PledgelineError
+from pledgeline.releases import unpack
+from pledgeline.releases.pack import pack
+from pledgeline.releases.unpack import package_at
+from pledgeline.releases.verify import verify
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +42,18 @@ def test_it_is_as_published_packed_and_unpacked(published, unpacked):
 
 def test_it_has_what_readers_ask_for(unpacked):
     """Catches a part of the archive that was left out."""
-    names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    names = {
+        path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()
+    }
     assert names >= {
         "README.md", "DICTIONARY.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff", ".zenodo.json", "datacite.json",
         "schema-org.jsonld", "dcat.jsonld", "croissant.json", "ro-crate-metadata.json", "SHA256SUMS", "datapackage.json",
         "azerbaijan-alliance-diplomacy.sqlite", "data/csv/events.csv", "data/parquet/events.parquet",
     }  # fmt: skip
-    assert "`timeline`" in (unpacked / "README.md").read_text() and "## events" in (unpacked / "DICTIONARY.md").read_text()
+    assert (
+        "`timeline`" in (unpacked / "README.md").read_text()
+        and "## events" in (unpacked / "DICTIONARY.md").read_text()
+    )
 
 
 def test_the_database_has_every_row_and_key(unpacked):
@@ -59,9 +66,17 @@ def test_the_database_has_every_row_and_key(unpacked):
         for name in package:
             rows = database.execute(f'SELECT * FROM "{name}"').fetchall()
             cells = [tuple(row.values()) for row in package[name].to_arrow().to_pylist()]
-            cells = [tuple(int(cell) if isinstance(cell, bool) else cell for cell in row) for row in cells]
-            text = [tuple(None if cell is None else str(cell) for cell in row) for row in (*rows, *cells)]
-            assert sorted(map(repr, text[: len(rows)])) == sorted(map(repr, text[len(rows) :])), name
+            cells = [
+                tuple(int(cell) if isinstance(cell, bool) else cell for cell in row)
+                for row in cells
+            ]
+            text = [
+                tuple(None if cell is None else str(cell) for cell in row)
+                for row in (*rows, *cells)
+            ]
+            assert sorted(map(repr, text[: len(rows)])) == sorted(map(repr, text[len(rows) :])), (
+                name
+            )
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -75,7 +90,10 @@ def resummed(folder: Path) -> None:
     lines = (folder / "SHA256SUMS").read_text().splitlines()
     names = [line.partition("  ")[2] for line in lines]
     (folder / "SHA256SUMS").write_text(
-        "".join(f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+        "".join(
+            f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
+            for name in names
+        )
     )
 
 
@@ -85,7 +103,11 @@ def changed_rows(folder: Path) -> None:
     old = hashlib.sha256(path.read_bytes()).hexdigest()
     edit(path, "Azerbaijan", "Azerbaidjan")
     edit(folder / "datapackage.json", old, hashlib.sha256(path.read_bytes()).hexdigest())
-    edit(folder / "datapackage.json", f'"bytes": {path.stat().st_size - 1},', f'"bytes": {path.stat().st_size},')
+    edit(
+        folder / "datapackage.json",
+        f'"bytes": {path.stat().st_size - 1},',
+        f'"bytes": {path.stat().st_size},',
+    )
     resummed(folder)
 
 
@@ -149,7 +171,9 @@ def zipped(path: Path, entries, method=zipfile.ZIP_STORED) -> Path:
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_archive_is_refused_whole(case, tmp_path, capsys):
-    """Catches a file that is written outside, a link that is followed, and an archive of which a part is believed."""
+    """Catches a file that is written outside, a link that is followed, and an archive of which a
+    part is believed.
+    """
     path = zipped(tmp_path / "evil.zip", HOSTILE[case])
     assert main(["verify", str(path)]) == 2
     told = capsys.readouterr()
@@ -159,12 +183,16 @@ def test_a_hostile_archive_is_refused_whole(case, tmp_path, capsys):
 
 
 def test_a_bomb_is_refused_before_it_fills_the_disk(tmp_path, monkeypatch):
-    """Catches an archive of kilobytes that is written out as megabytes (as gigabytes, but for the time of the test)."""
+    """Catches an archive of kilobytes that is written out as megabytes (as gigabytes, but for the
+    time of the test).
+    """
     monkeypatch.setattr(unpack, "LARGE", 1 << 20)
     zeros = b"\0" * (4 << 20)
-    path = zipped(tmp_path / "bomb.zip", [*GOOD, *((f"p/{n}", zeros) for n in range(3))], zipfile.ZIP_DEFLATED)
+    path = zipped(
+        tmp_path / "bomb.zip", [*GOOD, *((f"p/{n}", zeros) for n in range(3))], zipfile.ZIP_DEFLATED
+    )
     assert path.stat().st_size < 20 << 10
-    with pytest.raises(CannotRun, match="unpacks to too much"), package_at(path):
+    with pytest.raises(PledgelineError, match="unpacks to too much"), package_at(path):
         pass
 
 
@@ -173,7 +201,10 @@ def test_a_broken_archive_ends_in_a_message(cut, published, tmp_path, capsys):
     """Catches a traceback for a download that was cut off."""
     path = tmp_path / "cut.zip"
     path.write_bytes(published.read_bytes()[:cut])
-    assert main(["verify", str(path)]) == 2 and "the archive cannot be unpacked" in capsys.readouterr().err
+    assert (
+        main(["verify", str(path)]) == 2
+        and "the archive cannot be unpacked" in capsys.readouterr().err
+    )
 
 
 def test_the_bytes_depend_on_the_files_alone(tmp_path):

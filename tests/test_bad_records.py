@@ -1,6 +1,8 @@
-"""A curator who breaks a record is told where, what, and how to mend it; nothing is written and nothing is lost.
+"""A curator who breaks a record is told where, what, and how to fix it; nothing is written and
+nothing is lost.
 
-In a case, § marks the place that the message must point at; the case's id is the code that it must carry.
+In a case, § marks the place that the message must point at; the case's id is the code that it must
+carry.
 """
 
 import tempfile
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from copies import copy_article, load_script
 
-from pledgeline.problems import Problem
+from pledgeline.errors import Problem
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import parse
 
@@ -35,15 +37,31 @@ EDITS = {
     "unknown-code.number": (MOSCOW, "    strength: 1\n", "    strength: §5\n"),
     "duplicate-id": (EVENTS, VISIT, "- id: §eu-relations-reinvigorated-2022\n  kind: visit\n"),
     "duplicate-id.other-table": (EVENTS, VISIT, "- id: §european-union\n  kind: visit\n"),
-    "duplicate-row": (MOSCOW, "{actor: ilham-aliyev, role: signatory}", "{actor: RUS, role: §party}"),
+    "duplicate-row": (
+        MOSCOW,
+        "{actor: ilham-aliyev, role: signatory}",
+        "{actor: RUS, role: §party}",
+    ),
     "duplicate-key": (EVENTS, VISIT, VISIT + "  §kind: meeting\n"),
-    "unknown-reference": (EVENTS, "- {actor: UKR, role: recipient}", "- {actor: §UKA, role: recipient}"),
-    "unknown-reference.source": (EVENTS, "{source: azertag-2022-02-22,", "{source: §azertac-2022-02-22,"),
+    "unknown-reference": (
+        EVENTS,
+        "- {actor: UKR, role: recipient}",
+        "- {actor: §UKA, role: recipient}",
+    ),
+    "unknown-reference.source": (
+        EVENTS,
+        "{source: azertag-2022-02-22,",
+        "{source: §azertac-2022-02-22,",
+    ),
     "impossible-date": (EVENTS, "  date: 2022-02-24\n", "  date: §2022-02-30\n"),
     "impossible-date.month": (EVENTS, "  date: 2022-02-24\n", "  date: §2022-13/..\n"),
     "boundless-date": (EVENTS, "  date: 2022-02-24\n", "  date: §../..\n"),
     "date-format": (EVENTS, "  date: 2022-02-24\n", "  date: §24.02.2022\n"),
-    "date-format.level-2": (EVENTS, "  date: 2022-02-24\n", '  date: §"{2022-02-24, 2022-02-25}"\n'),
+    "date-format.level-2": (
+        EVENTS,
+        "  date: 2022-02-24\n",
+        '  date: §"{2022-02-24, 2022-02-25}"\n',
+    ),
     "reversed-date": (EVENTS, "  date: 2022-02-24\n", "  date: §2022-02-24/2022-02-22\n"),
     "wrong-type.integer": (MOSCOW, "provision_count: 43", "provision_count: §1_000"),
     "wrong-type.boolean": (MOSCOW, "date_derived: false", "date_derived: §NO"),
@@ -65,7 +83,11 @@ EDITS = {
     "control-character.tab": (EVENTS, "  place: Moscow\n", '  place: §"Moscow,\\tRussia"\n'),
     "control-character.key": (EVENTS, "  place: Moscow\n", '  §"pl\\u0007ace": Moscow\n'),
     "control-character.line": (EVENTS, "  place: Moscow\n", '  place: §"Moscow,\\nRussia"\n'),
-    "control-character.block": (EVENTS, "  place: Moscow\n", "  place: §|-\n    Moscow,\n    Russia\n"),
+    "control-character.block": (
+        EVENTS,
+        "  place: Moscow\n",
+        "  place: §|-\n    Moscow,\n    Russia\n",
+    ),
     "invisible-character": (EVENTS, "  place: Moscow\n", "  place: Mos§\u202ecow\n"),
     "invisible-character.escape": (EVENTS, "  place: Moscow\n", '  place: §"Mos\\u200bcow"\n'),
     "invisible-character.comment": (EVENTS, "  kind: visit\n", "  # a§\u2066b\n  kind: visit\n"),
@@ -75,15 +97,31 @@ EDITS = {
     "invisible-character.joiner": (EVENTS, "  place: Moscow\n", "  place: Mos§\u200dcow\n"),
     "not-nfc": (EVENTS, "  place: Moscow\n", "  place: §Cafe\u0301\n"),
     "alias": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: &k visit\n  title: *k\n"),
-    "tag": (EVENTS, VISIT, "- id: aliyev-visit-moscow-2022\n  kind: §!!python/name:os.system visit\n"),
+    "tag": (
+        EVENTS,
+        VISIT,
+        "- id: aliyev-visit-moscow-2022\n  kind: §!!python/name:os.system visit\n",
+    ),
     "too-deep": (EVENTS, VISIT, VISIT + "  note: " + "[" * 5000 + "]" * 5000 + "\n"),
-    "unknown-code-list": ("validate/schemas/events.yaml", "codes: event_kind", "codes: event_kinds"),
+    "unknown-code-list": (
+        "validate/schemas/events.yaml",
+        "codes: event_kind",
+        "codes: event_kinds",
+    ),
     "yaml-syntax.schema": ("validate/schemas/events.yaml", "primaryKey: [id]", "primaryKey: [id"),
-    "bad-schema": ("validate/schemas/events.yaml", "type: string\n    codes: event_kind", "type: sting\n    codes: event_kind"),
+    "bad-schema": (
+        "validate/schemas/events.yaml",
+        "type: string\n    codes: event_kind",
+        "type: sting\n    codes: event_kind",
+    ),
     "bad-schema.missing": ("validate/schemas/events.yaml", "primaryKey: [id]\n", ""),
     "broken-check": ("validate/rules/no-promisor.sql", "FROM commitments", "FROM promises"),
     "broken-check.pattern": ("validate/schemas/events.yaml", "(?:-[a-z0-9]+", "(?:-[a-z0-9+"),
-    "broken-check.reference": ("validate/schemas/events.yaml", "resource: instruments", "resource: instrumentz"),
+    "broken-check.reference": (
+        "validate/schemas/events.yaml",
+        "resource: instruments",
+        "resource: instrumentz",
+    ),
     "bad-schema.twice": ("validate/schemas/events.yaml", "  - name: kind\n", "  - name: id\n"),
     "unknown-table": ("validate/records.yaml", "relations: {files", "relationz: {files"),
     "broken-view": ("scripts/views/timeline.sql", "FROM events", "FROM evnts"),
@@ -101,8 +139,16 @@ EDITS = {
     "stray-space": (EVENTS, "  place: Moscow\n", '  place: §" Moscow"\n'),
     "stray-space.block": (EVENTS, VISIT, VISIT + "  summary: §|\n    one\n    two\n"),
     "byte-order-mark": (EVENTS, "-", "\ufeff-"),
-    "duplicate-row.code": ("data/records/codes/event_kind.yaml", "- code: summit", "- code: §visit"),
-    "broken-check.comment": ("validate/rules/no-promisor.sql", "-- error: somebody who promises\n", "\n"),
+    "duplicate-row.code": (
+        "data/records/codes/event_kind.yaml",
+        "- code: summit",
+        "- code: §visit",
+    ),
+    "broken-check.comment": (
+        "validate/rules/no-promisor.sql",
+        "-- error: somebody who promises\n",
+        "\n",
+    ),
     "wrong-type.code": ("data/records/codes/strength.yaml", "- code: 1", "- code: §one"),
     "missing-key.package": ("data/package.yaml", "version: ", "edition: "),
     "yaml-syntax.package": ("data/package.yaml", "keywords:", "keywords: ]"),
@@ -110,7 +156,9 @@ EDITS = {
 
 
 def edit(root, file, old, new) -> str:
-    """Puts `new` in place of the first `old`; returns path:line:column of the mark in it, as far as there is one."""
+    """Puts `new` in place of the first `old`; returns path:line:column of the mark in it, as far as
+    there is one.
+    """
     path = root / file
     text = path.read_bytes().decode()
     assert old in text, f"{file} no longer has {old!r}"
@@ -124,7 +172,7 @@ def edit(root, file, old, new) -> str:
 
 def complaints(root) -> list[str]:
     """What a build of `root` is refused for, one line a problem."""
-    with pytest.raises(build_script.RecordsRefused) as refusal:
+    with pytest.raises(build_script.InvalidRecords) as refusal:
         build_script.build(root)
     return [str(problem) for problem in refusal.value.problems]
 
@@ -140,7 +188,9 @@ def problems_of(text: str) -> list[Problem]:
 
 @pytest.mark.parametrize("code", EDITS)
 def test_a_broken_record_is_told_at_its_place(code, tmp_path):
-    """Catches a defect that passes, is told elsewhere than where it stands, without what to do, or by its consequences."""
+    """Catches a defect that passes, is told elsewhere than where it stands, without what to do, or
+    by its consequences.
+    """
     root = copy_article(tmp_path)
     place = edit(root, *EDITS[code])
     told = complaints(root)
@@ -148,7 +198,9 @@ def test_a_broken_record_is_told_at_its_place(code, tmp_path):
     assert len(mine) == 1, told
     assert "; expected " in mine[0] and mine[0].count("; ") >= 2
     assert not (root / "data" / "csv").exists()
-    assert len(told) <= 2 or code == "duplicate-row.code"  # which is a code gone, too, wherever it is used
+    assert (
+        len(told) <= 2 or code == "duplicate-row.code"
+    )  # which is a code gone, too, wherever it is used
 
 
 UNSEEN = [
@@ -168,7 +220,9 @@ UNSEEN = [
 
 
 @pytest.mark.parametrize("character", UNSEEN, ids=lambda character: f"U+{ord(character):04X}")
-@pytest.mark.parametrize("spelt", [str, lambda character: f"\\U{ord(character):08x}"], ids=["raw", "escape"])
+@pytest.mark.parametrize(
+    "spelt", [str, lambda character: f"\\U{ord(character):08x}"], ids=["raw", "escape"]
+)
 def test_no_character_hides(character, spelt):
     """Catches a character that nobody sees, and one that is not named."""
     found = problems_of(f'- title: "a{spelt(character)}b"\n')
@@ -176,7 +230,9 @@ def test_no_character_hides(character, spelt):
     assert f"U+{ord(character):04X}" in found[0].found and found[0].line == 1
 
 
-@pytest.mark.parametrize("word", ["می\u200cخواهم", "क्\u200dष", "Çankırı", "İlham Əliyev", "Єнакієве", "東京"])
+@pytest.mark.parametrize(
+    "word", ["می\u200cخواهم", "क्\u200dष", "Çankırı", "İlham Əliyev", "Єнакієве", "東京"]
+)
 def test_what_spells_a_word_is_let_stand(word):
     """Catches a title in its own language that is refused: Persian and Hindi need their joiners."""
     assert problems_of(f"- title: {word}\n") == []
@@ -184,7 +240,9 @@ def test_what_spells_a_word_is_let_stand(word):
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
 def test_a_line_that_only_yaml_counts_does_not_move_the_others(character):
-    """Catches problems told one line too far down, after a character that no editor takes for a line's end."""
+    """Catches problems told one line too far down, after a character that no editor takes for a
+    line's end.
+    """
     found = problems_of(f"- title: a{character}b\n- title: ~\n")
     assert [(problem.code, problem.line, problem.column) for problem in found] == [
         ("invisible-character", 1, 11),
@@ -193,20 +251,40 @@ def test_a_line_that_only_yaml_counts_does_not_move_the_others(character):
 
 
 def test_lines_that_end_in_cr_are_lines():
-    """Catches a file with the line ends of an old Macintosh in which every problem stands on line 1."""
+    """Catches a file with the line ends of an old Macintosh in which every problem stands on line
+    1.
+    """
     found = problems_of("- title: a\r- title: ~\r")
-    assert [(problem.code, problem.line) for problem in found] == [("line-ending", 1), ("empty-value", 2)]
-
-
-@pytest.mark.parametrize("line", ["title: Decree on water #12", "title: Decree #12", "title: a b # c", "title: a\n    b  # c"])
-def test_a_text_that_a_comment_cuts_off_is_told(line):
-    """Catches a title that silently loses what follows its #."""
-    (problem,) = problems_of(f"- id: x\n  {line}\n")
-    assert (problem.code, problem.severity, problem.line, problem.column) == ("cut-by-comment", "warning", 2, 10)
+    assert [(problem.code, problem.line) for problem in found] == [
+        ("line-ending", 1),
+        ("empty-value", 2),
+    ]
 
 
 @pytest.mark.parametrize(
-    "line", ["kind: visit  # c", 'title: "a b"  # c', "title: C#minor a", "title: >-  # c\n    a #b", "# a b #c"]
+    "line",
+    ["title: Decree on water #12", "title: Decree #12", "title: a b # c", "title: a\n    b  # c"],
+)
+def test_a_text_that_a_comment_cuts_off_is_told(line):
+    """Catches a title that silently loses what follows its #."""
+    (problem,) = problems_of(f"- id: x\n  {line}\n")
+    assert (problem.code, problem.severity, problem.line, problem.column) == (
+        "cut-by-comment",
+        "warning",
+        2,
+        10,
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kind: visit  # c",
+        'title: "a b"  # c',
+        "title: C#minor a",
+        "title: >-  # c\n    a #b",
+        "# a b #c",
+    ],
 )
 def test_a_comment_that_is_meant_is_let_stand(line):
     """Catches an alarm at every comment."""
@@ -231,7 +309,9 @@ LONELY = [
 ]
 
 
-@pytest.mark.parametrize("code", [*LONELY, "control-character.date", "duplicate-row", "yaml-syntax.open-quote"])
+@pytest.mark.parametrize(
+    "code", [*LONELY, "control-character.date", "duplicate-row", "yaml-syntax.open-quote"]
+)
 def test_what_is_written_wrongly_is_not_called_missing_too(code, tmp_path):
     """Catches "has no date" beside the very date that is told to be of the wrong shape."""
     root = copy_article(tmp_path)
@@ -261,4 +341,6 @@ def test_a_record_with_an_id_of_another_is_told_once(tmp_path):
     root = copy_article(tmp_path)
     place = edit(root, *EDITS["duplicate-id"])
     told = complaints(root)
-    assert [line for line in told if "duplicate-row" in line] == [] and any(line.startswith(place) for line in told)
+    assert [line for line in told if "duplicate-row" in line] == [] and any(
+        line.startswith(place) for line in told
+    )

@@ -19,7 +19,9 @@ def entries(exports) -> dict[str, icalendar.Event]:
 
 
 def test_the_calendar_has_the_events_whose_days_are_known(exports, entries):
-    """Catches a vague date that became a day, a dated event that is left out, and a file that does not tell."""
+    """Catches a vague date that became a day, a dated event that is left out, and a file that does
+    not tell.
+    """
     known = {}
     for event in parquet("events"):
         days = re.sub("[~?%]", "", event["date"] or "").split("/")
@@ -29,7 +31,9 @@ def test_the_calendar_has_the_events_whose_days_are_known(exports, entries):
     for id, (first, last) in known.items():
         assert entries[id].decoded("dtstart") == first
         assert entries[id].decoded("dtend") == last + datetime.timedelta(days=1)
-        assert entries[id].decoded("dtstamp").isoformat() == CONTENT["created"].replace("Z", "+00:00")
+        assert entries[id].decoded("dtstamp").isoformat() == CONTENT["created"].replace(
+            "Z", "+00:00"
+        )
     calendar = icalendar.Calendar.from_ical((exports / "timeline.ics").read_bytes())
     assert f"{len(known)} of {RESOURCES['events']['rows']} events" in calendar["x-wr-caldesc"]
 
@@ -37,10 +41,21 @@ def test_the_calendar_has_the_events_whose_days_are_known(exports, entries):
 def test_an_entry_tells_what_happened_where_by_whom_and_from_what(entries):
     """Catches a lost word of a known event."""
     entry = entries["moscow-declaration-signing-2022"]
-    event = next(row for row in parquet("timeline") if row["event"] == "moscow-declaration-signing-2022")
-    assert (entry["summary"], entry["location"], entry["status"]) == (event["title"], event["place"], "CONFIRMED")
-    assert entry.decoded("dtstart") == datetime.date(2022, 2, 22) and entry.decoded("dtend") == datetime.date(2022, 2, 23)
-    assert entry["categories"].cats == ["Declaration signed"] and event["actors"] in entry["description"]
+    event = next(
+        row for row in parquet("timeline") if row["event"] == "moscow-declaration-signing-2022"
+    )
+    assert (entry["summary"], entry["location"], entry["status"]) == (
+        event["title"],
+        event["place"],
+        "CONFIRMED",
+    )
+    assert entry.decoded("dtstart") == datetime.date(2022, 2, 22) and entry.decoded(
+        "dtend"
+    ) == datetime.date(2022, 2, 23)
+    assert (
+        entry["categories"].cats == ["Declaration signed"]
+        and event["actors"] in entry["description"]
+    )
     source = next(row for row in parquet("sources") if row["id"] == "jamestown-2022")
     assert source["url"] in entry["description"] and source["title"] in entry["description"]
 
@@ -57,15 +72,27 @@ def invented_entries(path: Path, *events: dict) -> list[icalendar.Event]:
     """The entries of a calendar of invented events."""
     columns = [field["name"] for field in RESOURCES["timeline"]["schema"]["fields"]]
     day = datetime.date(2030, 5, 1)
-    usual = dict.fromkeys(columns) | {"event": "e", "date": "2030-05-01", "date_start": day, "date_end": day}
+    usual = dict.fromkeys(columns) | {
+        "event": "e",
+        "date": "2030-05-01",
+        "date_start": day,
+        "date_end": day,
+    }
     usual |= {"status": "occurred", "kind": "meeting", "title": "They meet"}
     source = {"id": "s", "publisher": HOSTILE, "title": HOSTILE, "url": None}
     tables = {"timeline": [usual | event for event in events], "sources": [source]}
-    tables |= {"citations": [{"record": "e", "source": "s", "locator": place} for place in ("page 2", "page 1", "page 2")]}
+    tables |= {
+        "citations": [
+            {"record": "e", "source": "s", "locator": place}
+            for place in ("page 2", "page 1", "page 2")
+        ]
+    }
     tables = {name: pa.Table.from_pylist(rows) for name, rows in tables.items()}
     calendar_file.write_calendar(CONTENT | {"title": HOSTILE}, tables, MOMENT, path)
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    assert calendar["x-wr-calname"] == icalendar.vText(TAMED).to_ical().decode()  # parsed as it stands, escaped
+    assert (
+        calendar["x-wr-calname"] == icalendar.vText(TAMED).to_ical().decode()
+    )  # parsed as it stands, escaped
     return calendar.walk("VEVENT")
 
 
@@ -89,7 +116,17 @@ def test_only_what_occurred_is_shown_as_certain(status, shown, title, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "date", ["2030", "2030-05", "2030-21", "2030-05-01/..", "../2030-05-01", "2030-05/2030-06-02", "2030-05-XX", None]
+    "date",
+    [
+        "2030",
+        "2030-05",
+        "2030-21",
+        "2030-05-01/..",
+        "../2030-05-01",
+        "2030-05/2030-06-02",
+        "2030-05-XX",
+        None,
+    ],
 )
 def test_a_vague_date_is_no_day(date, tmp_path):
     """Catches an entry on a day that no source gives."""
@@ -102,7 +139,10 @@ def test_a_vague_date_is_no_day(date, tmp_path):
         ("2030-05-01", "Date: 2030-05-01\n"),
         ("2030-05-01~", "Date: 2030-05-01~ (about then)"),
         ("2030-05-01?", "Date: 2030-05-01? (uncertain)"),
-        ("2030-05-01/2030-05-03%", "(on one of these days or through all of them; uncertain, and about then)"),
+        (
+            "2030-05-01/2030-05-03%",
+            "(on one of these days or through all of them; uncertain, and about then)",
+        ),
     ],
 )
 def test_an_unsure_date_says_so(date, words, tmp_path):
@@ -113,7 +153,13 @@ def test_an_unsure_date_says_so(date, words, tmp_path):
 
 def test_a_calendar_takes_every_text_as_text(tmp_path):
     """Catches a text that ends its line, begins an entry of its own or breaks the file."""
-    event = {"title": HOSTILE, "summary": HOSTILE, "place": HOSTILE, "actors": HOSTILE, "kind": HOSTILE}
+    event = {
+        "title": HOSTILE,
+        "summary": HOSTILE,
+        "place": HOSTILE,
+        "actors": HOSTILE,
+        "kind": HOSTILE,
+    }
     (entry,) = invented_entries(tmp_path / "a.ics", event)
     assert entry["summary"] == entry["location"] == TAMED and entry["categories"].cats == [TAMED]
     assert entry["description"].startswith(TAMED) and f"Actors: {TAMED}" in entry["description"]

@@ -65,12 +65,14 @@ def test_every_record_file_is_in_canonical_form():
 
 
 def test_an_untidy_file_becomes_the_tidy_one():
-    """Catches lost comments, keys out of order, needless quotes, and a form that depends on the author's."""
+    """Catches lost comments, keys out of order, needless quotes, and a form that depends on the
+    author's.
+    """
     assert tidy(UNTIDY) == TIDY
     assert tidy(TIDY) == TIDY
 
 
-def test_fmt_rewrites_what_is_untidy_and_mends_line_ends(tmp_path):
+def test_fmt_rewrites_what_is_untidy_and_fixes_line_ends(tmp_path):
     """Catches a formatter that reports and does not write, or leaves CR LF."""
     root = copy_article(tmp_path)
     path = root / "data/records/relations/article.yaml"
@@ -85,7 +87,7 @@ def test_fmt_rewrites_what_is_untidy_and_mends_line_ends(tmp_path):
 
 
 def test_fmt_puts_letters_and_accents_together(tmp_path):
-    """Catches a text that looks right, is refused, and cannot be mended by hand."""
+    """Catches a text that looks right, is refused, and cannot be fixed by hand."""
     root = copy_article(tmp_path)
     path = root / "data/records/actors/people.yaml"
     composed = path.read_text().replace("office: President of", "office: Président of")
@@ -109,7 +111,9 @@ def test_fmt_does_not_settle_what_a_comment_may_have_cut(tmp_path):
     """Catches a text that lost its end, made to look as if it were meant so."""
     root = copy_article(tmp_path)
     path = root / "data/records/relations/article.yaml"
-    text = path.read_text().replace("note: The article says that it followed", "note: The article's #2 says that it followed")
+    text = path.read_text().replace(
+        "note: The article says that it followed", "note: The article's #2 says that it followed"
+    )
     path.write_text(text)
     changed, problems = fmt_script.fmt(root, check=False)
     assert changed == [] and [problem.code for problem in problems] == ["cut-by-comment"]
@@ -141,9 +145,14 @@ def test_no_comment_is_lost_inside_braces():
     assert fmt_script.comments(tidy(MULTILINE_FLOW)) == ["# end", "# there", "# where", "# which"]
 
 
-seen = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"), exclude_characters=[*BLANK, "\ufffe", "\uffff"])
+seen = st.characters(
+    exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"),
+    exclude_characters=[*BLANK, "\ufffe", "\uffff"],
+)
 texts = st.text(seen | st.just(" "), min_size=1).map(lambda text: normalize("NFC", text))
-words = st.lists(st.text("abc#:-'\"{}[],&*!|>%@` é", min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)
+words = st.lists(
+    st.text("abc#:-'\"{}[],&*!|>%@` é", min_size=1, max_size=12), min_size=1, max_size=40
+).map(" ".join)
 
 
 values = (texts | words).map(str.strip).filter(bool)
@@ -151,7 +160,9 @@ values = (texts | words).map(str.strip).filter(bool)
 
 @given(st.lists(st.fixed_dictionaries({"id": values, "note": values}), min_size=1, max_size=3))
 def test_any_text_survives(records):
-    """Catches text that plain, quoted or folded form would change, and a form that is not its own form."""
+    """Catches text that plain, quoted or folded form would change, and a form that is not its own
+    form.
+    """
     written = tidy(json.dumps(records, ensure_ascii=False))  # JSON is YAML
     assert fmt_script.content(parse(written, "test")[0]) == records
     assert tidy(written) == written

@@ -1,4 +1,5 @@
-"""What catalogues get is valid by their own tools, and a broken file is not: each test breaks what it has seen accepted.
+"""What catalogues get is valid by their own tools, and a broken file is not: each test breaks what
+it has seen accepted.
 
 The tools live in an environment of their own, since cffconvert needs an old jsonschema.
 """
@@ -11,11 +12,11 @@ import sys
 import pytest
 from copies import REPOSITORY
 
-from pledgeline.catalogues.croissant import croissant
-from pledgeline.catalogues.datacite import datacite
-from pledgeline.catalogues.dcat import dcat
-from pledgeline.catalogues.ro_crate import ro_crate
-from pledgeline.catalogues.schema_org import schema_org
+from pledgeline.export.croissant import croissant
+from pledgeline.export.datacite import datacite
+from pledgeline.export.dcat import dcat
+from pledgeline.export.ro_crate import ro_crate
+from pledgeline.export.schema_org import schema_org
 
 TOOLS = (
     *("cffconvert==2.0.0", "datacite==1.4.1", "mlcroissant==1.1.1"),
@@ -28,7 +29,18 @@ CONTENT = json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))
 def tools(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tools")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run([folder / "bin/python", "-m", "pip", "install", "-qq", "--disable-pip-version-check", *TOOLS], check=True)
+    subprocess.run(
+        [
+            folder / "bin/python",
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+            *TOOLS,
+        ],
+        check=True,
+    )
     return folder / "bin"
 
 
@@ -83,15 +95,28 @@ MADE = {  # tool -> what is made for it, and the same spoilt, each in one way
     "dcat": (
         DCAT,
         [
-            *without(DCAT, "@type", "dct:title", "dct:description", "dct:identifier", "dcat:version", "dct:license"),
+            *without(
+                DCAT,
+                "@type",
+                "dct:title",
+                "dct:description",
+                "dct:identifier",
+                "dcat:version",
+                "dct:license",
+            ),
             *without(DCAT, "dct:publisher", "dcat:distribution"),
-            *({**DCAT, "dcat:distribution": [spoilt]} for spoilt in without(FILE, "@type", "dcat:accessURL")),
+            *(
+                {**DCAT, "dcat:distribution": [spoilt]}
+                for spoilt in without(FILE, "@type", "dcat:accessURL")
+            ),
             {**DCAT, "dcat:distribution": [{**FILE, "dcat:mediaType": "text/csv"}]},
             {**DCAT, "dcat:distribution": [{**FILE, "dcat:downloadURL": "data/csv/events.csv"}]},
             {**DCAT, "dcat:keyword": [{"@id": "urn:diplomacy"}]},
             *(
                 {**DCAT, "dcat:distribution": [{**FILE, "spdx:checksum": spoilt}]}
-                for spoilt in without(FILE["spdx:checksum"], "@type", "spdx:algorithm", "spdx:checksumValue")
+                for spoilt in without(
+                    FILE["spdx:checksum"], "@type", "spdx:algorithm", "spdx:checksumValue"
+                )
             ),
             {**DCAT, "@type": "dcat:DataSet"},
             {**DCAT, "dct:issued": "soon"},
@@ -106,7 +131,9 @@ MADE = {  # tool -> what is made for it, and the same spoilt, each in one way
 @pytest.mark.long
 @pytest.mark.parametrize("tool", MADE)
 def test_what_is_made_is_taken_and_what_is_spoilt_is_not(tool, tools, tmp_path):
-    """Catches what a catalogue refuses: a property missing, one that no vocabulary has, a value of another kind."""
+    """Catches what a catalogue refuses: a property missing, one that no vocabulary has, a value of
+    another kind.
+    """
     made, spoilt = MADE[tool]
     assert takes(tools, tool, made, tmp_path / "made.json")
     for each in spoilt:
@@ -115,7 +142,9 @@ def test_what_is_made_is_taken_and_what_is_spoilt_is_not(tool, tools, tmp_path):
 
 @pytest.mark.long
 def test_ro_crate(tools, tmp_path):
-    """Catches a file that is named and not there, and a term that the crate's context does not explain."""
+    """Catches a file that is named and not there, and a term that the crate's context does not
+    explain.
+    """
     shutil.copytree(REPOSITORY / "data/csv", tmp_path / "data/csv")
     shutil.copytree(REPOSITORY / "data/parquet", tmp_path / "data/parquet")
     path, made = tmp_path / "ro-crate-metadata.json", ro_crate(CONTENT)

@@ -1,12 +1,16 @@
-"""What a changelog tells of a version: every change is counted, and only what a reader must know is told in words."""
+"""What a changelog tells of a version: every change is counted, and only what a reader must know is
+told in words.
+"""
 
-from pledgeline.compare.change import ALL, SCHEMA, Change
-from pledgeline.history.changelog import NOTABLE, section
-from pledgeline.history.explained import VIEW
+from pledgeline.releases.change import ALL, SCHEMA, Change
+from pledgeline.releases.changelog import NOTABLE, section
+from pledgeline.releases.reasons import VIEW
 
 ADDED = Change("sources", "a", ALL, "added", None, "{}", "A page that took the place of another.")
 GONE = Change("sources", "b", ALL, "removed", "{}", None, "Not a source.")
-FIXED = Change("events", "c", "date", "modified", "2025-01", "2025-01-02", "The ministry gives the day.")
+FIXED = Change(
+    "events", "c", "date", "modified", "2025-01", "2025-01-02", "The ministry gives the day."
+)
 VIEWED = Change("timeline", "c", "date", "modified", "2025-01", "2025-01-02", VIEW)
 PLAIN = Change("events", "d", "date", "modified", "2025", "2026", "See CHANGELOG.md, 1.1.0.")
 
@@ -22,7 +26,9 @@ def test_all_changes_are_counted():
 
 
 def test_what_goes_and_what_has_a_reason_is_told_in_words():
-    """Catches a removal that only the counts show, and words on what is merely new or has no reason of its own."""
+    """Catches a removal that only the counts show, and words on what is merely new or has no reason
+    of its own.
+    """
     words = [line for line in told(ADDED, GONE, FIXED, PLAIN, VIEWED) if line.startswith("- ")]
     assert words == [
         "- `sources`, b removed. Not a source.",
@@ -32,6 +38,8 @@ def test_what_goes_and_what_has_a_reason_is_told_in_words():
 
 def test_a_long_list_is_cut_and_says_so():
     """Catches a changelog of a thousand lines, and one that hides that it was cut."""
-    many = [Change(SCHEMA, f"t|f{n}", ALL, "removed", "{}", None, "Gone.") for n in range(NOTABLE + 3)]
+    many = [
+        Change(SCHEMA, f"t|f{n}", ALL, "removed", "{}", None, "Gone.") for n in range(NOTABLE + 3)
+    ]
     words = [line for line in told(*many) if line.startswith("- ")]
     assert len(words) == NOTABLE + 1 and words[-1] == "- and 3 more, in the table `changes`"

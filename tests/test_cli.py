@@ -1,4 +1,6 @@
-"""The command `pledgeline validate`, with a stand-in for the engine: arguments, exit codes, and never a traceback."""
+"""The command `pledgeline validate`, with a stand-in for the engine: arguments, exit codes, and
+never a traceback.
+"""
 
 import json
 import os
@@ -12,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from copies import REPOSITORY
-from stand_in import ENGINE, CannotRun, many, stand_in, valid, warnings_only
+from stand_in import ENGINE, many, stand_in, valid, warnings_only
 
 import pledgeline
-from pledgeline.cli import main
+from pledgeline.cli.main import main
+from pledgeline.errors import PledgelineError
 
 COMMAND = [sys.executable, str(REPOSITORY / "tests" / "stand_in.py")]
 HEAVY = ("duckdb", "pyarrow", "pandas", "frictionless", "yaml", "edtf")
@@ -23,7 +26,9 @@ HEAVY = ("duckdb", "pyarrow", "pandas", "frictionless", "yaml", "edtf")
 
 @pytest.fixture
 def engine(monkeypatch, tmp_path):
-    """Puts a function in the engine's place, and the test into a folder that has a datapackage.json."""
+    """Puts a function in the engine's place, and the test into a folder that has a
+    datapackage.json.
+    """
     monkeypatch.chdir(tmp_path)
     Path("datapackage.json").write_text("{}")
 
@@ -43,14 +48,22 @@ def raising(error: BaseException):
 def piped(command: str, **environment: str) -> subprocess.CompletedProcess:
     """A line of bash in which $COMMAND is the command with the stand-in."""
     environment = {**os.environ, "COMMAND": " ".join(COMMAND), **environment}
-    return subprocess.run(["bash", "-c", command], cwd=REPOSITORY, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        ["bash", "-c", command], cwd=REPOSITORY, env=environment, capture_output=True, text=True
+    )
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """What the command writes to a terminal, where no CI service runs it."""
     ours, its = pty.openpty()
-    environment = {**{k: v for k, v in os.environ.items() if k not in ("CI", "NO_COLOR")}, "TERM": "xterm", **environment}
-    run = subprocess.Popen([*COMMAND, *arguments], cwd=REPOSITORY, env=environment, stdin=its, stdout=its, stderr=its)
+    environment = {
+        **{k: v for k, v in os.environ.items() if k not in ("CI", "NO_COLOR")},
+        "TERM": "xterm",
+        **environment,
+    }
+    run = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=REPOSITORY, env=environment, stdin=its, stdout=its, stderr=its
+    )
     os.close(its)
     written = b""
     while True:
@@ -78,13 +91,15 @@ def test_the_exit_code_is_the_verdict(engine, capsys, report, code):
 
 
 def test_all_packages_are_validated_and_the_worst_decides(engine, capsys):
-    """Catches packages after a broken one left unread, and an exit code that is only the last one's."""
+    """Catches packages after a broken one left unread, and an exit code that is only the last
+    one's.
+    """
     for name in ("a.json", "b.json", "c.json"):
         Path(name).touch()
 
     def validate(path, **options):
         if path == "b.json":
-            raise CannotRun("no JSON in b.json")
+            raise PledgelineError("no JSON in b.json")
         return many() if path == "a.json" else valid()
 
     engine(validate)
@@ -92,15 +107,23 @@ def test_all_packages_are_validated_and_the_worst_decides(engine, capsys):
     assert capsys.readouterr().out.endswith("1 of 2 packages invalid\n")
     assert main(["validate", "a.json", "b.json", "c.json"]) == 2
     printed = capsys.readouterr()
-    assert printed.err == "pledgeline: no JSON in b.json\n" and printed.out.endswith("1 of 2 packages invalid\n")
+    assert printed.err == "pledgeline: no JSON in b.json\n" and printed.out.endswith(
+        "1 of 2 packages invalid\n"
+    )
 
 
 @pytest.mark.parametrize(
     "error,message",
     [
-        (CannotRun("the descriptor is no JSON"), "datapackage.json: the descriptor is no JSON"),
-        (PermissionError(13, "Permission denied", "data/a.csv"), "datapackage.json: data/a.csv: Permission denied"),
-        (CannotRun("a\x1b[2J\nb"), r"datapackage.json: a\x1b[2J\nb"),
+        (
+            PledgelineError("the descriptor is no JSON"),
+            "datapackage.json: the descriptor is no JSON",
+        ),
+        (
+            PermissionError(13, "Permission denied", "data/a.csv"),
+            "datapackage.json: data/a.csv: Permission denied",
+        ),
+        (PledgelineError("a\x1b[2J\nb"), r"datapackage.json: a\x1b[2J\nb"),
     ],
 )
 def test_what_cannot_run_is_told_in_one_line(engine, capsys, error, message):
@@ -111,7 +134,7 @@ def test_what_cannot_run_is_told_in_one_line(engine, capsys, error, message):
 
 
 def test_a_defect_of_the_engine_is_told_as_one(engine, capsys, monkeypatch):
-    """Catches a traceback in front of users, and no way to get one for who mends it."""
+    """Catches a traceback in front of users, and no way to get one for who fixes it."""
     engine(raising(ZeroDivisionError("division by zero")))
     assert main(["validate"]) == 2
     assert "a defect of pledgeline, not of the data: ZeroDivisionError" in capsys.readouterr().err
@@ -144,7 +167,10 @@ def test_an_interruption_is_no_defect(engine, capsys, error):
         (["validate", "--limit-errors", "many"], "not a number from 0"),
         (["validate", "--rules", "nowhere"], "nowhere: no such folder"),
         (["validate", "--rules", "."], "no rule (*.sql) in it"),
-        (["validate", "nowhere/datapackage.json"], "pledgeline: nowhere/datapackage.json: no such file\n"),
+        (
+            ["validate", "nowhere/datapackage.json"],
+            "pledgeline: nowhere/datapackage.json: no such file\n",
+        ),
     ],
 )
 def test_bad_usage_is_told(engine, capsys, arguments, message):
@@ -163,12 +189,22 @@ def test_the_options_reach_the_engine(engine):
     asked = {}
     engine(lambda path, **options: asked.update(options, path=path) or valid())
     assert main(["validate"]) == 0
-    assert asked == {"path": "datapackage.json", "rules": None, "limit_errors": 1000, "engine": "duckdb", "progress": None}
+    assert asked == {
+        "path": "datapackage.json",
+        "rules": None,
+        "limit_errors": 1000,
+        "engine": "duckdb",
+        "progress": None,
+    }
     Path("own").mkdir()
     Path("own/rule.sql").touch()
     options = ["--rules", "own", "--limit-errors", "0", "--engine", "frictionless"]
     assert main(["validate", *options, "https://example.org/datapackage.json"]) == 0
-    assert (asked["rules"], asked["limit_errors"], asked["engine"]) == (Path("own"), 0, "frictionless")
+    assert (asked["rules"], asked["limit_errors"], asked["engine"]) == (
+        Path("own"),
+        0,
+        "frictionless",
+    )
     assert asked["path"] == "https://example.org/datapackage.json"
 
 
@@ -191,7 +227,7 @@ def test_the_function_is_there_without_its_imports(engine):
 def test_help_teaches_and_imports_nothing_heavy(arguments):
     """Catches help that makes one wait or leaves one with questions."""
     code = (
-        "import sys\nfrom pledgeline.cli import main\n"
+        "import sys\nfrom pledgeline.cli.main import main\n"
         f"code = main({arguments})\nprint([m for m in {HEAVY} if m in sys.modules], code)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -208,7 +244,9 @@ def test_help_teaches_and_imports_nothing_heavy(arguments):
 
 def test_a_reader_who_had_enough_ends_it_quietly():
     """Catches a traceback, or another verdict, after `| head`."""
-    head = piped("$COMMAND validate --format json | head -n 1; echo ${PIPESTATUS[0]}", REPORT="many")
+    head = piped(
+        "$COMMAND validate --format json | head -n 1; echo ${PIPESTATUS[0]}", REPORT="many"
+    )
     assert (head.stdout, head.stderr) == ("{\n1\n", "")
     for arguments in ("--help", "validate"):
         nobody = piped(f"$COMMAND {arguments} | true; echo ${{PIPESTATUS[0]}}", REPORT="valid")
@@ -232,19 +270,31 @@ def test_ctrl_c_ends_it_with_one_line(tmp_path):
     """Catches a traceback after Ctrl-C, and an exit code that looks like a verdict."""
     environment = {**os.environ, "SECONDS": "60", "BEGUN": str(tmp_path / "begun")}
     command = [*COMMAND, "validate"]
-    run = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     while not (tmp_path / "begun").exists():
         assert run.poll() is None
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)
-    assert run.communicate(timeout=20) == ("", "pledgeline: interrupted\n") and run.returncode == 130
+    assert (
+        run.communicate(timeout=20) == ("", "pledgeline: interrupted\n") and run.returncode == 130
+    )
 
 
 def test_a_terminal_gets_colour_and_after_a_second_a_bar():
     """Catches a command that seems to hang, and a bar that stays or comes for short work."""
     long = on_a_terminal("validate", SECONDS="1.6")
     assert re.search(r"\r\[-{24}\]  0/2  [12] s  events", long)
-    assert long.index("[---") < long.index(" \r\x1b[1mpack/datapackage.json") and "\x1b[31mINVALID" in long
+    assert (
+        long.index("[---") < long.index(" \r\x1b[1mpack/datapackage.json")
+        and "\x1b[31mINVALID" in long
+    )
     short = on_a_terminal("validate", NO_COLOR="1")
     assert "0/2" not in short and "\x1b" not in short and "INVALID:" in short
 

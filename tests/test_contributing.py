@@ -9,7 +9,9 @@ build_script = load_script("build")
 fmt_script = load_script("fmt")
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
-EVENT, RETIRED = (textwrap.dedent(block) for block in re.findall(r"(?<=\n\n)((?: {6,}.*\n)+)", TEXT))
+EVENT, RETIRED = (
+    textwrap.dedent(block) for block in re.findall(r"(?<=\n\n)((?: {6,}.*\n)+)", TEXT)
+)
 
 
 def built(root, name: str, example: str) -> None:
@@ -20,7 +22,9 @@ def built(root, name: str, example: str) -> None:
 
 
 def test_the_example_event_builds(tmp_path):
-    """Catches an example whose id is taken, whose codes are gone, or that make fmt would write otherwise."""
+    """Catches an example whose id is taken, whose codes are gone, or that make fmt would write
+    otherwise.
+    """
     built(copy_article(tmp_path), "events/2022.yaml", EVENT)
 
 

@@ -25,7 +25,9 @@ def test_every_table_column_and_code_is_there():
     for name, table in tables.items():
         for field in table["schema"]["fields"]:
             assert f"\n| `{field['name']}` | {field['type']} |" in sections[name]
-            assert all(f"\n| `{code['value']}` |" in sections[name] for code in field.get("categories", []))
+            assert all(
+                f"\n| `{code['value']}` |" in sections[name] for code in field.get("categories", [])
+            )
     events = (REPOSITORY / "data/csv/events.csv").read_text("utf-8")
     expected = len(re.findall(r",unconfirmed,", events))
     assert f"| `unconfirmed` | Unconfirmed | {expected} |" in sections["events"] and expected

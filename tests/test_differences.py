@@ -1,4 +1,6 @@
-"""Where our verdict is not frictionless-py's, by design: both verdicts, and that the document names each difference."""
+"""Where our verdict is not frictionless-py's, by design: both verdicts, and that the document names
+each difference.
+"""
 
 import re
 from collections import Counter
@@ -17,12 +19,17 @@ DOCUMENT = REPOSITORY / "docs" / "differences-from-frictionless.md"
 
 def told(found: Counter) -> list[str]:
     """Errors as "type row field"."""
-    return sorted(" ".join(str(part) for part in (type, row, field) if part) for _, type, row, field in found.elements())
+    return sorted(
+        " ".join(str(part) for part in (type, row, field) if part)
+        for _, type, row, field in found.elements()
+    )
 
 
 @pytest.mark.parametrize("name", DIFFERENCES)
 def test_both_verdicts_are_what_the_document_says(name: str, tmp_path: Path):
-    """Catches a verdict of ours that changed, and a difference that a new frictionless-py no longer makes."""
+    """Catches a verdict of ours that changed, and a difference that a new frictionless-py no longer
+    makes.
+    """
     case = DIFFERENCES[name]
     path = write_package(tmp_path, [{"name": "t", "type": "table", **case.resource}], case.files)
     assert told(ours(path)) == sorted(case.ours)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from edtf import parse_edtf
 
-from pledgeline.edtf import days
+from pledgeline.records.edtf import days
 
 COVERED = {
     "2022-02-22": ("2022-02-22", "2022-02-22", "day"),
@@ -30,9 +30,35 @@ COVERED = {
     "../2022-02-22": (None, "2022-02-22", "open"),
     "2022-02-24/": ("2022-02-24", None, "open"),
 }
-REFUSED = ["2022-02-30", "2021-13", "2021-25", "{2019,2020}", "2019-06~-11", "Y20190", "-0044", "199X-12", "2022-2-3", "NO", ""]
-REFUSED += ["2022-02-22T10:00:00Z", "2022-02-22/2022-02-30", "20 19", "today", "0000", "1XXX", "2019-XX-11"]
-REFUSED += ["2021-25~", "2021-25/2022", "199X-12/2022", "2019-06~-11/2020", "2022-02-22/2022-02-20T10:00:00"]
+REFUSED = [
+    "2022-02-30",
+    "2021-13",
+    "2021-25",
+    "{2019,2020}",
+    "2019-06~-11",
+    "Y20190",
+    "-0044",
+    "199X-12",
+    "2022-2-3",
+    "NO",
+    "",
+]
+REFUSED += [
+    "2022-02-22T10:00:00Z",
+    "2022-02-22/2022-02-30",
+    "20 19",
+    "today",
+    "0000",
+    "1XXX",
+    "2019-XX-11",
+]
+REFUSED += [
+    "2021-25~",
+    "2021-25/2022",
+    "199X-12/2022",
+    "2019-06~-11/2020",
+    "2022-02-22/2022-02-20T10:00:00",
+]
 
 
 @pytest.mark.parametrize("text", COVERED)
@@ -40,7 +66,9 @@ def test_the_days_a_date_covers(text):
     """Catches bounds that are narrower or wider than the date, and a wrong precision."""
     start, end, precision = COVERED[text]
     covered = days(text)
-    assert covered.start == (start and date.fromisoformat(start)) and covered.end == (end and date.fromisoformat(end))
+    assert covered.start == (start and date.fromisoformat(start)) and covered.end == (
+        end and date.fromisoformat(end)
+    )
     assert covered.precision == precision and not covered.reversed
 
 
@@ -58,14 +86,21 @@ def test_an_interval_that_ends_before_it_starts_is_reversed():
 
 
 def test_every_day_of_a_leap_year_can_be_approximate():
-    """Catches a day or month whose digits are taken for something else, such as 31 for a season of level 2."""
+    """Catches a day or month whose digits are taken for something else, such as 31 for a season of
+    level 2.
+    """
     for number in range(366):
         day = date(2020, 1, 1) + timedelta(number)
         assert days(f"{day}~").start == days(f"{day}~").end == day
 
 
-@pytest.mark.parametrize("text", ["1991", "1900-02", "2000-02", "2023-11~", "2024-02-29%", "1991?", "2020-12"])
+@pytest.mark.parametrize(
+    "text", ["1991", "1900-02", "2000-02", "2023-11~", "2024-02-29%", "1991?", "2020-12"]
+)
 def test_what_the_calendar_answers_is_what_python_edtf_would(text):
     """Catches the quick way through common dates going somewhere else."""
     parsed = parse_edtf(text)
-    assert (days(text).start, days(text).end) == (date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+    assert (days(text).start, days(text).end) == (
+        date(*parsed.lower_strict()[:3]),
+        date(*parsed.upper_strict()[:3]),
+    )

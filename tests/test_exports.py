@@ -1,4 +1,6 @@
-"""`scripts/export.py`: every file is written or none, and what cannot be exported is told in one line."""
+"""`scripts/export.py`: every file is written or none, and what cannot be exported is told in one
+line.
+"""
 
 import datetime
 import json
@@ -30,7 +32,12 @@ def test_every_file_is_written_and_told_of(exports):
 def test_the_same_package_gives_the_same_bytes(copy):
     """Catches a clock, a locale, a random id or an order of sets in a file."""
     shutil.rmtree(copy / "exports")
-    environment = {"TZ": "Asia/Baku", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin"}
+    environment = {
+        "TZ": "Asia/Baku",
+        "LC_ALL": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "7",
+        "PATH": "/usr/bin:/bin",
+    }
     command = [sys.executable, REPOSITORY / "scripts/export.py"]
     assert subprocess.run(command, cwd=copy, env=environment, capture_output=True).returncode == 0
     assert hashes(copy / "exports") == hashes(exported() / "exports")
@@ -49,7 +56,9 @@ def test_an_interruption_leaves_the_old_files_whole(copy, monkeypatch):
     (copy / "datapackage.json").write_text(json.dumps(content))
     monkeypatch.setattr(export, "write_workbook", quick)
     with monkeypatch.context() as patch:
-        patch.setattr(export, "write_feed", lambda *arguments: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(
+            export, "write_feed", lambda *arguments: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         with pytest.raises(KeyboardInterrupt):
             list(export.export(copy))
     assert hashes(copy / "exports") == before and not (copy / "exports/.unfinished").exists()
@@ -85,7 +94,15 @@ def another_table(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "harm", [no_descriptor, broken_descriptor, another_descriptor, empty_descriptor, no_table, another_table]
+    "harm",
+    [
+        no_descriptor,
+        broken_descriptor,
+        another_descriptor,
+        empty_descriptor,
+        no_table,
+        another_table,
+    ],
 )
 def test_what_is_no_built_package_is_refused_in_one_line(harm, tmp_path, capsys, monkeypatch):
     """Catches a traceback, and a message that names no file or no remedy."""
@@ -95,7 +112,12 @@ def test_what_is_no_built_package_is_refused_in_one_line(harm, tmp_path, capsys,
     assert export.main() == 1
     told = capsys.readouterr().err
     where = "events.parquet" if "_table" in harm.__name__ else "datapackage.json"
-    assert told.count("\n") == 1 and where in told and "run `make build`" in told and not (root / "exports").exists()
+    assert (
+        told.count("\n") == 1
+        and where in told
+        and "run `make build`" in told
+        and not (root / "exports").exists()
+    )
 
 
 @pytest.mark.parametrize("place", ["exports", "exports/additions.atom"])
@@ -110,7 +132,11 @@ def test_a_place_that_cannot_be_written_is_named(place, tmp_path, capsys, monkey
     monkeypatch.setattr(sys, "argv", ["export.py", "--root", str(root)])
     assert export.main() == 1
     told = capsys.readouterr().err
-    assert told.count("\n") == 1 and f"{root / place}: could not be written" in told and "make room" in told
+    assert (
+        told.count("\n") == 1
+        and f"{root / place}: could not be written" in told
+        and "make room" in told
+    )
 
 
 def test_a_full_disk_ends_in_a_message_and_the_old_files(copy):
@@ -118,5 +144,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_files(copy):
     before = hashes(copy / "exports")
     command = f"ulimit -f 1000; exec '{sys.executable}' '{REPOSITORY}/scripts/export.py'"
     run = subprocess.run(["bash", "-c", command], cwd=copy, capture_output=True, text=True)
-    assert run.returncode == 1 and run.stderr.count("\n") == 1 and "could not be written" in run.stderr, run.stderr
+    assert (
+        run.returncode == 1 and run.stderr.count("\n") == 1 and "could not be written" in run.stderr
+    ), run.stderr
     assert hashes(copy / "exports") == before

@@ -1,4 +1,6 @@
-"""Packages at an https address: a server of the test's own, on this machine, with a certificate that only the test trusts."""
+"""Packages at an https address: a server of the test's own, on this machine, with a certificate
+that only the test trusts.
+"""
 
 import hashlib
 import json
@@ -11,16 +13,26 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 import pledgeline
-from pledgeline.archive.pack import pack
-from pledgeline.reading import fetch
+from pledgeline.read import fetch
+from pledgeline.releases.pack import pack
 
 CELLS = b"id,name\n1,Baku\n2,Shusha\n"
-SCHEMA = {"fields": [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}], "primaryKey": ["id"]}
+SCHEMA = {
+    "fields": [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}],
+    "primaryKey": ["id"],
+}
 
 
 def package(**changes) -> dict:
     digest = "sha256:" + hashlib.sha256(CELLS).hexdigest()
-    table = {"name": "places", "path": "data/places.csv", "format": "csv", "hash": digest, "schema": SCHEMA, **changes}
+    table = {
+        "name": "places",
+        "path": "data/places.csv",
+        "format": "csv",
+        "hash": digest,
+        "schema": SCHEMA,
+        **changes,
+    }
     return {"name": "small", "version": "1.0.0", "resources": [table]}
 
 
@@ -28,8 +40,26 @@ def package(**changes) -> dict:
 def served(tmp_path_factory):
     """A folder, and the address that it is served at."""
     folder, keys = tmp_path_factory.mktemp("served"), tmp_path_factory.mktemp("keys")
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
-    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(keys / "key"), "-out", str(keys / "cert")]
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=localhost",
+    ]
+    names = [
+        "-addext",
+        "subjectAltName=DNS:localhost",
+        "-keyout",
+        str(keys / "key"),
+        "-out",
+        str(keys / "cert"),
+    ]
     subprocess.run([*made, *names], check=True, capture_output=True)
 
     class Handler(SimpleHTTPRequestHandler):
@@ -77,7 +107,10 @@ def test_a_package_is_read_from_the_address_of_its_descriptor(served):
     folder, address = served
     put(folder, package())
     opened = pledgeline.open(f"{address}/datapackage.json")
-    assert opened["places"].to_arrow().to_pylist() == [{"id": 1, "name": "Baku"}, {"id": 2, "name": "Shusha"}]
+    assert opened["places"].to_arrow().to_pylist() == [
+        {"id": 1, "name": "Baku"},
+        {"id": 2, "name": "Shusha"},
+    ]
 
 
 def test_two_tables_in_files_of_one_name_are_both_fetched(served):
@@ -87,7 +120,10 @@ def test_two_tables_in_files_of_one_name_are_both_fetched(served):
     (folder / "old").mkdir(exist_ok=True)
     (folder / "old/places.csv").write_bytes(CELLS)
     content = package()
-    put(folder, {**content, "resources": [*content["resources"], {**content["resources"][0], **other}]})
+    put(
+        folder,
+        {**content, "resources": [*content["resources"], {**content["resources"][0], **other}]},
+    )
     assert set(pledgeline.open(f"{address}/datapackage.json")) == {"places", "old-places"}
 
 
@@ -96,7 +132,10 @@ def test_a_schema_in_a_file_of_its_own_is_fetched(served):
     folder, address = served
     put(folder, package(schema="schema.json"))
     (folder / "schema.json").write_text(json.dumps(SCHEMA))
-    assert pledgeline.open(f"{address}/datapackage.json")["places"].to_arrow().schema.field("id").type == "int64"
+    assert (
+        pledgeline.open(f"{address}/datapackage.json")["places"].to_arrow().schema.field("id").type
+        == "int64"
+    )
 
 
 def test_our_own_package_is_read_from_an_address(served, last_release):
@@ -117,11 +156,11 @@ def test_an_archive_is_read_and_held_against_its_sums(served, tmp_path):
     pack(tmp_path, folder / "small.zip")
     digest = hashlib.sha256((folder / "small.zip").read_bytes()).hexdigest()
     assert len(pledgeline.open(f"{address}/small.zip", sha256=digest)["places"]) == 2
-    with pytest.raises(pledgeline.CannotRun, match="not the file that was meant"):
+    with pytest.raises(pledgeline.PledgelineError, match="not the file that was meant"):
         pledgeline.open(f"{address}/small.zip", sha256="0" * 64)
     spoiled = (folder / "small.zip").read_bytes().replace(b"Shusha", b"Susha!")
     (folder / "spoiled.zip").write_bytes(spoiled)
-    with pytest.raises(pledgeline.CannotRun):
+    with pytest.raises(pledgeline.PledgelineError):
         pledgeline.open(f"{address}/spoiled.zip")
 
 
@@ -132,7 +171,11 @@ REFUSED = {
     "a file of another server": (package(path="https://localhost:1/t.csv"), CELLS, "is a URL"),
     "a file that is not there": (package(path="data/none.csv"), CELLS, "404"),
     "no resources": ({"name": "x"}, CELLS, "no datapackage.json with a list of resources"),
-    "resources of another kind": ({"resources": [3]}, CELLS, "no datapackage.json with a list of resources"),
+    "resources of another kind": (
+        {"resources": [3]},
+        CELLS,
+        "no datapackage.json with a list of resources",
+    ),
     "a list": ([], CELLS, "no datapackage.json with a list of resources"),
 }
 
@@ -143,27 +186,27 @@ def test_what_is_not_as_described_is_refused(case, served):
     folder, address = served
     descriptor, cells, told = REFUSED[case]
     put(folder, descriptor, cells)
-    with pytest.raises(pledgeline.CannotRun, match=told):
+    with pytest.raises(pledgeline.PledgelineError, match=told):
         pledgeline.open(f"{address}/datapackage.json")
 
 
 def test_only_https_is_followed(served):
     """Catches a redirection to an address without encryption."""
-    with pytest.raises(pledgeline.CannotRun, match="not an https address"):
+    with pytest.raises(pledgeline.PledgelineError, match="not an https address"):
         pledgeline.open(f"{served[1]}/away/datapackage.json")
 
 
 def test_what_never_ends_is_left(served, monkeypatch):
     """Catches a file that fills the disk, or that takes for ever."""
-    with pytest.raises(pledgeline.CannotRun, match="larger than what is fetched"):
+    with pytest.raises(pledgeline.PledgelineError, match="larger than what is fetched"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
     monkeypatch.setattr(fetch, "SECONDS", -1)
-    with pytest.raises(pledgeline.CannotRun, match="did not come within"):
+    with pytest.raises(pledgeline.PledgelineError, match="did not come within"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
 
 
 def test_a_server_that_nobody_vouches_for_is_refused(served, monkeypatch):
     """Catches a certificate that is not checked."""
     monkeypatch.delenv("SSL_CERT_FILE")
-    with pytest.raises(pledgeline.CannotRun, match="CERTIFICATE_VERIFY_FAILED"):
+    with pytest.raises(pledgeline.PledgelineError, match="CERTIFICATE_VERIFY_FAILED"):
         pledgeline.open(f"{served[1]}/datapackage.json")

@@ -1,4 +1,6 @@
-"""Data from a stranger who means ill: whatever it is, the command ends in a clear error, soon, small, and tells no secret."""
+"""Data from a stranger who means ill: whatever it is, the command ends in a clear error, soon,
+small, and tells no secret.
+"""
 
 import json
 import subprocess
@@ -65,14 +67,23 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("sentence", [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in CASES])
+@pytest.mark.parametrize(
+    "sentence",
+    [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in CASES],
+)
 def test_whatever_the_data_is_the_command_ends_soon_and_says_what_is_wrong(sentence, folder):
-    """Catches a traceback, a hang, memory without bound, a file read outside of the package, and silence."""
+    """Catches a traceback, a hang, memory without bound, a file read outside of the package, and
+    silence.
+    """
     make, told = CASES[sentence]
     path = described(folder, make)
     before = sorted(folder.parent.rglob("*"))
     ended = run(path)
-    assert ended.code == (0 if told == VALID else 1), (ended.code, ended.complaint, ended.output[:1_000])
+    assert ended.code == (0 if told == VALID else 1), (
+        ended.code,
+        ended.complaint,
+        ended.output[:1_000],
+    )
     assert ended.seconds < SECONDS and ended.megabytes < HEAVY.get(sentence, MEGABYTES)
     assert len(ended.output) < LONGEST and "secret" not in ended.output and not ended.complaint
     said = messages(json.loads(ended.output)["reports"][0])
@@ -80,26 +91,39 @@ def test_whatever_the_data_is_the_command_ends_soon_and_says_what_is_wrong(sente
     assert sorted(folder.parent.rglob("*")) == before, "something was written"
 
 
-STEERING = [sentence for sentence in CASES if "steer" in sentence or "NUL" in sentence or "SQL" in sentence]
+STEERING = [
+    sentence for sentence in CASES if "steer" in sentence or "NUL" in sentence or "SQL" in sentence
+]
 
 
 @pytest.mark.parametrize("form", ["text", "github"])
 @pytest.mark.parametrize("sentence", STEERING)
 def test_nothing_in_a_package_steers_a_terminal_or_a_runner(sentence, form, folder):
-    """Catches a control character, a change of direction or a runner's command that reaches the output as it is."""
+    """Catches a control character, a change of direction or a runner's command that reaches the
+    output as it is.
+    """
     ended = run(described(folder, CASES[sentence][0]), form)
-    assert ended.output and all(line.isprintable() for line in ended.output.splitlines()), ended.output
+    assert ended.output and all(line.isprintable() for line in ended.output.splitlines()), (
+        ended.output
+    )
     assert "##[" not in ended.output
     commands = [line for line in ended.output.splitlines() if line.lstrip().startswith("::")]
-    assert not commands if form == "text" else all(line.startswith(("::error ", "::warning ")) for line in commands)
+    assert (
+        not commands
+        if form == "text"
+        else all(line.startswith(("::error ", "::warning ")) for line in commands)
+    )
 
 
 def test_the_installed_command_does_the_same(folder):
     """Catches a difference between the command and what the tests above run."""
     path = described(folder, CASES["a zip that is none"][0])
-    command = [sys.executable, "-m", "pledgeline.cli", "validate", str(path)]
+    command = [sys.executable, "-m", "pledgeline", "validate", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
-    assert (done.returncode, done.stderr) == (1, "") and "the archive cannot be unpacked" in done.stdout
+    assert (done.returncode, done.stderr) == (
+        1,
+        "",
+    ) and "the archive cannot be unpacked" in done.stdout
 
 
 def test_a_package_that_may_not_be_read_is_told(folder):

@@ -1,4 +1,6 @@
-"""Numbers that docs/method.md writes in words hold in the published tables; `make pages` keeps its table of agreement."""
+"""Numbers that docs/method.md writes in words hold in the published tables; `make pages` keeps its
+table of agreement.
+"""
 
 import krippendorff
 import numpy as np
@@ -17,12 +19,18 @@ def says(words: str) -> bool:
 
 
 def test_what_is_said_of_the_codings_holds():
-    """Catches how often the first coding was settled otherwise, and who coded a third time, after a new coding."""
+    """Catches how often the first coding was settled otherwise, and who coded a third time, after a
+    new coding.
+    """
     settled = {row["id"]: row for row in rows("commitments")}
     first = [row for row in rows("codings") if row["coder"] == "coder-a"]
-    changed = sum((row["value"] or "") != str(value(settled[row["record"]][row["field"]])) for row in first)
+    changed = sum(
+        (row["value"] or "") != str(value(settled[row["record"]][row["field"]])) for row in first
+    )
     assert says(f"for {changed} of {len(first):,} values otherwise than first coded")
-    assert says(f"for {len({row['record'] for row in rows('codings') if row['coder'] == 'coder-d'})} commitments a third")
+    assert says(
+        f"for {len({row['record'] for row in rows('codings') if row['coder'] == 'coder-d'})} commitments a third"
+    )
 
 
 def value(settled) -> str:
@@ -30,7 +38,9 @@ def value(settled) -> str:
 
 
 def test_what_is_said_of_the_last_round_holds():
-    """Catches the agreement on commitments of several promisors, and the promises settled otherwise than both coders said."""
+    """Catches the agreement on commitments of several promisors, and the promises settled otherwise
+    than both coders said.
+    """
     promisors: dict[str, set] = {}
     for row in rows("commitment_actors"):
         if row["role"] == "promisor":
@@ -51,15 +61,33 @@ def test_what_is_said_of_the_last_round_holds():
     )
     assert says(f"alpha {alpha:.3f}")
     settled = {row["id"]: row["symmetry"] for row in rows("commitments")}
-    otherwise = [record for record, pair in given.items() if len(set(pair)) == 1 and settled[record] != pair[0]]
+    otherwise = [
+        record
+        for record, pair in given.items()
+        if len(set(pair)) == 1 and settled[record] != pair[0]
+    ]
     assert len(otherwise) == 2 and says("but for two promises")
 
 
 def test_what_is_said_of_what_was_not_found_holds():
-    """Catches a unit that has become known, an event that was confirmed, and an instrument that has its commitments."""
-    readings = [row["reading"] for row in rows("provisions") if row["instrument"] == "moscow-declaration-2022"]
+    """Catches a unit that has become known, an event that was confirmed, and an instrument that has
+    its commitments.
+    """
+    readings = [
+        row["reading"]
+        for row in rows("provisions")
+        if row["instrument"] == "moscow-declaration-2022"
+    ]
     assert says(f"{readings.count('not_read')} of its {len(readings)} units are `not_read`")
     assert readings.count("reported") == 10 and says("other sources say of ten is `reported`")
-    assert [row["status"] for row in rows("events")].count("unconfirmed") == 6 and says("six events announced")
-    without = {row["id"] for row in rows("instruments")} - {row["instrument"] for row in rows("commitments")}
-    assert len(without) == 13 and all("russia" in name for name in without) and says("thirteen instruments with Russia")
+    assert [row["status"] for row in rows("events")].count("unconfirmed") == 6 and says(
+        "six events announced"
+    )
+    without = {row["id"] for row in rows("instruments")} - {
+        row["instrument"] for row in rows("commitments")
+    }
+    assert (
+        len(without) == 13
+        and all("russia" in name for name in without)
+        and says("thirteen instruments with Russia")
+    )

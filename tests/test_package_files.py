@@ -1,4 +1,6 @@
-"""A package reaches its own regular files and nothing else: no link out, device, pipe, socket, loop or folder."""
+"""A package reaches its own regular files and nothing else: no link out, device, pipe, socket, loop
+or folder.
+"""
 
 import os
 import socket
@@ -6,7 +8,7 @@ import socket
 import pytest
 from descriptors import one, read, told
 
-from pledgeline.package.read import read_package
+from pledgeline.descriptor.load import read_package
 
 
 def link(folder):
@@ -75,7 +77,12 @@ def test_a_descriptor_that_is_a_pipe_does_not_make_us_wait(folder):
 
 
 @pytest.mark.parametrize(
-    ("path", "part"), [("nothing", "cannot be read"), ("a.csv", "not a descriptor"), ("", "holds no datapackage.json")]
+    ("path", "part"),
+    [
+        ("nothing", "cannot be read"),
+        ("a.csv", "not a descriptor"),
+        ("", "holds no datapackage.json"),
+    ],
 )
 def test_a_path_without_a_descriptor_is_told(path, part, folder):
     told(*read_package(folder / path), part)

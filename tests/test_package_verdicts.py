@@ -1,11 +1,13 @@
-"""Our verdict on a descriptor is frictionless-py's, but where the standard says otherwise: `DIFFER` names each such case."""
+"""Our verdict on a descriptor is frictionless-py's, but where the standard says otherwise: `DIFFER`
+names each such case.
+"""
 
 import json
 
 import pytest
 from frictionless import FrictionlessException, Package
 
-from pledgeline.package.read import read_package
+from pledgeline.descriptor.load import read_package
 
 V2 = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}
 ID = {"name": "id", "type": "integer"}
@@ -21,7 +23,12 @@ def package(**resource):
 
 def pair(key, **other):
     parent = {"name": "b", "path": "a.csv", "schema": {"fields": [ID]}}
-    child = {"name": "a", "path": "a.csv", "schema": {"fields": [ID, {"name": "up"}], "foreignKeys": [key]}, **other}
+    child = {
+        "name": "a",
+        "path": "a.csv",
+        "schema": {"fields": [ID, {"name": "up"}], "foreignKeys": [key]},
+        **other,
+    }
     return {"resources": [child, parent]}
 
 
@@ -40,7 +47,10 @@ CASES = {
     "version 2 lets a package's name be anything": {**V2, "name": "A b", **package()},
     "version 1 wants small letters in a resource's name": package(name="A b"),
     "version 2 lets a resource's name be anything": {**V2, **package(name="A b")},
-    "somebody's own profile may use all of version 2": {"$schema": "https://example.org/p.json", **package(name="A b")},
+    "somebody's own profile may use all of version 2": {
+        "$schema": "https://example.org/p.json",
+        **package(name="A b"),
+    },
     "a package has resources": {"name": "a"},
     "resources are a list": {"resources": {}},
     "a resource is an object": {"resources": ["a.json"]},
@@ -63,7 +73,10 @@ CASES = {
     "rows are a number": package(rows="5"),
     "an encoding is a text": package(encoding=5),
     "a licence has a name or a path": {**package(), "licenses": [{"title": "mine"}]},
-    "an address is an e-mail address": {**package(), "contributors": [{"title": "A", "email": "nowhere"}]},
+    "an address is an e-mail address": {
+        **package(),
+        "contributors": [{"title": "A", "email": "nowhere"}],
+    },
     "a package is created on some day": {**package(), "created": "yesterday"},
     "a package is created at some time": {**package(), "created": "2024-05-06T07:08:09Z"},
     "missing values are the schema's": {**package(), "missingValues": [""]},
@@ -96,14 +109,25 @@ CASES = {
     "a primary key may be one name": table(primaryKey="id"),
     "a primary key names fields": table(primaryKey=["up"]),
     "a primary key is texts": table(primaryKey=[1]),
-    "a foreign key names a field": pair({"fields": "down", "reference": {"resource": "b", "fields": "id"}}),
-    "a foreign key has as many fields": pair({"fields": ["id", "up"], "reference": {"resource": "b", "fields": "id"}}),
-    "a foreign key that is right is right": pair({"fields": "up", "reference": {"resource": "b", "fields": "id"}}),
-    "a foreign key to the table itself": pair({"fields": "up", "reference": {"resource": "", "fields": "id"}}),
+    "a foreign key names a field": pair(
+        {"fields": "down", "reference": {"resource": "b", "fields": "id"}}
+    ),
+    "a foreign key has as many fields": pair(
+        {"fields": ["id", "up"], "reference": {"resource": "b", "fields": "id"}}
+    ),
+    "a foreign key that is right is right": pair(
+        {"fields": "up", "reference": {"resource": "b", "fields": "id"}}
+    ),
+    "a foreign key to the table itself": pair(
+        {"fields": "up", "reference": {"resource": "", "fields": "id"}}
+    ),
     "missing values are a list": table(missingValues="-"),
     "missing values may be texts": table(missingValues=["", "-"]),
     "version 1 has no labels of missing values": table(missingValues=[{"value": "-"}]),
-    "version 2 has labels of missing values": {**V2, **table(missingValues=[{"value": "-", "label": "none"}])},
+    "version 2 has labels of missing values": {
+        **V2,
+        **table(missingValues=[{"value": "-", "label": "none"}]),
+    },
     "a missing value stands once": {**V2, **table(missingValues=[{"value": "-"}, {"value": "-"}])},
     "a label of a missing value stands once": {
         **V2,
@@ -148,8 +172,12 @@ CASES = {
     "fields may match in a list": {**V2, **table(fieldsMatch=["partial"])},
     "a unique key names fields": {**V2, **table(uniqueKeys=[["up"]])},
     "a primary key names a field once": table(primaryKey=["id", "id"]),
-    "a foreign key names a resource": pair({"fields": "up", "reference": {"resource": "c", "fields": "id"}}),
-    "a foreign key names the other's field": pair({"fields": "up", "reference": {"resource": "b", "fields": "no"}}),
+    "a foreign key names a resource": pair(
+        {"fields": "up", "reference": {"resource": "c", "fields": "id"}}
+    ),
+    "a foreign key names the other's field": pair(
+        {"fields": "up", "reference": {"resource": "b", "fields": "no"}}
+    ),
     "a pattern is a regular expression": bound("string", pattern="("),
     "an example may be of any kind": field("integer", example="one"),
     "an encoding exists": package(encoding="utf-9"),

@@ -11,13 +11,18 @@ paragraphs_script = load_script("paragraphs")
 
 def test_every_record_of_the_article_cites_a_paragraph():
     """Catches a record that a person with the article in hand could not find there."""
-    tables = {path.stem: pq.read_table(path).to_pylist() for path in (built_article() / "data/parquet").glob("*.parquet")}
+    tables = {
+        path.stem: pq.read_table(path).to_pylist()
+        for path in (built_article() / "data/parquet").glob("*.parquet")
+    }
     found = paragraphs_script.by_paragraph(tables, paragraphs_script.ARTICLE)
     assert list(found) == [1, 2, 3, 4, 5, 6, 7, 8, 0]
     cited = set().union(*found.values())
     unread = {row["id"] for row in tables["provisions"] if row["reading"] == "not_read"}
     other = {row["id"] for row in tables["sources"] if row["cited_in"] is None}
-    assert {row["id"] for row in tables["records"] if row["table"] != "coders"} - cited == unread | other
+    assert {
+        row["id"] for row in tables["records"] if row["table"] != "coders"
+    } - cited == unread | other
 
 
 def test_the_report_names_each_record_under_its_paragraph():
@@ -33,4 +38,8 @@ def test_the_report_names_each_record_under_its_paragraph():
     ):
         assert f" {id}\n" in paragraph_7
     missing = subprocess.run([*command, "nothing"], cwd=REPOSITORY, capture_output=True, text=True)
-    assert missing.returncode == 1 and "no such source" in missing.stderr and "Traceback" not in missing.stderr
+    assert (
+        missing.returncode == 1
+        and "no such source" in missing.stderr
+        and "Traceback" not in missing.stderr
+    )

@@ -10,7 +10,10 @@ from parity import same, write_package
 
 # Every run draws the same packages, so that one that passes here passes in CI.
 ALIKE = settings(
-    derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -35,11 +35,19 @@ def change(root, number) -> None:
 
 def start_build(root) -> subprocess.Popen:
     command = [sys.executable, "scripts/build.py"]
-    return subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def kill_and_settle(build, root, how=signal.SIGKILL) -> None:
-    """Sends a signal to the build and all its process group, then waits until nobody holds the lock."""
+    """Sends a signal to the build and all its process group, then waits until nobody holds the
+    lock.
+    """
     with suppress(ProcessLookupError):  # it may have ended by itself
         os.killpg(build.pid, how)
     build.wait()
@@ -55,7 +63,9 @@ def assert_old_or_new(root, old) -> bool:
 
 
 def kills(folder, count, seed) -> int:
-    """Kills `count` builds of a changed package at random moments of their life; returns how many had published."""
+    """Kills `count` builds of a changed package at random moments of their life; returns how many
+    had published.
+    """
     root, old = changed_package(folder / "package")
     start = time.perf_counter()
     assert run_build(copy_article(folder / "timed")).returncode == 0
@@ -85,7 +95,9 @@ def test_a_build_killed_at_many_moments_leaves_a_whole_package(tmp_path):
 
 
 def test_a_build_killed_while_it_publishes_leaves_a_whole_package(tmp_path):
-    """Catches a publication that dies with its build: the kill comes as soon as the list of moves is there."""
+    """Catches a publication that dies with its build: the kill comes as soon as the list of moves
+    is there.
+    """
     root, old = changed_package(tmp_path)
     build = start_build(root)
     while not (root / publish.STAGING / publish.MOVES).exists() and build.poll() is None:
@@ -97,7 +109,9 @@ def test_a_build_killed_while_it_publishes_leaves_a_whole_package(tmp_path):
 
 
 def test_ctrl_c_while_it_publishes_leaves_a_whole_package(tmp_path):
-    """Catches an interrupt that stops the moves half-way or throws away the files still to be moved."""
+    """Catches an interrupt that stops the moves half-way or throws away the files still to be
+    moved.
+    """
     root, _ = changed_package(tmp_path)
     build = start_build(root)
     while not (root / publish.STAGING / publish.MOVES).exists() and build.poll() is None:
@@ -106,11 +120,17 @@ def test_ctrl_c_while_it_publishes_leaves_a_whole_package(tmp_path):
     assert whole(root)
 
 
-def test_a_machine_that_stops_between_any_two_moves_is_mended_by_the_next_build(tmp_path, monkeypatch):
-    """Catches a publication that cannot be finished: the moves stop after each of them in turn, as with a power cut."""
+def test_a_machine_that_stops_between_any_two_moves_is_completed_by_the_next_build(
+    tmp_path, monkeypatch
+):
+    """Catches a publication that cannot be finished: the moves stop after each of them in turn, as
+    with a power cut.
+    """
     for stop in range(5):
         root, old = changed_package(tmp_path / str(stop))
-        monkeypatch.setattr(publish.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))  # nothing moves
+        monkeypatch.setattr(
+            publish.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1)
+        )  # nothing moves
         with pytest.raises(OSError, match="build again to finish"):
             build_script.build(root)
         moved = []

@@ -1,4 +1,6 @@
-"""The published package: complete, the same in both formats, fresh, and right for every reader we name."""
+"""The published package: complete, the same in both formats, fresh, and right for every reader we
+name.
+"""
 
 import csv
 import json
@@ -39,12 +41,22 @@ def test_csv_and_parquet_hold_the_same_rows(table):
 def test_parquet_is_typed_and_carries_the_schema_words(table):
     """Catches a column that lost its type, its codes or its description on the way into Parquet."""
     schema = pq.read_schema(REPOSITORY / f"data/parquet/{table}.parquet")
-    expected = {"string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32()}
+    expected = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
     for field in RESOURCES[table]["schema"]["fields"]:
         column, words = schema.field(field["name"]), schema.field(field["name"]).metadata
         coded = field["type"] == "string" and "enum" in field.get("constraints", {})
-        assert pa.types.is_dictionary(column.type) if coded else column.type == expected[field["type"]]
-        assert words[b"title"].decode() == field["title"] and words[b"description"].decode() == field["description"]
+        assert (
+            pa.types.is_dictionary(column.type) if coded else column.type == expected[field["type"]]
+        )
+        assert (
+            words[b"title"].decode() == field["title"]
+            and words[b"description"].decode() == field["description"]
+        )
         assert words.get(b"unit", b"").decode() == field.get("unit", "")
     assert schema.metadata[b"title"].decode() == RESOURCES[table]["title"]
 
@@ -53,7 +65,9 @@ def test_codes_keep_all_of_their_list_in_its_order():
     """Catches categories that lose the codes no row uses, or sort by alphabet in a reader."""
     modality = pandas.read_parquet(REPOSITORY / "data/parquet/commitments.parquet")["modality"]
     listed = [
-        row["code"] for row in sorted(rows_of_csv("codes"), key=lambda row: int(row["position"])) if row["list"] == "modality"
+        row["code"]
+        for row in sorted(rows_of_csv("codes"), key=lambda row: int(row["position"]))
+        if row["list"] == "modality"
     ]
     assert list(modality.cat.categories) == listed and not modality.cat.ordered
     confidence = pq.read_schema(REPOSITORY / "data/parquet/assessments.parquet").field("confidence")
@@ -61,17 +75,30 @@ def test_codes_keep_all_of_their_list_in_its_order():
 
 
 def test_pandas_polars_and_duckdb_read_the_types():
-    """Catches integers with gaps that become floats, dates that become text, codes that become text."""
+    """Catches integers with gaps that become floats, dates that become text, codes that become
+    text.
+    """
     path = REPOSITORY / "data/parquet/instruments.parquet"
     in_pandas = pandas.read_parquet(path)
-    assert (str(in_pandas["provision_count"].dtype), str(in_pandas["date_derived"].dtype)) == ("Int64", "boolean")
+    assert (str(in_pandas["provision_count"].dtype), str(in_pandas["date_derived"].dtype)) == (
+        "Int64",
+        "boolean",
+    )
     in_csv = pandas.read_csv(REPOSITORY / "data/csv/instruments.csv")["provision_count"].sum()
-    assert in_pandas["kind"].dtype == "category" and in_pandas["provision_count"].sum() == in_csv > 0
+    assert (
+        in_pandas["kind"].dtype == "category" and in_pandas["provision_count"].sum() == in_csv > 0
+    )
     in_polars = polars.read_parquet(path).schema
     assert in_polars["provision_count"] == polars.Int64 and in_polars["date_start"] == polars.Date
     assert in_polars["kind"] == polars.Categorical or isinstance(in_polars["kind"], polars.Enum)
-    in_duckdb = dict(duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE FROM '{path}')").fetchall())
-    assert (in_duckdb["provision_count"], in_duckdb["date_start"], in_duckdb["date_derived"]) == ("BIGINT", "DATE", "BOOLEAN")
+    in_duckdb = dict(
+        duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE FROM '{path}')").fetchall()
+    )
+    assert (in_duckdb["provision_count"], in_duckdb["date_start"], in_duckdb["date_derived"]) == (
+        "BIGINT",
+        "DATE",
+        "BOOLEAN",
+    )
 
 
 @pytest.mark.long
@@ -93,13 +120,25 @@ def test_the_descriptor_passes_the_published_profiles():
     parts += [("dataresource", resource) for resource in RESOURCES.values()]
     parts += [("tableschema", resource["schema"]) for resource in RESOURCES.values()]
     for profile, part in parts:
-        validator = jsonschema.Draft7Validator(json.loads((profiles / f"{profile}.json").read_text("utf-8")))
+        validator = jsonschema.Draft7Validator(
+            json.loads((profiles / f"{profile}.json").read_text("utf-8"))
+        )
         assert [error.message for error in validator.iter_errors(part)] == []
 
 
 def test_the_descriptor_says_what_a_catalogue_needs():
     """Catches a missing licence, source, coverage or key."""
-    for key in ("title", "description", "version", "keywords", "licenses", "contributors", "sources", "temporal", "spatial"):
+    for key in (
+        "title",
+        "description",
+        "version",
+        "keywords",
+        "licenses",
+        "contributors",
+        "sources",
+        "temporal",
+        "spatial",
+    ):
         assert DESCRIPTOR[key], key
     assert {licence["name"] for licence in DESCRIPTOR["licenses"]} == {"CC-BY-4.0", "MIT"}
     for name, resource in RESOURCES.items():
@@ -115,6 +154,10 @@ def test_the_published_files_are_what_the_records_make(tmp_path):
     assert run_build(root).returncode == 0
     assert whole(root) and whole(REPOSITORY)
     for table in TABLES:
-        assert (root / f"data/csv/{table}.csv").read_bytes() == (REPOSITORY / f"data/csv/{table}.csv").read_bytes()
-        fresh, kept = (pq.read_table(at / f"data/parquet/{table}.parquet") for at in (root, REPOSITORY))
+        assert (root / f"data/csv/{table}.csv").read_bytes() == (
+            REPOSITORY / f"data/csv/{table}.csv"
+        ).read_bytes()
+        fresh, kept = (
+            pq.read_table(at / f"data/parquet/{table}.parquet") for at in (root, REPOSITORY)
+        )
         assert fresh.equals(kept, check_metadata=True)

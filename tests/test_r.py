@@ -12,16 +12,25 @@ import pyarrow.parquet as pq
 import pytest
 from copies import PUBLISHED, REPOSITORY, copy_package
 
-R = shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(jsonlite)"], capture_output=True).returncode == 0
-pytestmark = pytest.mark.skipif(not R and not os.environ.get("CI"), reason="R with jsonlite is not installed on this machine")
+R = (
+    shutil.which("Rscript")
+    and subprocess.run(["Rscript", "-e", "library(jsonlite)"], capture_output=True).returncode == 0
+)
+pytestmark = pytest.mark.skipif(
+    not R and not os.environ.get("CI"), reason="R with jsonlite is not installed on this machine"
+)
 TABLES = {
-    t["name"]: t for t in json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))["resources"] if t["format"] == "csv"
+    t["name"]: t
+    for t in json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))["resources"]
+    if t["format"] == "csv"
 }
 CLASSES = {"integer": "integer", "number": "numeric", "boolean": "logical", "date": "Date"}
 
 
 def in_r(*arguments, folder=REPOSITORY) -> subprocess.CompletedProcess:
-    return subprocess.run(["Rscript", *map(str, arguments)], cwd=folder, capture_output=True, text=True)
+    return subprocess.run(
+        ["Rscript", *map(str, arguments)], cwd=folder, capture_output=True, text=True
+    )
 
 
 @cache
@@ -56,12 +65,20 @@ def as_line(value) -> str:
     """A cell as tests/read_every_table.R writes it."""
     if value is None:
         return "-\n"
-    text = str(value).lower() if isinstance(value, bool) else f"{value:.17g}" if isinstance(value, float) else str(value)
+    text = (
+        str(value).lower()
+        if isinstance(value, bool)
+        else f"{value:.17g}"
+        if isinstance(value, float)
+        else str(value)
+    )
     return f"={text}\n"
 
 
 def test_a_cell_that_is_not_of_its_type_stops_the_reading(tmp_path):
-    """Catches an unknown code that becomes NA, a text "NA" that does, and a file with other rows than are described."""
+    """Catches an unknown code that becomes NA, a text "NA" that does, and a file with other rows
+    than are described.
+    """
     root = copy_package(tmp_path, *PUBLISHED)
     events = root / "data/csv/events.csv"
     text = events.read_text("utf-8")
@@ -72,7 +89,10 @@ def test_a_cell_that_is_not_of_its_type_stops_the_reading(tmp_path):
     run = in_r("-e", read, folder=root)
     assert run.returncode and 'events: kind has "propposal"' in run.stderr
     events.write_text(text + text.splitlines(keepends=True)[-1], "utf-8")
-    assert f"events: {TABLES['events']['rows']} rows are described" in in_r("-e", read, folder=root).stderr
+    assert (
+        f"events: {TABLES['events']['rows']} rows are described"
+        in in_r("-e", read, folder=root).stderr
+    )
 
 
 FIELDS = (
@@ -82,7 +102,12 @@ FIELDS = (
     {"name": "sure", "type": "boolean"},
     {"name": "day", "type": "date"},
     {"name": "firm", "type": "integer", "constraints": {"enum": [0, 1]}},
-    {"name": "trust", "type": "string", "constraints": {"enum": ["low", "high"]}, "categoriesOrdered": True},
+    {
+        "name": "trust",
+        "type": "string",
+        "constraints": {"enum": ["low", "high"]},
+        "categoriesOrdered": True,
+    },
 )
 SPOILT = {
     "a fraction": ("a,1.5,,,,,", 'invented: count has "1.5"'),
@@ -101,7 +126,12 @@ SPOILT = {
 
 def invented(root, *lines):
     """A package of one table with a column of every type."""
-    table = {"name": "invented", "path": "invented.csv", "format": "csv", "schema": {"fields": FIELDS}}
+    table = {
+        "name": "invented",
+        "path": "invented.csv",
+        "format": "csv",
+        "schema": {"fields": FIELDS},
+    }
     (root / "datapackage.json").write_text(json.dumps({"resources": [table]}), "utf-8")
     header = ",".join(field["name"] for field in FIELDS)
     (root / "invented.csv").write_text("".join(f"{line}\n" for line in (header, *lines)), "utf-8")
@@ -121,7 +151,11 @@ ROWS = (  # counts are doubles here: the whole column is, where one is too large
     ('Şuşa, "b"\nand c', 3e9, 1e-9, False, date(1813, 10, 24), 0, "low"),
     ("-", None, None, None, None, None, None),
 )
-WRITTEN = ("a,-3,0.1,true,2022-02-22,1,high", '"Şuşa, ""b""\nand c",3000000000,1e-9,false,1813-10-24,0,low', "-,,,,,,")
+WRITTEN = (
+    "a,-3,0.1,true,2022-02-22,1,high",
+    '"Şuşa, ""b""\nand c",3000000000,1e-9,false,1813-10-24,0,low',
+    "-,,,,,,",
+)
 
 
 @pytest.mark.parametrize("rows", (0, 1, 3))
@@ -129,7 +163,15 @@ def test_every_type_is_read_and_an_empty_table_has_its_types(rows, tmp_path):
     """Catches a type that none of our tables has, or has too few rows to show, and is read wrongly."""
     run = invented(tmp_path, *WRITTEN[:rows])
     found = [line.split("\t")[2:] for line in run.stdout.splitlines()]
-    kinds = ["character", "numeric" if rows == 3 else "integer", "numeric", "logical", "Date", "integer", "ordered factor"]
+    kinds = [
+        "character",
+        "numeric" if rows == 3 else "integer",
+        "numeric",
+        "logical",
+        "Date",
+        "integer",
+        "ordered factor",
+    ]
     assert [kind for kind, *_ in found] == kinds, run.stderr
     for number, (_, count, levels, digest) in enumerate(found):
         lines = "".join(as_line(row[number]) for row in ROWS[:rows])
@@ -140,22 +182,33 @@ def test_every_type_is_read_and_an_empty_table_has_its_types(rows, tmp_path):
 def test_the_analysis_gives_the_numbers_of_pandas():
     """Catches an R example that counts otherwise than the README's Python."""
     roles, commitments = (
-        pq.read_table(REPOSITORY / f"data/parquet/{t}.parquet").to_pylist() for t in ("commitment_actors", "commitments")
+        pq.read_table(REPOSITORY / f"data/parquet/{t}.parquet").to_pylist()
+        for t in ("commitment_actors", "commitments")
     )
     strength = {row["id"]: row["strength"] for row in commitments}
-    made = {row["commitment"] for row in roles if row["role"] == "promisor" and row["actor"] == "AZE"}
+    made = {
+        row["commitment"] for row in roles if row["role"] == "promisor" and row["actor"] == "AZE"
+    }
     counts = {}
     for row in roles:
         if row["role"] == "beneficiary" and row["commitment"] in made:
             counts.setdefault(row["actor"], []).append(strength[row["commitment"]])
     run = in_r("examples/analysis.R")
     lines = [line.split() for line in run.stdout.splitlines()[2:]]
-    assert {line[0] for line in lines} == {"ARM", "RUS", "TUR", "UKR", "USA", "european-union"}, run.stderr
+    assert {line[0] for line in lines} == {"ARM", "RUS", "TUR", "UKR", "USA", "european-union"}, (
+        run.stderr
+    )
     for partner, *shown in lines:
-        assert [int(each) for each in shown] == [counts[partner].count(each) for each in (0, 1, 2, 3, 4, None)]
+        assert [int(each) for each in shown] == [
+            counts[partner].count(each) for each in (0, 1, 2, 3, 4, None)
+        ]
 
 
 def test_parquet_is_read_or_the_package_is_named():
     """Catches an example that fails without saying what it needs."""
     run = in_r("examples/parquet.R")
-    assert "occurred" in run.stdout if run.returncode == 0 else run.stderr.startswith("Error: reading Parquet needs a package")
+    assert (
+        "occurred" in run.stdout
+        if run.returncode == 0
+        else run.stderr.startswith("Error: reading Parquet needs a package")
+    )

@@ -1,4 +1,7 @@
-"""The pages show what the data gives: outputs of code, numbers, a report. `make pages` writes them anew."""
+"""The pages show what the data gives: outputs of code, numbers, a report.
+
+`make pages` writes them anew.
+"""
 
 import os
 import re
@@ -8,7 +11,9 @@ import sys
 import pytest
 from copies import REPOSITORY, load_script
 
-sys.path.insert(0, str(REPOSITORY / "scripts"))  # as for a script that is run there: its coverage.py, not the library
+sys.path.insert(
+    0, str(REPOSITORY / "scripts")
+)  # as for a script that is run there: its coverage.py, not the library
 
 pages = load_script("pages")
 
@@ -31,7 +36,9 @@ QUESTIONS = ("had seen any action", "the same thing", "visited whom", "only from
 
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_a_recipe_prints_what_is_shown(recipe, last_release):
-    """Catches output that the data no longer gives, and code whose output nobody sees; only a release can be turned back."""
+    """Catches output that the data no longer gives, and code whose output nobody sees; only a
+    release can be turned back.
+    """
     language, code, output = RECIPES[recipe]
     if language == "r" and not shutil.which("Rscript") and not os.environ.get("CI"):
         pytest.skip("R is not installed on this machine")
@@ -47,7 +54,9 @@ def test_the_questions_are_answered():
 
 
 def test_the_report_shown_is_real():
-    """Catches an example of a report that the command no longer prints, and a stale one that stays; times may differ."""
+    """Catches an example of a report that the command no longer prints, and a stale one that stays;
+    times may differ.
+    """
     stale = README.replace("1 byte-count", "2 byte-counts", 1)
     made = pages.with_report(stale, REPOSITORY)
     assert stale != README and pages.timeless(made) == pages.timeless(README)

@@ -1,4 +1,6 @@
-"""The release step: what it records, what it refuses, and that whatever happens to it leaves the old version or the new one."""
+"""The release step: what it records, what it refuses, and that whatever happens to it leaves the
+old version or the new one.
+"""
 
 import csv
 import fcntl
@@ -13,7 +15,20 @@ from contextlib import suppress
 
 import pytest
 from copies import run_build
-from releases import DAY, EVENT, LOG, PLACE, commit, copy_of, expected, git, release, released, state, unreleased
+from releases import (
+    DAY,
+    EVENT,
+    LOG,
+    PLACE,
+    commit,
+    copy_of,
+    expected,
+    git,
+    release,
+    released,
+    state,
+    unreleased,
+)
 
 import pledgeline
 
@@ -24,22 +39,35 @@ def rows(root, version, name):
 
 
 def test_the_first_version(tmp_path):
-    """Catches a release that is not what a fresh build makes, or that says nothing of the tables it publishes."""
+    """Catches a release that is not what a fresh build makes, or that says nothing of the tables it
+    publishes.
+    """
     root = copy_of(released(), tmp_path / "package")
     assert rows(root, "1.0.0", "changes") == []
     published = {row["table"] for row in rows(root, "1.0.0", "releases")}
     assert {"events", "schema"} <= published and not published & {"releases", "changes"}
     git(root, "checkout", "-q", "HEAD~1")
     assert run_build(root).returncode == 0 and git(root, "status", "--porcelain") == ""
-    assert "## 1.0.0 (2026-12-01)\n\nWhat is new, in words.\n\n| table | rows |" in (root / "CHANGELOG.md").read_text()
+    assert (
+        "## 1.0.0 (2026-12-01)\n\nWhat is new, in words.\n\n| table | rows |"
+        in (root / "CHANGELOG.md").read_text()
+    )
 
 
 def test_the_second_version_records_every_change(tmp_path):
-    """Catches a change without its row, a row without its reason, and a version that cannot be turned back."""
+    """Catches a change without its row, a row without its reason, and a version that cannot be
+    turned back.
+    """
     root = copy_of(released(), tmp_path / "package")
     run = release(root, "1.0.1")
     assert run.returncode == 0 and "1.0.1 is made (2 changes since 1.0.0)" in run.stdout, run.stderr
-    title = {"version": "1.0.1", "field": "title", "kind": "modified", "old": EVENT, "new": f"{EVENT} (a correction)"}
+    title = {
+        "version": "1.0.1",
+        "field": "title",
+        "kind": "modified",
+        "old": EVENT,
+        "new": f"{EVENT} (a correction)",
+    }
     for row, table in zip(rows(root, "1.0.1", "changes"), ("events", "timeline"), strict=True):
         assert title.items() <= row.items() and row["table"] == table and row["reason"]
     assert state(root) == expected()
@@ -54,7 +82,9 @@ def test_the_second_version_records_every_change(tmp_path):
 @pytest.mark.long
 @pytest.mark.parametrize("status", ["merged", "withdrawn"])
 def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
-    """Catches a retired record that is told as removed, whose reason or successor is lost, or that cannot be turned back."""
+    """Catches a retired record that is told as removed, whose reason or successor is lost, or that
+    cannot be turned back.
+    """
     root = copy_of(released(), tmp_path / "package")
     gone, kept = "azerbaijan-buys-russian-weapons", "russia-nuclear-plant-proposal-2019"
     path = root / PLACE
@@ -62,24 +92,37 @@ def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
     start = text.index(f"- id: {gone}")
     path.write_text(text[:start] + text[text.index("- id: ", start + 1) :])
     successor = f"  replaced_by: {kept}\n" if status == "merged" else ""
-    retired = f"- id: {gone}\n  table: events\n  status: {status}\n{successor}  reason: It was a slip.\n"
+    retired = (
+        f"- id: {gone}\n  table: events\n  status: {status}\n{successor}  reason: It was a slip.\n"
+    )
     (root / "data/records/retired.yaml").write_text(retired)
     readings = root / "data/records/interpretations/article.yaml"
     readings.write_text(readings.read_text().replace(gone, kept))
-    (root / "data/reasons.yaml").write_text(f"reasons:\n- {{record: {gone}, reason: It went with its event.}}\n")
+    (root / "data/reasons.yaml").write_text(
+        f"reasons:\n- {{record: {gone}, reason: It went with its event.}}\n"
+    )
     (root / "CHANGELOG.md").write_text(LOG.format(version="2.0.0"))
     built = run_build(root)
     assert built.returncode == 0, built.stderr
     commit(root)
     run = release(root, "2.0.0")
     assert run.returncode == 0, run.stderr
-    told = [row for row in rows(root, "2.0.0", "changes") if row["table"] == "events" and row["key"] == gone]
+    told = [
+        row
+        for row in rows(root, "2.0.0", "changes")
+        if row["table"] == "events" and row["key"] == gone
+    ]
     assert [(row["kind"], row["reason"]) for row in told] == [(status, "It was a slip.")]
     commit(root)
     today = pledgeline.open(root)
     (record,) = (row for row in today["records"].to_arrow().to_pylist() if row["id"] == gone)
-    assert record["status"] == status and record["replaced_by"] == (kept if status == "merged" else None)
-    ids = {version: today.at(version)["events"].to_arrow()["id"].to_pylist() for version in ("1.0.0", "2.0.0")}
+    assert record["status"] == status and record["replaced_by"] == (
+        kept if status == "merged" else None
+    )
+    ids = {
+        version: today.at(version)["events"].to_arrow()["id"].to_pylist()
+        for version in ("1.0.0", "2.0.0")
+    }
     assert gone in ids["1.0.0"] and gone not in ids["2.0.0"]
 
 
@@ -91,7 +134,9 @@ def wrong_build(root):
 
 def wrong_package(root):
     rule = root / "validate/rules/never.sql"
-    rule.write_text("-- error: nothing\n-- mend: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n")
+    rule.write_text(
+        "-- error: nothing\n-- fix: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
+    )
     commit(root)
 
 
@@ -103,7 +148,11 @@ def wrong_reason(root):
 def removed_citation(root):
     path = root / PLACE
     lines = path.read_text().splitlines(keepends=True)
-    twice = [n for n, line in enumerate(lines) if line.startswith("    - {source") and lines[n - 1].startswith("    - {source")]
+    twice = [
+        n
+        for n, line in enumerate(lines)
+        if line.startswith("    - {source") and lines[n - 1].startswith("    - {source")
+    ]
     del lines[twice[0]]
     path.write_text("".join(lines))
     assert run_build(root).returncode == 0
@@ -113,7 +162,12 @@ def removed_citation(root):
 def new_event(root):
     path = root / PLACE
     record = path.read_text().split("\n- id: ")[1]
-    path.write_text(path.read_text() + "- id: " + record.replace(record.split("\n")[0], "a-new-event-2020", 1) + "\n")
+    path.write_text(
+        path.read_text()
+        + "- id: "
+        + record.replace(record.split("\n")[0], "a-new-event-2020", 1)
+        + "\n"
+    )
     assert run_build(root).returncode == 0
     commit(root)
 
@@ -127,19 +181,36 @@ REFUSALS = {  # what is wrong -> what is done before, the version, all that is s
     "no version": (None, "1.1", ["1.1 is no version"]),
     "published": (None, "1.0.0", ["1.0.0 is published already"]),
     "lower": (None, "0.9.9", ["lower than the last published version"]),
-    "untidy": (untidy, "1.0.2", ["not everything is committed: CHANGELOG.md, data/new.txt", "CHANGELOG.md has no entry"]),
+    "untidy": (
+        untidy,
+        "1.0.2",
+        ["not everything is committed: CHANGELOG.md, data/new.txt", "CHANGELOG.md has no entry"],
+    ),
     "stale": (wrong_build, "1.0.1", ["data/csv/events.csv is not what a fresh build makes"]),
     "invalid": (wrong_package, "1.0.1", ["never"]),
     "no reason": (removed_citation, "1.0.1", ["removed without a reason"]),
-    "wrong reasons": (wrong_reason, "1.0.1", ["data/reasons.yaml, entry 2: found 7", "no change is about nobody"]),
+    "wrong reasons": (
+        wrong_reason,
+        "1.0.1",
+        ["data/reasons.yaml, entry 2: found 7", "no change is about nobody"],
+    ),
     "too low": (new_event, "1.0.1", ["ask for a minor version: at least 1.1.0, not 1.0.1"]),
 }
 
 
-LONG = ("no version", "lower", "published", "wrong reasons", "too low")  # the quick suite has others of their sort
+LONG = (
+    "no version",
+    "lower",
+    "published",
+    "wrong reasons",
+    "too low",
+)  # the quick suite has others of their sort
 
 
-@pytest.mark.parametrize("case", [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in REFUSALS])
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in REFUSALS],
+)
 def test_what_may_not_be_published_is_refused(case, tmp_path):
     """Catches a refusal that is not made, that writes something, or that does not say what to do."""
     spoil, version, told = REFUSALS[case]
@@ -148,27 +219,39 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
         spoil(root)
     before = state(root)
     run = release(root, version)
-    assert run.returncode == 1 and all(each in run.stderr for each in told) and "Traceback" not in run.stderr, run.stderr
+    assert (
+        run.returncode == 1
+        and all(each in run.stderr for each in told)
+        and "Traceback" not in run.stderr
+    ), run.stderr
     assert "nothing was written" in run.stderr and state(root) == before
 
 
 @pytest.mark.long
 def test_a_release_that_is_made_already_says_so(tmp_path):
-    """Catches a second run that refuses, or records the changes twice, after one that was cut off at its end."""
+    """Catches a second run that refuses, or records the changes twice, after one that was cut off
+    at its end.
+    """
     root = copy_of(released(), tmp_path / "package")
     assert release(root, "1.0.1").returncode == 0
     run = release(root, "1.0.1")
-    assert run.returncode == 0 and "1.0.1 is made already" in run.stdout and state(root) == expected()
+    assert (
+        run.returncode == 0 and "1.0.1 is made already" in run.stdout and state(root) == expected()
+    )
 
 
 @pytest.mark.long
 def test_two_machines_make_the_same_archive(tmp_path):
     """Catches a time, a place, a user or an order of files in the archive."""
     names = []
-    for number, surroundings in enumerate(({"TZ": "Asia/Baku", "LC_ALL": "C"}, {"TZ": "America/Lima", "LC_ALL": "C.UTF-8"})):
+    for number, surroundings in enumerate(
+        ({"TZ": "Asia/Baku", "LC_ALL": "C"}, {"TZ": "America/Lima", "LC_ALL": "C.UTF-8"})
+    ):
         root = copy_of(unreleased(), tmp_path / f"package {number}")
         os.umask(0o022 if number else 0o077)
-        run = release(root, "1.0.0", env={**os.environ, **surroundings, "PYTHONHASHSEED": str(number)})
+        run = release(
+            root, "1.0.0", env={**os.environ, **surroundings, "PYTHONHASHSEED": str(number)}
+        )
         assert run.returncode == 0, run.stderr
         names.append(state(root)["dist/azerbaijan-alliance-diplomacy-1.0.0.zip"])
     assert names[0] == names[1]
@@ -176,11 +259,20 @@ def test_two_machines_make_the_same_archive(tmp_path):
 
 def start(root) -> subprocess.Popen:
     command = [sys.executable, "scripts/release.py", "1.0.1", "--date", DAY]
-    return subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def kills(folder, count, seed) -> int:
-    """Kills `count` releases at random moments; returns how many had published. Each time, running it again finishes it."""
+    """Kills `count` releases at random moments; returns how many had published.
+
+    Each time, running it again finishes it.
+    """
     began = time.perf_counter()
     assert release(copy_of(released(), folder / "timed"), "1.0.1").returncode == 0
     life, moments, finished = time.perf_counter() - began, random.Random(seed), 0
@@ -218,13 +310,17 @@ def test_a_full_disk_ends_in_a_message_and_the_old_version(tmp_path):
     before = state(root)
     command = f"ulimit -f 40; exec '{sys.executable}' scripts/release.py 1.0.1"
     run = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True)
-    assert run.returncode == 1 and "could not be" in run.stderr and "Traceback" not in run.stderr, run.stderr
+    assert run.returncode == 1 and "could not be" in run.stderr and "Traceback" not in run.stderr, (
+        run.stderr
+    )
     assert state(root) == before
 
 
 @pytest.mark.long
 def test_what_stands_in_the_way_of_the_archive_is_named(tmp_path):
-    """Catches a folder that cannot be written to, and that is found only when half of the files are moved."""
+    """Catches a folder that cannot be written to, and that is found only when half of the files are
+    moved.
+    """
     root = copy_of(released(), tmp_path / "package")
     shutil.rmtree(root / "dist")
     (root / "dist").write_text("no folder")
@@ -240,11 +336,15 @@ cat /dev/zero > .git/fill 2>/dev/null; truncate -s -100K .git/fill
 "$3" scripts/release.py 1.0.1; code=$?
 rm .git/fill && rm -rf "$2" && cp -a "$1" "$2"; exit $code
 """
-MOUNTS = shutil.which("unshare") and subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "t", "/mnt"], capture_output=True)
+MOUNTS = shutil.which("unshare") and subprocess.run(
+    ["unshare", "-m", "mount", "-t", "tmpfs", "t", "/mnt"], capture_output=True
+)
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not MOUNTS or MOUNTS.returncode != 0, reason="this user may not mount a disk of its own")
+@pytest.mark.skipif(
+    not MOUNTS or MOUNTS.returncode != 0, reason="this user may not mount a disk of its own"
+)
 def test_a_disk_that_is_really_full(tmp_path):
     """Catches a traceback or half a version on a disk of 64 MB of which 100 kB are free."""
     root, disk = copy_of(released(), tmp_path / "package"), tmp_path / "disk"
@@ -252,7 +352,11 @@ def test_a_disk_that_is_really_full(tmp_path):
     before = state(root)
     command = ["unshare", "-m", "bash", "-c", FILL, "bash", disk, root, sys.executable]
     run = subprocess.run(command, capture_output=True, text=True)
-    assert run.returncode == 1 and "No space left on device" in run.stderr and "Traceback" not in run.stderr, run.stderr
+    assert (
+        run.returncode == 1
+        and "No space left on device" in run.stderr
+        and "Traceback" not in run.stderr
+    ), run.stderr
     assert state(root) == before
 
 
@@ -260,7 +364,10 @@ def test_a_disk_that_is_really_full(tmp_path):
 PLAIN = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
 
 
-@pytest.mark.skipif(bool(PLAIN) and not shutil.which("setpriv"), reason="root may write everywhere, and setpriv is not here")
+@pytest.mark.skipif(
+    bool(PLAIN) and not shutil.which("setpriv"),
+    reason="root may write everywhere, and setpriv is not here",
+)
 def test_a_folder_that_cannot_be_written_to_ends_in_a_message(tmp_path):
     """Catches a traceback, or half a version, in a package that is mounted to be read only."""
     root = copy_of(released(), tmp_path / "package")
@@ -269,7 +376,9 @@ def test_a_folder_that_cannot_be_written_to_ends_in_a_message(tmp_path):
     command = [*PLAIN, sys.executable, "scripts/release.py", "1.0.1"]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True)
     root.chmod(0o700)
-    assert run.returncode == 1 and "Permission denied" in run.stderr and "Traceback" not in run.stderr
+    assert (
+        run.returncode == 1 and "Permission denied" in run.stderr and "Traceback" not in run.stderr
+    )
     assert state(root) == before
 
 

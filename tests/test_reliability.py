@@ -1,4 +1,6 @@
-"""`make reliability`: agreement and alpha on codings whose values were worked out elsewhere, and on the published ones."""
+"""`make reliability`: agreement and alpha on codings whose values were worked out elsewhere, and on
+the published ones.
+"""
 
 import re
 import subprocess
@@ -23,28 +25,42 @@ def rows(field: str, *pairs: tuple) -> list[dict]:
 
 
 def test_alpha_is_that_of_the_textbook():
-    """Catches a wrong level of measurement: Krippendorff's example of two observers and binary data gives 0.095.
+    """Catches a wrong level of measurement: Krippendorff's example of two observers and binary data
+    gives 0.095.
 
     Computing Krippendorff's Alpha-Reliability (2011), part A: ten units, six agreed on.
     """
     a, b = "0100000010", "1110010000"
     counts = reliability_script.units(
-        rows("form", *((CODES["form"][int(x)], CODES["form"][int(y)]) for x, y in zip(a, b, strict=True))), CODES
+        rows(
+            "form",
+            *((CODES["form"][int(x)], CODES["form"][int(y)]) for x, y in zip(a, b, strict=True)),
+        ),
+        CODES,
     )
     assert reliability_script.agreement(counts["form", 1]) == pytest.approx(0.6)
-    assert reliability_script.alpha(counts["form", 1], ordinal=False) == pytest.approx(0.095, abs=0.001)
+    assert reliability_script.alpha(counts["form", 1], ordinal=False) == pytest.approx(
+        0.095, abs=0.001
+    )
 
 
 def test_near_misses_count_less_where_codes_have_an_order():
     """Catches an ordered field that is taken for a nominal one."""
-    near = reliability_script.units(rows("strength", ("0", "0"), ("4", "4"), ("3", "4"), ("1", "0"), ("2", "2")), CODES)
+    near = reliability_script.units(
+        rows("strength", ("0", "0"), ("4", "4"), ("3", "4"), ("1", "0"), ("2", "2")), CODES
+    )
     counts = near["strength", 1]
-    assert reliability_script.alpha(counts, ordinal=True) > reliability_script.alpha(counts, ordinal=False) + 0.2
+    assert (
+        reliability_script.alpha(counts, ordinal=True)
+        > reliability_script.alpha(counts, ordinal=False) + 0.2
+    )
 
 
 def test_what_one_coder_left_open_is_no_disagreement():
     """Catches an empty value taken for a code."""
-    counts = reliability_script.units(rows("form", ("result", None), ("result", "result")), CODES)["form", 1]
+    counts = reliability_script.units(rows("form", ("result", None), ("result", "result")), CODES)[
+        "form", 1
+    ]
     assert counts.tolist() == [[2, 0]] and reliability_script.alpha(counts, ordinal=False) == 1.0
 
 
@@ -71,14 +87,20 @@ def printed() -> str:
 
 
 def test_a_field_on_which_coders_agree_too_little_is_called_tentative(printed):
-    """Catches a field under the limit that is published as if it were firm, and one above it that is called tentative."""
+    """Catches a field under the limit that is published as if it were firm, and one above it that
+    is called tentative.
+    """
     newest = {line.split()[1]: line.endswith("tentative") for line in printed.splitlines()[1:]}
     schema = pq.read_schema(REPOSITORY / "data/parquet/commitments.parquet")
-    called = {field.name for field in schema if "Tentative" in field.metadata[b"description"].decode()}
+    called = {
+        field.name for field in schema if "Tentative" in field.metadata[b"description"].decode()
+    }
     assert called == {field for field, weak in newest.items() if weak}
 
 
 def test_the_document_shows_what_is_printed(printed):
     """Catches agreement in docs/method.md that the codings no longer have."""
-    shown = re.search(r"```text\n(.*?)```", (REPOSITORY / "docs/method.md").read_text("utf-8"), re.S)[1]
+    shown = re.search(
+        r"```text\n(.*?)```", (REPOSITORY / "docs/method.md").read_text("utf-8"), re.S
+    )[1]
     assert shown == printed

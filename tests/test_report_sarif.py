@@ -5,8 +5,8 @@ import re
 
 from stand_in import REPORTS, hostile, many
 
-from pledgeline.formats import render
-from pledgeline.validation.report import Report
+from pledgeline.cli.formats import render
+from pledgeline.report import Report
 
 
 def sarif(*reports: Report) -> dict:
@@ -20,12 +20,20 @@ def test_sarif_has_a_rule_for_every_type_and_a_place_for_every_result():
         rules = run["tool"]["driver"]["rules"]
         assert len({rule["id"] for rule in rules}) == len(rules)
         for rule in rules:
-            assert rule["shortDescription"]["text"] and rule["fullDescription"]["text"] and rule["help"]["text"]
+            assert (
+                rule["shortDescription"]["text"]
+                and rule["fullDescription"]["text"]
+                and rule["help"]["text"]
+            )
         for result in run["results"]:
-            assert rules[result["ruleIndex"]]["id"] == result["ruleId"] and result["message"]["text"]
+            assert (
+                rules[result["ruleIndex"]]["id"] == result["ruleId"] and result["message"]["text"]
+            )
             assert result["level"] in ("error", "warning", "note")
             (place,) = result["locations"]
-            assert re.fullmatch(r"[\w/.%~-]+", place["physicalLocation"]["artifactLocation"]["uri"], re.ASCII)
+            assert re.fullmatch(
+                r"[\w/.%~-]+", place["physicalLocation"]["artifactLocation"]["uri"], re.ASCII
+            )
             assert place["physicalLocation"]["region"]["startLine"] >= 1
 
 
@@ -34,7 +42,9 @@ def test_sarif_points_at_the_record_or_at_the_row():
     places = {}
     for result in sarif(many())["results"]:
         physical = result["locations"][0]["physicalLocation"]
-        places.setdefault(result["ruleId"], (physical["artifactLocation"]["uri"], physical["region"]["startLine"]))
+        places.setdefault(
+            result["ruleId"], (physical["artifactLocation"]["uri"], physical["region"]["startLine"])
+        )
     assert places == {
         "type-error": ("pack/data/records/pact.yaml", 32),
         "foreign-key": ("pack/data/commitments.csv", 12),
@@ -45,7 +55,7 @@ def test_sarif_points_at_the_record_or_at_the_row():
 
 def test_sarif_keeps_the_exact_counts_within_the_size_that_is_accepted(monkeypatch):
     """Catches an upload refused for its size, and the loss of errors to warnings."""
-    monkeypatch.setattr("pledgeline.formats.sarif.MOST", 12)
+    monkeypatch.setattr("pledgeline.cli.formats.sarif.MOST", 12)
     run = sarif(many())
     assert len(run["results"]) == 12 and {result["level"] for result in run["results"]} == {"error"}
     assert run["properties"] == {"errors": 1206, "warnings": 1}

@@ -1,13 +1,14 @@
 """Every rule of validate/rules has a record that breaks it, and is told at that record.
 
-A case is some edits (file, text in it, text put in its place); § marks where the message must point.
+A case is some edits (file, text in it, text put in its place); § marks where the message must
+point.
 """
 
 import pytest
 from copies import REPOSITORY, copy_article, load_script
 from test_bad_records import EVENTS, MOSCOW, SOURCES, edit
 
-from pledgeline.problems import RecordsRefused
+from pledgeline.errors import InvalidRecords
 
 build_script = load_script("build")
 PAGE = "jamestown.org/program/azerbaijan-and-russia-sign-declaration-on-allied-cooperation"
@@ -106,7 +107,8 @@ EDITS = {
     "assessment-before-instrument": [assessed("as_of: 2022-03", "as_of: §2022-01")],
     "assessment-on-later-event": [
         assessed(
-            "        cite:", "        basis:\n          - {event: §eu-azerbaijan-agreement-signing-expected}\n        cite:"
+            "        cite:",
+            "        basis:\n          - {event: §eu-azerbaijan-agreement-signing-expected}\n        cite:",
         ),
         (MOSCOW, "as_of: 2022-03", "as_of: 2022-02-23"),
     ],
@@ -118,19 +120,33 @@ EDITS = {
     ],
     "coding-of-unknown-code": [("data/records/codings/coder-a.yaml", "value: 1", "value: §5")],
     "commitment-of-unread-provision": [
-        (MOSCOW, AID, "  - id: moscow-2022-military-assistance\n    provision: §moscow-2022-article-2\n")
+        (
+            MOSCOW,
+            AID,
+            "  - id: moscow-2022-military-assistance\n    provision: §moscow-2022-article-2\n",
+        )
     ],
     "crosswalk-of-deprecated-code": [
-        ("data/records/codes/event_kind.yaml", "- code: summit\n", "  deprecated_in: 0.1.0\n- code: summit\n"),
+        (
+            "data/records/codes/event_kind.yaml",
+            "- code: summit\n",
+            "  deprecated_in: 0.1.0\n- code: summit\n",
+        ),
         ("data/records/crosswalks/plover.yaml", CROSSWALK, CROSSWALK.replace("visit", "§visit")),
     ],
-    "date-without-basis": [(EVENTS, VISIT, VISIT.replace("  date_basis: reported\n", "").replace("- id", "- §id"))],
+    "date-without-basis": [
+        (EVENTS, VISIT, VISIT.replace("  date_basis: reported\n", "").replace("- id", "- §id"))
+    ],
     "deadline-before-instrument": [
         (MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("precision: 1", "precision: 3")),
         (MOSCOW, "    condition: It rests on", "    due: §2021\n    condition: It rests on"),
     ],
     "instrument-without-party": [
-        (SHUSHA, "- {actor: AZE, role: party}\n  - {actor: TUR, role: party}", "- {actor: TUR, role: host}"),
+        (
+            SHUSHA,
+            "- {actor: AZE, role: party}\n  - {actor: TUR, role: party}",
+            "- {actor: TUR, role: host}",
+        ),
         (SHUSHA, "id: shusha", "§id: shusha"),
     ],
     "interpretation-before-its-object": [
@@ -144,12 +160,22 @@ EDITS = {
     ],
     "interpretation-about-itself": [
         (INTERPRETATIONS, "- id: moscow-2022-balancing-act", "- id: moscow-2022-balancing-act"),
-        (INTERPRETATIONS, ABOUT, ABOUT.replace("about: moscow-declaration-2022", "about: §moscow-2022-balancing-act")),
+        (
+            INTERPRETATIONS,
+            ABOUT,
+            ABOUT.replace("about: moscow-declaration-2022", "about: §moscow-2022-balancing-act"),
+        ),
     ],
     "live-without-record": [(RETIRED, "\n", "- {id: a, table: events, status: §live}\n")],
-    "live-without-record.table": [(RETIRED, "\n", "- {id: a, table: assessments, status: §live}\n")],
+    "live-without-record.table": [
+        (RETIRED, "\n", "- {id: a, table: assessments, status: §live}\n")
+    ],
     "merged-into-another-table": [
-        (RETIRED, "\n", "- {id: a, table: events, status: merged, replaced_by: §moscow-declaration-2022, reason: r}\n")
+        (
+            RETIRED,
+            "\n",
+            "- {id: a, table: events, status: merged, replaced_by: §moscow-declaration-2022, reason: r}\n",
+        )
     ],
     "merged-into-retired": [
         (
@@ -160,10 +186,21 @@ EDITS = {
         )
     ],
     "missing-without-reason.event": [
-        (EVENTS, VISIT, VISIT.replace("  date: 2022-02-22\n  date_basis: reported\n", "").replace("- id", "- §id"))
+        (
+            EVENTS,
+            VISIT,
+            VISIT.replace("  date: 2022-02-22\n  date_basis: reported\n", "").replace(
+                "- id", "- §id"
+            ),
+        )
     ],
-    "missing-without-reason.instrument": [(EU, "date_missing: not_applicable\n", ""), (EU, "id: eu-", "§id: eu-")],
-    "missing-without-reason.provision": [(MOSCOW, AID, "  - §id: moscow-2022-military-assistance\n")],
+    "missing-without-reason.instrument": [
+        (EU, "date_missing: not_applicable\n", ""),
+        (EU, "id: eu-", "§id: eu-"),
+    ],
+    "missing-without-reason.provision": [
+        (MOSCOW, AID, "  - §id: moscow-2022-military-assistance\n")
+    ],
     "missing-without-reason.source": [
         (SOURCES, "  date: 2022-02-24/..\n", "  date: §2022-02-24/..\n  date_missing: not_stated\n")
     ],
@@ -176,7 +213,9 @@ EDITS = {
         (
             MOSCOW,
             AID_ACTORS,
-            AID_ACTORS.replace("      - {actor: RUS, role: beneficiary}\n", "").replace("{actor: RUS", "{actor: §RUS"),
+            AID_ACTORS.replace("      - {actor: RUS, role: beneficiary}\n", "").replace(
+                "{actor: RUS", "{actor: §RUS"
+            ),
         )
     ],
     "no-citation.event": [
@@ -187,12 +226,18 @@ EDITS = {
         (
             RELATIONS,
             READ_ALOUD_END,
-            READ_ALOUD_END.replace("  cite:\n    - {source: jamestown-2022, locator: paragraph 3}\n", ""),
+            READ_ALOUD_END.replace(
+                "  cite:\n    - {source: jamestown-2022, locator: paragraph 3}\n", ""
+            ),
         ),
         (RELATIONS, "- id: reading-part-of", "- §id: reading-part-of"),
     ],
     "no-promisor": [
-        (MOSCOW, AID_ACTORS, "\n".join(line for line in AID_ACTORS.split("\n") if "promisor" not in line)),
+        (
+            MOSCOW,
+            AID_ACTORS,
+            "\n".join(line for line in AID_ACTORS.split("\n") if "promisor" not in line),
+        ),
         (MOSCOW, AID, AID.replace("- id", "- §id")),
     ],
     "occurred-after-reading": [
@@ -204,19 +249,41 @@ EDITS = {
         (PEOPLE, "  office: President of Azerbaijan\n", ""),
     ],
     "one-page-as-two-sources": [
-        (SOURCES, "https://jamestown.org/program/azerbaijan-and", "§https://jamestown.org/program/azerbaijan-and"),
+        (
+            SOURCES,
+            "https://jamestown.org/program/azerbaijan-and",
+            "§https://jamestown.org/program/azerbaijan-and",
+        ),
         (SOURCES, "https://twitter.com/AzStudies/", f"http://www.{PAGE}"),
     ],
     "only-cautioned-sources": [
-        (SOURCES, "  read: quoted_elsewhere\n  cited_in: jamestown-2022\n", "  read: opening\n  caution: undated\n"),
-        (EVENTS, "- {source: jamestown-2022, locator: paragraph 2}", "- {source: §azertag-2022-02-22, locator: p}"),
+        (
+            SOURCES,
+            "  read: quoted_elsewhere\n  cited_in: jamestown-2022\n",
+            "  read: opening\n  caution: undated\n",
+        ),
+        (
+            EVENTS,
+            "- {source: jamestown-2022, locator: paragraph 2}",
+            "- {source: §azertag-2022-02-22, locator: p}",
+        ),
     ],
     "only-unread-sources": [
-        (EVENTS, "- {source: jamestown-2022, locator: paragraph 2}", "- {source: §report-2022-02-23, locator: p}")
+        (
+            EVENTS,
+            "- {source: jamestown-2022, locator: paragraph 2}",
+            "- {source: §report-2022-02-23, locator: p}",
+        )
     ],
-    "precision-without-measure": [(MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("precision: 1", "precision: §3"))],
+    "precision-without-measure": [
+        (MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("precision: 1", "precision: §3"))
+    ],
     "promisor-not-party": [
-        (MOSCOW, '    note: The article says "vowing"; whether the text promises or declares it was not seen.\n', ""),
+        (
+            MOSCOW,
+            '    note: The article says "vowing"; whether the text promises or declares it was not seen.\n',
+            "",
+        ),
         (
             MOSCOW,
             "      - {actor: AZE, role: promisor}\n",
@@ -229,10 +296,17 @@ EDITS = {
     "publisher-spelled-otherwise.origin": [
         (SOURCES, "  publisher: Mfa.gov.az\n", "  publisher: Mfa.gov.az\n  origin: §MFA.GOV.AZ\n")
     ],
-    "read-source-without-day": [(SOURCES, "  read_on: 2026-11-23\n", ""), (SOURCES, "- id: jamestown", "- §id: jamestown")],
+    "read-source-without-day": [
+        (SOURCES, "  read_on: 2026-11-23\n", ""),
+        (SOURCES, "- id: jamestown", "- §id: jamestown"),
+    ],
     "reference-to-retired.about": [
         (RETIRED, "\n", WITHDRAWN),
-        (INTERPRETATIONS, ABOUT, ABOUT.replace("about: moscow-declaration-2022", "about: §a-withdrawn-event")),
+        (
+            INTERPRETATIONS,
+            ABOUT,
+            ABOUT.replace("about: moscow-declaration-2022", "about: §a-withdrawn-event"),
+        ),
     ],
     "reference-to-retired.object": [
         (RETIRED, "\n", WITHDRAWN),
@@ -243,13 +317,29 @@ EDITS = {
         (RELATIONS, "subject: eu-relations-reinvigorated-2022", "subject: §a-withdrawn-event"),
     ],
     "relation-in-a-circle": [(RELATIONS, "- id: moscow-builds", BACKWARDS + "- id: moscow-builds")],
-    "relation-to-itself": [(RELATIONS, "object: azerbaijan-russia-earlier-agreements", "object: §moscow-declaration-2022")],
-    "retired-from-no-table": [(RETIRED, "\n", "- {id: a, table: §event, status: withdrawn, reason: r}\n")],
-    "retired-from-no-table.without-ids": [(RETIRED, "\n", "- {id: a, table: §timeline, status: withdrawn, reason: r}\n")],
-    "retired-from-no-table.records": [(RETIRED, "\n", "- {id: a, table: §records, status: withdrawn, reason: r}\n")],
+    "relation-to-itself": [
+        (
+            RELATIONS,
+            "object: azerbaijan-russia-earlier-agreements",
+            "object: §moscow-declaration-2022",
+        )
+    ],
+    "retired-from-no-table": [
+        (RETIRED, "\n", "- {id: a, table: §event, status: withdrawn, reason: r}\n")
+    ],
+    "retired-from-no-table.without-ids": [
+        (RETIRED, "\n", "- {id: a, table: §timeline, status: withdrawn, reason: r}\n")
+    ],
+    "retired-from-no-table.records": [
+        (RETIRED, "\n", "- {id: a, table: §records, status: withdrawn, reason: r}\n")
+    ],
     "retired-without-reason": [(RETIRED, "\n", "- {id: a, table: events, status: §withdrawn}\n")],
     "signing-on-another-day": [
-        (EVENTS, "  date: 2022-02-22\n  date_basis: signed\n", "  date: §2022-02-23\n  date_basis: signed\n"),
+        (
+            EVENTS,
+            "  date: 2022-02-22\n  date_basis: signed\n",
+            "  date: §2022-02-23\n  date_basis: signed\n",
+        ),
     ],
     "source-read-before-published": [(SOURCES, "read_on: 2026-11-23", "read_on: §2022-02-01")],
     "stale-expectation": [
@@ -257,9 +347,15 @@ EDITS = {
         (EVENTS, "  date: 2022-02-24/..\n", "  date: 2022-02-24/2022-12-31\n"),
     ],
     "state-without-its-code": [(STATES, "  iso3: GEO\n", ""), (STATES, "- id: GEO", "- §id: GEO")],
-    "strength-against-modality": [(MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("strength: 1", "strength: §4"))],
+    "strength-against-modality": [
+        (MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("strength: 1", "strength: §4"))
+    ],
     "strength-without-basis": [
-        (MOSCOW, AID_STRENGTH, AID_STRENGTH.replace("strength: 1", "strength: §1").replace("paraphrase", "not_stated"))
+        (
+            MOSCOW,
+            AID_STRENGTH,
+            AID_STRENGTH.replace("strength: 1", "strength: §1").replace("paraphrase", "not_stated"),
+        )
     ],
     "summary-of-unread-provision": [
         (MOSCOW, "number: 2, reading: not_read", "number: 2, reading: reported"),
@@ -269,7 +365,10 @@ EDITS = {
         (SOURCES, "  cited_in: jamestown-2022\n", ""),
         (SOURCES, "- id: azertag-2022-02-22", "- §id: azertag-2022-02-22"),
     ],
-    "visit-without-type": [(EVENTS, VISIT, VISIT.replace("- id", "- §id")), (EVENTS, "  visit_type: not_stated\n", "")],
+    "visit-without-type": [
+        (EVENTS, VISIT, VISIT.replace("- id", "- §id")),
+        (EVENTS, "  visit_type: not_stated\n", ""),
+    ],
 }
 
 
@@ -290,11 +389,16 @@ def test_a_record_that_breaks_a_rule_is_told(case, tmp_path):
         marked = edit(root, file, old, new)
         place = marked if "§" in new else place
     rule = case.split(".")[0]
-    severity = (REPOSITORY / f"validate/rules/{rule}.sql").read_text("utf-8").removeprefix("-- ").split(":")[0]
+    severity = (
+        (REPOSITORY / f"validate/rules/{rule}.sql")
+        .read_text("utf-8")
+        .removeprefix("-- ")
+        .split(":")[0]
+    )
     try:
         told = [str(problem) for problem in build_script.build(root)[1]]
         assert severity == "warning"
-    except RecordsRefused as refusal:
+    except InvalidRecords as refusal:
         told = [str(problem) for problem in refusal.problems]
         assert severity == "error"
     code = rule if severity == "error" else f"{rule} (warning)"
@@ -310,10 +414,15 @@ def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
 
 
 def test_no_warning_hides_an_error_at_its_place(tmp_path):
-    """Catches a build that passes because a cell that breaks two rules is told of the graver one no more."""
+    """Catches a build that passes because a cell that breaks two rules is told of the graver one no
+    more.
+    """
     root = copy_article(tmp_path)
     signing = "  date: 2022-02-22\n  date_basis: signed\n"
     place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))
-    with pytest.raises(RecordsRefused) as refusal:
+    with pytest.raises(InvalidRecords) as refusal:
         build_script.build(root)
-    assert [str(problem).startswith(f"{place}signing-on-another-day: ") for problem in refusal.value.problems] == [True]
+    assert [
+        str(problem).startswith(f"{place}signing-on-another-day: ")
+        for problem in refusal.value.problems
+    ] == [True]

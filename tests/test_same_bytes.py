@@ -1,4 +1,6 @@
-"""The same records give the same bytes, whatever the clock, the place and the settings of the machine."""
+"""The same records give the same bytes, whatever the clock, the place and the settings of the
+machine.
+"""
 
 import os
 
@@ -8,8 +10,19 @@ from copies import copy_article, published, run_build
 def test_two_builds_in_other_surroundings_are_identical(tmp_path):
     """Catches a clock, a locale, a hash order or a path that reaches the published files."""
     surroundings = [
-        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "HOME": str(tmp_path / "a")},
-        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8", "PYTHONUTF8": "0"},
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "C",
+            "PYTHONHASHSEED": "1",
+            "HOME": str(tmp_path / "a"),
+        },
+        {
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "2",
+            "LANG": "tr_TR.UTF-8",
+            "PYTHONUTF8": "0",
+        },
     ]
     results = []
     for number, environment in enumerate(surroundings):
@@ -29,7 +42,10 @@ def test_the_order_of_files_and_records_does_not_matter(tmp_path):
     text = (folder / "2022.yaml").read_text()
     records = text.split("\n- ")
     (folder / "2022.yaml").write_text(
-        "\n- ".join(["- " + records[-1].rstrip("\n"), *[records[0].removeprefix("- "), *records[1:-1]]]) + "\n"
+        "\n- ".join(
+            ["- " + records[-1].rstrip("\n"), *[records[0].removeprefix("- "), *records[1:-1]]]
+        )
+        + "\n"
     )
     for root in (one, other):
         assert run_build(root).returncode == 0

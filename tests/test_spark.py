@@ -1,4 +1,6 @@
-"""The SQL that validation sends is the subset that other engines run: every statement is translated for Spark."""
+"""The SQL that validation sends is the subset that other engines run: every statement is translated
+for Spark.
+"""
 
 import duckdb
 import pytest
@@ -7,10 +9,11 @@ from copies import REPOSITORY
 from parity import write_package
 from parity_cells import CELLS, fields
 
-from pledgeline.validation import space
-from pledgeline.validation.validate import validate
+from pledgeline.source import sandbox as space
+from pledgeline.validation import validate
 
-# Statements that name files, set the database up, or hand rows from Python to it: of no use in another engine.
+# Statements that name files, set the database up, or hand rows from Python to it: of no use in
+# another engine.
 OWN = ("SET ", "DESCRIBE ", "INSERT INTO", "DROP VIEW")
 READERS = ("read_csv(", "read_parquet(")
 
@@ -37,16 +40,29 @@ def statements(monkeypatch) -> list[str]:
     """The statements executed in the databases that validation opens from now on."""
     noted: list[str] = []
     connect = duckdb.connect
-    monkeypatch.setattr(space.duckdb, "connect", lambda **config: Recorded(connect(**config), noted))
+    monkeypatch.setattr(
+        space.duckdb, "connect", lambda **config: Recorded(connect(**config), noted)
+    )
     return noted
 
 
 def translated(statements: list[str]) -> set[str]:
-    """The translations of all statements but the readers' and the database's own. Raises for one that Spark lacks."""
-    portable = {sql for sql in statements if not sql.startswith(OWN) and not any(reader in sql for reader in READERS)}
+    """The translations of all statements but the readers' and the database's own.
+
+    Raises for one that Spark lacks.
+    """
+    portable = {
+        sql
+        for sql in statements
+        if not sql.startswith(OWN) and not any(reader in sql for reader in READERS)
+    }
     found = set()
     for sql in portable:
-        found.update(sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE))
+        found.update(
+            sqlglot.transpile(
+                sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
+            )
+        )
     return found
 
 
@@ -61,10 +77,17 @@ def test_the_checks_of_every_type_and_key(type: str, statements: list[str], tmp_
     """Catches an expression for one type, format, constraint or key that only DuckDB knows."""
     resources = []
     for number, field in enumerate(fields(type)):
-        schema = {"fields": [{"name": "id", "type": "integer"}, field], "primaryKey": ["id"], "uniqueKeys": [["id", "f"]]}
+        schema = {
+            "fields": [{"name": "id", "type": "integer"}, field],
+            "primaryKey": ["id"],
+            "uniqueKeys": [["id", "f"]],
+        }
         reference = {"resource": "", "fields": ["f", "id"]}
         schema["foreignKeys"] = [{"fields": ["f", "id"], "reference": reference}]
         resources.append({"name": f"t{number}", "path": "t.csv", "format": "csv", "schema": schema})
-    rows = "\n".join(f'{number},"{cell.replace(chr(34), chr(34) * 2)}"' for number, cell in enumerate(CELLS[type] * 2))
+    rows = "\n".join(
+        f'{number},"{cell.replace(chr(34), chr(34) * 2)}"'
+        for number, cell in enumerate(CELLS[type] * 2)
+    )
     validate(write_package(tmp_path, resources, {"t.csv": f"id,f\n{rows}\n1,\n".encode()}))
     assert len(translated(statements)) > 3 * len(resources)

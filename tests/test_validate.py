@@ -1,4 +1,6 @@
-"""What people rely on in a report: exact counts, places in records, rules, twins, and who checked what."""
+"""What people rely on in a report: exact counts, places in records, rules, twins, and who checked
+what.
+"""
 
 import csv
 import json
@@ -11,8 +13,8 @@ import pytest
 from copies import PUBLISHED, REPOSITORY, copy_package
 
 import pledgeline
-from pledgeline.validation.report import Error, Report
-from pledgeline.validation.validate import CannotRun
+from pledgeline.errors import PledgelineError
+from pledgeline.report import Error, Report
 
 FIELDS = [
     {"name": "id", "type": "integer", "constraints": {"required": True}},
@@ -23,7 +25,13 @@ FIELDS = [
 def package(root: Path, rows: str, *others: dict, **resource) -> Path:
     """A package with one table, `rows` being its CSV."""
     (root / "t.csv").write_text(rows, "utf-8")
-    table = {"name": "t", "path": "t.csv", "format": "csv", "schema": {"fields": FIELDS, "primaryKey": ["id"]}, **resource}
+    table = {
+        "name": "t",
+        "path": "t.csv",
+        "format": "csv",
+        "schema": {"fields": FIELDS, "primaryKey": ["id"]},
+        **resource,
+    }
     path = root / "datapackage.json"
     path.write_text(json.dumps({"name": "p", "resources": [table, *others]}), "utf-8")
     return path
@@ -60,16 +68,27 @@ def change(published: Path, tmp_path: Path) -> Callable[[str, Callable[[list[dic
 
 
 def errors_of(report: Report, name: str, type: str) -> list[Error]:
-    return [error for task in report.tasks if task.name == name for error in task.errors if error.type == type]
+    return [
+        error
+        for task in report.tasks
+        if task.name == name
+        for error in task.errors
+        if error.type == type
+    ]
 
 
 def test_this_package_is_valid_with_its_rules():
     """Catches a published table, descriptor or rule that does not hold."""
-    report = pledgeline.validate(REPOSITORY / "datapackage.json", rules=REPOSITORY / "validate" / "rules")
+    report = pledgeline.validate(
+        REPOSITORY / "datapackage.json", rules=REPOSITORY / "validate" / "rules"
+    )
     assert report.valid and report.count("warning") == 0
     assert {task.engine for task in report.tasks} == {"duckdb"}
     assert sum(task.rows for task in report.tasks) == sum(
-        resource["rows"] for resource in json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))["resources"]
+        resource["rows"]
+        for resource in json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))[
+            "resources"
+        ]
     )
 
 
@@ -98,16 +117,26 @@ def test_the_first_errors_are_listed_row_by_row_whatever_their_kind(tmp_path: Pa
     ]
 
 
-def test_a_message_says_what_and_where_and_how_to_mend_it(tmp_path: Path):
+def test_a_message_says_what_and_where_and_how_to_fix_it(tmp_path: Path):
     error = pledgeline.validate(package(tmp_path, "id,kind\n1,vist\n")).tasks[0].errors[0]
-    assert error.message == 'row 2, field "kind": "vist" breaks `enum`, which asks for one of visit | call'
-    assert error.mend == 'did you mean "visit"?'
-    assert (error.row_number, error.field_name, error.field_number, error.cell) == (2, "kind", 2, "vist")
+    assert (
+        error.message
+        == 'row 2, field "kind": "vist" breaks `enum`, which asks for one of visit | call'
+    )
+    assert error.fix == 'did you mean "visit"?'
+    assert (error.row_number, error.field_name, error.field_number, error.cell) == (
+        2,
+        "kind",
+        2,
+        "vist",
+    )
 
 
 def test_the_report_is_the_same_every_time(tmp_path: Path):
     """Catches an order that depends on threads."""
-    rows = "id,kind\n" + "".join(f"{number % 9000},{'vist' if number % 3 else 'call'}\n" for number in range(200_000))
+    rows = "id,kind\n" + "".join(
+        f"{number % 9000},{'vist' if number % 3 else 'call'}\n" for number in range(200_000)
+    )
     path = package(tmp_path, rows)
     reports = [pledgeline.validate(path, limit_errors=500) for _ in range(3)]
     assert reports[0].tasks[0].errors == reports[1].tasks[0].errors == reports[2].tasks[0].errors
@@ -122,7 +151,9 @@ def test_an_error_in_a_built_table_is_traced_to_its_record(change, field: str):
         rows[1][field] = "nonsense"
 
     root = change("events", spoil)
-    (error,) = errors_of(pledgeline.validate(root / "datapackage.json"), "events", "constraint-error")
+    (error,) = errors_of(
+        pledgeline.validate(root / "datapackage.json"), "events", "constraint-error"
+    )
     path, _, line = error.record.rpartition(":")
     assert f"{field}: " in (root / path).read_text("utf-8").splitlines()[int(line) - 1]
 
@@ -150,11 +181,17 @@ def test_twins_may_differ_in_the_order_of_their_rows(tmp_path: Path):
     import pyarrow as pa
 
     pq.write_table(
-        pa.table({"id": pa.array([2147483648, 2, 1], pa.int64()), "kind": [None, "visit", "call"]}), tmp_path / "t.parquet"
+        pa.table({"id": pa.array([2147483648, 2, 1], pa.int64()), "kind": [None, "visit", "call"]}),
+        tmp_path / "t.parquet",
     )
     twin = {"name": "t-parquet", "path": "t.parquet", "format": "parquet", "schema": schema}
-    assert pledgeline.validate(package(tmp_path, "id,kind\n1,call\n2,visit\n2147483648,\n", twin)).valid
-    assert types(pledgeline.validate(package(tmp_path, "id,kind\n1,call\n2,visit\n3,\n", twin)), 1) == ["twin-error"] * 2
+    assert pledgeline.validate(
+        package(tmp_path, "id,kind\n1,call\n2,visit\n2147483648,\n", twin)
+    ).valid
+    assert (
+        types(pledgeline.validate(package(tmp_path, "id,kind\n1,call\n2,visit\n3,\n", twin)), 1)
+        == ["twin-error"] * 2
+    )
 
 
 def test_a_rule_that_is_broken_in_the_published_tables_is_reported(change):
@@ -166,34 +203,54 @@ def test_a_rule_that_is_broken_in_the_published_tables_is_reported(change):
     root = change("events", spoil)
     rules = root / "validate" / "rules"
     (rules / "days-in-order.sql").write_text(
-        "-- warning: a first day that is not after the last\n-- mend: swap them\n"
+        "-- warning: a first day that is not after the last\n-- fix: swap them\n"
         "SELECT 'events', row_number, 'date_start' FROM events WHERE date_start > date_end\n"
     )
     report = pledgeline.validate(root / "datapackage.json", rules=rules)
     (error,) = errors_of(report, "events", "days-in-order")
-    assert (error.severity, error.row_number, error.field_name, error.mend) == ("warning", 2, "date_start", "swap them")
+    assert (error.severity, error.row_number, error.field_name, error.fix) == (
+        "warning",
+        2,
+        "date_start",
+        "swap them",
+    )
     assert error.record.startswith("data/records/events/")
     assert report.count("warning") == 1
 
 
 @pytest.mark.parametrize(
-    "sql", ["SELECT 1", "-- error: x\n-- mend: y\nSELECT nonsense FROM nowhere", "-- error: x\n-- mend: y\nSELECT 'u', 1, 'f'"]
+    "sql",
+    [
+        "SELECT 1",
+        "-- error: x\n-- fix: y\nSELECT nonsense FROM nowhere",
+        "-- error: x\n-- fix: y\nSELECT 'u', 1, 'f'",
+    ],
 )
 def test_a_rule_that_cannot_be_run_is_named(tmp_path: Path, sql: str):
     """Catches a rule that fails in silence, and a package called valid because of it."""
     rules = tmp_path / "rules"
     rules.mkdir()
     (rules / "broken.sql").write_text(sql)
-    with pytest.raises(CannotRun, match=r"broken\.sql"):
+    with pytest.raises(PledgelineError, match=r"broken\.sql"):
         pledgeline.validate(package(tmp_path, "id,kind\n1,call\n"), rules=rules)
 
 
 def test_what_only_frictionless_reads_goes_to_it_and_the_report_says_so(tmp_path: Path):
     """Catches a format that is passed over, and a key that is not looked up in it."""
     (tmp_path / "j.json").write_text('[{"id": 1}, {"id": "x"}]')
-    other = {"name": "j", "path": "j.json", "format": "json", "schema": {"fields": [{"name": "id", "type": "integer"}]}}
-    schema = {"fields": FIELDS, "foreignKeys": [{"fields": ["id"], "reference": {"resource": "j", "fields": ["id"]}}]}
-    report = pledgeline.validate(package(tmp_path, "id,kind\n1,call\n7,call\n", other, schema=schema))
+    other = {
+        "name": "j",
+        "path": "j.json",
+        "format": "json",
+        "schema": {"fields": [{"name": "id", "type": "integer"}]},
+    }
+    schema = {
+        "fields": FIELDS,
+        "foreignKeys": [{"fields": ["id"], "reference": {"resource": "j", "fields": ["id"]}}],
+    }
+    report = pledgeline.validate(
+        package(tmp_path, "id,kind\n1,call\n7,call\n", other, schema=schema)
+    )
     assert [(task.engine, task.why) for task in report.tasks] == [
         ("frictionless", 'it refers to "j"'),
         ("frictionless", 'the format "json" is not read here'),
@@ -210,5 +267,5 @@ def test_the_engine_can_be_chosen(tmp_path: Path):
 
 
 def test_a_package_that_is_not_there_cannot_be_checked(tmp_path: Path):
-    with pytest.raises(CannotRun, match="no such file"):
+    with pytest.raises(PledgelineError, match="no such file"):
         pledgeline.validate(tmp_path / "nothing.json")

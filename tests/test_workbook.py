@@ -1,4 +1,6 @@
-"""The package as a workbook, opened by another reader: sheets, types, widths, and texts that stay texts."""
+"""The package as a workbook, opened by another reader: sheets, types, widths, and texts that stay
+texts.
+"""
 
 import datetime
 from pathlib import Path
@@ -19,7 +21,11 @@ def test_the_workbook_has_a_sheet_a_table_with_filters_and_a_frozen_header(book)
     assert book.sheetnames == ["about", "dictionary", *RESOURCES]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == sheet.dimensions, sheet.title
-        widths = {n: each.width for each in sheet.column_dimensions.values() for n in range(each.min, each.max + 1)}
+        widths = {
+            n: each.width
+            for each in sheet.column_dimensions.values()
+            for n in range(each.min, each.max + 1)
+        }
         assert set(widths) == set(range(1, sheet.max_column + 1)), sheet.title
         assert all(workbook.NARROW <= width <= workbook.WIDE + 1 for width in widths.values())
     for name, resource in RESOURCES.items():
@@ -47,32 +53,71 @@ def test_long_texts_are_wrapped(book):
 
 
 def test_the_dictionary_has_every_column_and_the_first_sheet_says_how_to_cite(book):
-    """Catches a column without a word, and a workbook that does not say whose it is and on what terms."""
+    """Catches a column without a word, and a workbook that does not say whose it is and on what
+    terms.
+    """
     lines = list(book["dictionary"].iter_rows(min_row=2, values_only=True))
-    wanted = [(name, field["name"]) for name, of in RESOURCES.items() for field in of["schema"]["fields"]]
-    assert [line[:2] for line in lines] == wanted and all(line[2] and line[3] and line[6] for line in lines)
+    wanted = [
+        (name, field["name"]) for name, of in RESOURCES.items() for field in of["schema"]["fields"]
+    ]
+    assert [line[:2] for line in lines] == wanted and all(
+        line[2] and line[3] and line[6] for line in lines
+    )
     status = next(line for line in lines if line[:2] == ("events", "status"))
-    assert "expected = Expected" in status[7] and next(line[5] for line in lines if line[1] == "member_of") == "actors"
+    assert (
+        "expected = Expected" in status[7]
+        and next(line[5] for line in lines if line[1] == "member_of") == "actors"
+    )
     about = {row[0]: row[2] for row in book["about"].iter_rows(values_only=True)}
-    assert about["Title"] == CONTENT["title"] and CONTENT["version"] in about["Version"] and "Cut" not in about
-    assert CONTENT["licenses"][0]["path"] in about["Licence"] and CONTENT["title"] in about["Cite as"]
-    links = {row[0].value: row[0].hyperlink.location for row in book["about"].iter_rows() if row[0].hyperlink}
+    assert (
+        about["Title"] == CONTENT["title"]
+        and CONTENT["version"] in about["Version"]
+        and "Cut" not in about
+    )
+    assert (
+        CONTENT["licenses"][0]["path"] in about["Licence"] and CONTENT["title"] in about["Cite as"]
+    )
+    links = {
+        row[0].value: row[0].hyperlink.location
+        for row in book["about"].iter_rows()
+        if row[0].hyperlink
+    }
     assert links == {name: f"'{name}'!A1" for name in RESOURCES}
     assert book.properties.created.isoformat() == CONTENT["created"].removesuffix("Z")
 
 
 def invented_book(path: Path, name: str = "t", **columns: list) -> tuple[openpyxl.Workbook, str]:
     """A workbook of one invented table, and what was told of it."""
-    fields = [{"name": column, "title": column, "type": "any", "description": column} for column in columns]
+    fields = [
+        {"name": column, "title": column, "type": "any", "description": column}
+        for column in columns
+    ]
     table = pa.table({column: pa.array(cells) for column, cells in columns.items()})
-    resource = {"name": name, "format": "csv", "rows": len(table), "description": "Invented.", "schema": {"fields": fields}}
+    resource = {
+        "name": name,
+        "format": "csv",
+        "rows": len(table),
+        "description": "Invented.",
+        "schema": {"fields": fields},
+    }
     told = workbook.write_workbook(CONTENT | {"resources": [resource]}, {name: table}, MOMENT, path)
     return openpyxl.load_workbook(path), told
 
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", '=HYPERLINK("http://x.example","y")', "+1", "-1+1", "@SUM(A1)", "\t=1", "http://x.example", "12", "{=1}", ""],
+    [
+        "=1+1",
+        '=HYPERLINK("http://x.example","y")',
+        "+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "http://x.example",
+        "12",
+        "{=1}",
+        "",
+    ],
 )
 def test_no_text_becomes_a_formula_a_number_or_a_link(text, tmp_path):
     """Catches a text of a source that a spreadsheet would run, follow or reckon with."""
@@ -84,15 +129,25 @@ def test_no_text_becomes_a_formula_a_number_or_a_link(text, tmp_path):
 
 
 def test_what_excel_cannot_hold_is_cut_with_a_mark_or_written_as_text(tmp_path):
-    """Catches a cell that Excel would repair away, a number that it rounds, and a day before its calendar begins."""
+    """Catches a cell that Excel would repair away, a number that it rounds, and a day before its
+    calendar begins.
+    """
     whole, long, wide = "a" * 32_767, "a" * 32_768, "𒀀" * 20_000  # each of the last counts for two
-    columns = {"text": [whole, long, wide], "day": [datetime.date(1899, 12, 31), datetime.date(1900, 3, 1), None]}
+    columns = {
+        "text": [whole, long, wide],
+        "day": [datetime.date(1899, 12, 31), datetime.date(1900, 3, 1), None],
+    }
     columns |= {"number": [10**17 + 1, 5, None], "real": [float("nan"), 0.5, None]}
     book, told = invented_book(tmp_path / "a.xlsx", **columns)
-    texts, days, numbers, reals = ([cell.value for cell in column] for column in book["t"].iter_cols(min_row=2, max_row=4))
+    texts, days, numbers, reals = (
+        [cell.value for cell in column] for column in book["t"].iter_cols(min_row=2, max_row=4)
+    )
     assert texts[0] == whole and "2 cells were too long" in told
     for text, size in zip(texts[1:], ("32,768", "20,000"), strict=True):
-        assert text.endswith(f"… [cut here: {size} characters in all]") and workbook.units(text) <= 32_767
+        assert (
+            text.endswith(f"… [cut here: {size} characters in all]")
+            and workbook.units(text) <= 32_767
+        )
     assert days[:2] == ["1899-12-31", datetime.datetime(1900, 3, 1)]
     assert numbers[:2] == ["100000000000000001", 5] and reals[:2] == ["nan", 0.5]
     assert "2 cells" in {row[0]: row[2] for row in book["about"].iter_rows(values_only=True)}["Cut"]

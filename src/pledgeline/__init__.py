@@ -6,28 +6,45 @@ The engine knows data packages and record files; it knows nothing of any one sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pledgeline.reading.opened import open_package as open
-    from pledgeline.validation.validate import CannotRun, validate
+    from pledgeline.errors import PledgelineError
+    from pledgeline.read.package import Package
+    from pledgeline.read.package import open_package as open
+    from pledgeline.read.table import Table
+    from pledgeline.report import Error, Report, Task
+    from pledgeline.validation import validate
 
-__version__ = "0.2.0"
-__all__ = ["CannotRun", "__version__", "open", "validate"]
+__version__ = "0.3.0"
+# name -> its module and its name there: imported at first use, so that the command starts at once
+_HOMES = {
+    "Error": ("report", "Error"),
+    "Package": ("read.package", "Package"),
+    "PledgelineError": ("errors", "PledgelineError"),
+    "Report": ("report", "Report"),
+    "Table": ("read.table", "Table"),
+    "Task": ("report", "Task"),
+    "open": ("read.package", "open_package"),
+    "validate": ("validation", "validate"),
+}
+__all__ = [
+    "Error",
+    "Package",
+    "PledgelineError",
+    "Report",
+    "Table",
+    "Task",
+    "__version__",
+    "open",
+    "validate",
+]
 
 
-def __getattr__(name: str):
-    """What others use, imported at its first use: the command's help and version need none of what it needs."""
-    if name == "validate":
-        from pledgeline.validation.validate import validate
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return validate
-    if name == "CannotRun":
-        from pledgeline.validation.validate import CannotRun
-
-        return CannotRun
-    if name == "open":
-        from pledgeline.reading.opened import open_package
-
-        return open_package
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, own = _HOMES[name]
+    return getattr(import_module(f"pledgeline.{module}"), own)
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,6 @@
-"""Names and values written into SQL, so that whatever a stranger puts in them stays a name or a value."""
+"""Names and values written into SQL, so that whatever a stranger puts in them stays a name or a
+value.
+"""
 
 
 def identifier(name: str) -> str:
@@ -14,3 +16,11 @@ def literal(text: str) -> str:
 def literals(texts) -> str:
     """`texts` as a list for IN (...)."""
     return ", ".join(map(literal, texts))
+
+
+def all_of(conditions: list[str]) -> str:
+    """All of `conditions`, as a balanced tree, since the depth of an expression is limited."""
+    if len(conditions) <= 1:
+        return conditions[0] if conditions else "FALSE"
+    middle = len(conditions) // 2
+    return f"({all_of(conditions[:middle])} AND {all_of(conditions[middle:])})"

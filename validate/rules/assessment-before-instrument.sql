@@ -1,5 +1,5 @@
 -- error: an assessment that looks back from the day of the instrument or later
--- mend: correct `as_of`, or the date of the instrument
+-- fix: correct `as_of`, or the date of the instrument
 SELECT 'assessments' AS resource, assessments.row_number, 'as_of' AS field
 FROM assessments
 JOIN commitments ON commitments.id = assessments.commitment

@@ -1,5 +1,5 @@
 -- error: an event that began by the day from which the assessment looks back
--- mend: correct `as_of`, or take another event
+-- fix: correct `as_of`, or take another event
 SELECT 'assessment_events' AS resource, assessment_events.row_number, 'event' AS field
 FROM assessment_events
 JOIN assessments ON assessments.id = assessment_events.assessment

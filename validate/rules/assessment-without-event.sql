@@ -1,5 +1,5 @@
 -- error: at least one event that shows what became of the commitment
--- mend: add the events under `basis:`, or use no_action_found, not_due or not_verifiable
+-- fix: add the events under `basis:`, or use no_action_found, not_due or not_verifiable
 SELECT 'assessments' AS resource, row_number, 'status' AS field
 FROM assessments
 WHERE status NOT IN ('not_due', 'no_action_found', 'observed_no_breach', 'not_verifiable')

@@ -1,5 +1,5 @@
 -- error: `all` or a column of the record's own table
--- mend: correct the name of the field
+-- fix: correct the name of the field
 SELECT 'citations' AS resource, citations.row_number, 'field' AS field
 FROM citations
 JOIN records ON records.id = citations.record

@@ -1,5 +1,5 @@
 -- error: a citing source that was itself read
--- mend: correct `cited_in`, or read that source and say so
+-- fix: correct `cited_in`, or read that source and say so
 SELECT 'sources' AS resource, sources.row_number, 'cited_in' AS field
 FROM sources
 JOIN sources AS citing ON citing.id = sources.cited_in

@@ -1,5 +1,5 @@
 -- error: a code of the list that has the field's name
--- mend: correct the field or the value of this coding
+-- fix: correct the field or the value of this coding
 SELECT 'codings' AS resource, codings.row_number, 'value' AS field
 FROM codings
 WHERE codings.value IS NOT NULL

@@ -1,5 +1,5 @@
 -- error: a provision that was read or is reported
--- mend: correct the `reading` of the provision, or the provision of the commitment
+-- fix: correct the `reading` of the provision, or the provision of the commitment
 SELECT 'commitments' AS resource, commitments.row_number, 'provision' AS field
 FROM commitments
 JOIN provisions ON provisions.id = commitments.provision

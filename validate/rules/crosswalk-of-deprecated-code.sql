@@ -1,5 +1,5 @@
 -- warning: a crosswalk of a code that is still given
--- mend: move the crosswalk to the code that took its place
+-- fix: move the crosswalk to the code that took its place
 SELECT 'crosswalks' AS resource, crosswalks.row_number, 'code' AS field
 FROM crosswalks
 JOIN codes ON codes.list = crosswalks.list AND codes.code = crosswalks.code

@@ -1,5 +1,5 @@
 -- error: what a date is the date of, wherever there is a date
--- mend: write `date_basis: ...` beside the date
+-- fix: write `date_basis: ...` beside the date
 SELECT 'instruments' AS resource, row_number, 'date_basis' AS field FROM instruments WHERE (date IS NULL) <> (date_basis IS NULL)
 UNION ALL
 SELECT 'events', row_number, 'date_basis' FROM events WHERE (date IS NULL) <> (date_basis IS NULL)

@@ -1,5 +1,5 @@
 -- error: a deadline on or after the day of the instrument
--- mend: correct `due`, or the date of the instrument
+-- fix: correct `due`, or the date of the instrument
 SELECT 'commitments' AS resource, commitments.row_number, 'due' AS field
 FROM commitments
 JOIN instruments ON instruments.id = commitments.instrument

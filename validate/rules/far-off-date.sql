@@ -1,5 +1,5 @@
 -- warning: a date between 1800 and 2100, or a note that names the year
--- mend: correct the year, or say in `note` that it is meant (as in "1648 is right")
+-- fix: correct the year, or say in `note` that it is meant (as in "1648 is right")
 WITH dated AS (
     SELECT 'events' AS resource, row_number, 'date' AS field, date_start, date_end, note FROM events
     UNION ALL SELECT 'instruments', row_number, 'date', date_start, date_end, note FROM instruments

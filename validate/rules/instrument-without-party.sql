@@ -1,5 +1,5 @@
 -- error: at least one party
--- mend: add an actor with `role: party`
+-- fix: add an actor with `role: party`
 SELECT 'instruments' AS resource, row_number, 'actors' AS field
 FROM instruments
 WHERE NOT EXISTS (

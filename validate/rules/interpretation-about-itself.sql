@@ -1,5 +1,5 @@
 -- error: a view of another record
--- mend: name what the view is about
+-- fix: name what the view is about
 SELECT 'interpretations' AS resource, row_number, 'about' AS field
 FROM interpretations
 WHERE about = id

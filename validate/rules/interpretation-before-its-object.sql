@@ -1,5 +1,5 @@
 -- error: a view of an instrument or event that is not older than what it is about
--- mend: correct the date of one of the two
+-- fix: correct the date of one of the two
 WITH objects AS (
     SELECT id, date_start FROM instruments
     UNION ALL SELECT id, date_start FROM events WHERE status = 'occurred'

@@ -1,5 +1,5 @@
 -- error: merged or withdrawn for an id that no record has
--- mend: write `status: merged` or `status: withdrawn`; live ids are listed by the build
+-- fix: write `status: merged` or `status: withdrawn`; live ids are listed by the build
 WITH ids AS (
     SELECT 'sources' AS home, id FROM sources
     UNION ALL SELECT 'actors', id FROM actors

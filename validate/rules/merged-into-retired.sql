@@ -1,5 +1,5 @@
 -- error: a live record in place of a merged one
--- mend: name the record that is still live
+-- fix: name the record that is still live
 SELECT 'records' AS resource, records.row_number, 'replaced_by' AS field
 FROM records
 JOIN records AS successors ON successors.id = records.replaced_by

@@ -1,5 +1,5 @@
 -- error: no more provisions than the instrument's `provision_count`
--- mend: correct the count or remove the provision
+-- fix: correct the count or remove the provision
 SELECT 'instruments' AS resource, instruments.row_number, 'provision_count' AS field
 FROM instruments
 JOIN provisions ON provisions.instrument = instruments.id

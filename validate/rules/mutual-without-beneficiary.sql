@@ -1,5 +1,5 @@
 -- error: promisors of a mutual commitment that are its beneficiaries too
--- mend: add the promisor with `role: beneficiary`, or correct the symmetry
+-- fix: add the promisor with `role: beneficiary`, or correct the symmetry
 SELECT 'commitment_actors' AS resource, promisors.row_number, 'actor' AS field
 FROM commitment_actors AS promisors
 JOIN commitments ON commitments.id = promisors.commitment

@@ -1,5 +1,5 @@
 -- error: at least one citation for every fact
--- mend: add `cite:` with a source and a locator
+-- fix: add `cite:` with a source and a locator
 WITH facts AS (
     SELECT 'instruments' AS resource, row_number, id FROM instruments
     UNION ALL SELECT 'commitments', row_number, id FROM commitments

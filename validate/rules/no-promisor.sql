@@ -1,5 +1,5 @@
 -- error: somebody who promises
--- mend: add an actor with `role: promisor`
+-- fix: add an actor with `role: promisor`
 SELECT 'commitments' AS resource, row_number, 'actors' AS field
 FROM commitments
 WHERE NOT EXISTS (

@@ -1,5 +1,5 @@
 -- error: an occurred event that does not begin after the day on which its latest source was read
--- mend: correct the date, or give the event the status announced or expected
+-- fix: correct the date, or give the event the status announced or expected
 SELECT 'events' AS resource, events.row_number, 'status' AS field
 FROM events
 JOIN citations ON citations.record = events.id

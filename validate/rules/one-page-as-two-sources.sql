@@ -1,5 +1,5 @@
 -- error: an address that no earlier source has
--- mend: cite the earlier source instead and remove this one: a page that is cited under two ids would count as two
+-- fix: cite the earlier source instead and remove this one: a page that is cited under two ids would count as two
 WITH addresses AS (
   SELECT row_number, RTRIM(REPLACE(REPLACE(REPLACE(url, 'https://', ''), 'http://', ''), 'www.', ''), '/') AS address
   FROM sources

@@ -1,5 +1,5 @@
 -- error: a source that is not written by a machine, undated or partisan among those that support the record
--- mend: cite another source beside it, or leave the record out
+-- fix: cite another source beside it, or leave the record out
 SELECT 'citations' AS resource, min(citations.row_number) AS row_number, 'source' AS field
 FROM citations
 JOIN sources ON sources.id = citations.source

@@ -1,5 +1,5 @@
 -- error: a deadline or a quantity for precision 3, and for no other
--- mend: write `due` or `quantity`, or correct the precision
+-- fix: write `due` or `quantity`, or correct the precision
 SELECT 'commitments' AS resource, row_number, 'precision' AS field
 FROM commitments
 WHERE ("precision" = 3) <> (due IS NOT NULL OR quantity IS NOT NULL)

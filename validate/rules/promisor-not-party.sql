@@ -1,5 +1,5 @@
 -- warning: a promisor that is a party to the instrument, or a note that says why not
--- mend: add the party to the instrument, correct the promisor, or write a `note`
+-- fix: add the party to the instrument, correct the promisor, or write a `note`
 SELECT 'commitment_actors' AS resource, commitment_actors.row_number, 'actor' AS field
 FROM commitment_actors
 JOIN commitments ON commitments.id = commitment_actors.commitment

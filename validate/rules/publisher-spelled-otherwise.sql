@@ -1,5 +1,5 @@
 -- error: a publisher under the name that an earlier source gives it
--- mend: write the name as there: what two publishers report counts as told twice, and this would be one
+-- fix: write the name as there: what two publishers report counts as told twice, and this would be one
 WITH named AS (
   SELECT row_number, 'publisher' AS field, publisher AS name FROM sources
   UNION ALL

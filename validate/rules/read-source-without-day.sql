@@ -1,5 +1,5 @@
 -- error: the day on which a source was read, for exactly those that were read
--- mend: write `read_on: ...` for a source that was read, and remove it from one that was not
+-- fix: write `read_on: ...` for a source that was read, and remove it from one that was not
 SELECT 'sources' AS resource, row_number, 'read_on' AS field
 FROM sources
 WHERE (read IN ('full', 'opening')) <> (read_on IS NOT NULL)

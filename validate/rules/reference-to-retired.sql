@@ -1,5 +1,5 @@
 -- error: the id of a record that is live
--- mend: name the record that took its place (`replaced_by` in retired.yaml), or remove the reference
+-- fix: name the record that took its place (`replaced_by` in retired.yaml), or remove the reference
 WITH retired AS (
     SELECT id FROM records WHERE status <> 'live'
 ),

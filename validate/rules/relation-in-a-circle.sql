@@ -1,5 +1,5 @@
 -- error: relations of order (precedes, follows_up, part_of, supersedes, amends, implements) that lead nowhere back
--- mend: turn one of the relations round, or remove it
+-- fix: turn one of the relations round, or remove it
 WITH RECURSIVE steps AS (
     SELECT predicate, subject AS origin, object AS goal
     FROM relations

@@ -1,5 +1,5 @@
 -- error: a relation between two records
--- mend: correct the subject or the object
+-- fix: correct the subject or the object
 SELECT 'relations' AS resource, row_number, 'object' AS field
 FROM relations
 WHERE subject = object

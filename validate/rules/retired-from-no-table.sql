@@ -1,5 +1,5 @@
 -- error: a table whose records have ids, such as events or actors
--- mend: name the table in which the record was
+-- fix: name the table in which the record was
 SELECT 'records' AS resource, records.row_number, 'table' AS field
 FROM records
 WHERE records."table" = 'records'

@@ -1,5 +1,5 @@
 -- error: a signing on the day that its instrument gives
--- mend: correct one of the two dates, or cite the source that contradicts
+-- fix: correct one of the two dates, or cite the source that contradicts
 SELECT 'events' AS resource, events.row_number, 'date' AS field
 FROM events
 JOIN instruments ON instruments.id = events.instrument

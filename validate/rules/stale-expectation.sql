@@ -1,5 +1,5 @@
 -- warning: an expected event that was not yet past when the newest source was read
--- mend: look for what became of it, and give it the status occurred, postponed or cancelled, or unconfirmed if no source tells
+-- fix: look for what became of it, and give it the status occurred, postponed or cancelled, or unconfirmed if no source tells
 SELECT 'events' AS resource, row_number, 'status' AS field
 FROM events
 WHERE status IN ('announced', 'expected') AND date_end < (SELECT max(read_on) FROM sources)

@@ -1,5 +1,5 @@
 -- warning: a strength that its modality can have: declaration 0, permission 1, intention 2, obligation and prohibition 3 or 4
--- mend: read the two definitions again and correct one of the codes
+-- fix: read the two definitions again and correct one of the codes
 SELECT 'commitments' AS resource, row_number, 'strength' AS field
 FROM commitments
 WHERE (modality = 'declaration' AND strength <> 0)

@@ -1,5 +1,5 @@
 -- error: a summary of exactly those provisions that were read or are reported
--- mend: write the summary, or correct the `reading`
+-- fix: write the summary, or correct the `reading`
 SELECT 'provisions' AS resource, row_number, 'summary' AS field
 FROM provisions
 WHERE (reading = 'not_read') <> (summary IS NULL)

@@ -1,1 +1,6 @@
-"""Records: the YAML files in which people write facts, and the rows they become."""
+"""Records: the YAML files in which people write facts, and the rows they become, each with its
+place.
+
+In: a folder of records with its layout and schemas. Out: rows of text, and every problem with file,
+line and column. May import `check`, `report` and what is below them.
+"""

@@ -1,7 +1,8 @@
-"""The one canonical form of a record file: keys in schema order, fixed layout, comments kept with what they stand by.
+"""The one canonical form of a record file: keys in schema order, fixed layout, comments kept with
+what they stand by.
 
-No YAML library writes a form that depends on the content alone (they keep the author's key order, quotes or comment
-columns), so the layout is ours; which text needs quotes is PyYAML's judgement.
+No YAML library writes a form that depends on the content alone (they keep the author's key order,
+quotes or comment columns), so the layout is ours; which text needs quotes is PyYAML's judgement.
 """
 
 import io
@@ -18,13 +19,18 @@ WIDTH = 120
 
 
 def canonical(text: str, root: Node, layout: dict, orders: dict[str, list[str]], table: str) -> str:
-    """`text`, whose tree is `root`, in canonical form. `layout` and `orders` (table -> columns) give the order of keys."""
+    """`text`, whose tree is `root`, in canonical form.
+
+    `layout` and `orders` (table -> columns) give the order of keys.
+    """
     return "\n".join(Writer(*comments_of(text, root), orders).file(root, layout, table)) + "\n"
 
 
 @dataclass
 class Writer:
-    """Writes a tree line by line and puts each comment back: `before` on lines of their own, `beside` at the line's end."""
+    """Writes a tree line by line and puts each comment back: `before` on lines of their own,
+    `beside` at the line's end.
+    """
 
     before: dict[tuple[int, int], list[str]]
     beside: dict[tuple[int, int], str]
@@ -42,7 +48,9 @@ class Writer:
     def value(self, node: Node, indent: int, layout: dict) -> list[str]:
         """A mapping's keys or a sequence's items as lines at `indent`."""
         if isinstance(node, Sequence):
-            return [line for item in node.items for line in self.item(item, indent, layout, flow=True)]
+            return [
+                line for item in node.items for line in self.item(item, indent, layout, flow=True)
+            ]
         lines = []
         for key in self.ordered(node, layout):
             value, place = node.items[key], (node.keys[key].line, node.keys[key].column)
@@ -56,13 +64,22 @@ class Writer:
         return lines
 
     def item(self, node: Node, indent: int, layout: dict, flow: bool) -> list[str]:
-        """One item of a sequence: on one line in braces where it is short and flat, else as a block."""
+        """One item of a sequence: on one line in braces where it is short and flat, else as a
+        block.
+        """
         pad, place = " " * indent, (node.line, node.column)
         above = [pad + comment for comment in self.before.pop(place, [])]
         if isinstance(node, Scalar):
             return [*above, f"{pad}- {scalar(node.text, flow=False)}{self.beside.pop(place, '')}"]
-        if flow and isinstance(node, Mapping) and all(isinstance(value, Scalar) for value in node.items.values()):
-            pairs = ", ".join(f"{key}: {scalar(node.items[key].text, flow=True)}" for key in self.ordered(node, layout))
+        if (
+            flow
+            and isinstance(node, Mapping)
+            and all(isinstance(value, Scalar) for value in node.items.values())
+        ):
+            pairs = ", ".join(
+                f"{key}: {scalar(node.items[key].text, flow=True)}"
+                for key in self.ordered(node, layout)
+            )
             line = f"{pad}- {{{pairs}}}{self.beside.get(place, '')}"
             if len(line) <= WIDTH:
                 self.beside.pop(place, None)
@@ -73,10 +90,17 @@ class Writer:
     def inside(self, node: Mapping) -> list[str]:
         """The comments by the keys of a mapping that goes on one line: they go above it."""
         at = [(key.line, key.column) for key in node.keys.values()]
-        return [c for place in at for c in (*self.before.pop(place, []), self.beside.pop(place, "").strip()) if c]
+        return [
+            c
+            for place in at
+            for c in (*self.before.pop(place, []), self.beside.pop(place, "").strip())
+            if c
+        ]
 
     def ordered(self, node: Mapping, layout: dict) -> list[str]:
-        """The mapping's keys: columns in schema order, nested tables in layout order, unknown keys last."""
+        """The mapping's keys: columns in schema order, nested tables in layout order, unknown keys
+        last.
+        """
         known = [*self.orders.get(layout.get("table", ""), []), *layout.get("nested", {})]
         return sorted(node.items, key=lambda key: known.index(key) if key in known else len(known))
 
@@ -108,7 +132,9 @@ def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
 
 
 def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
-    """The comments of `text`, by the place of the key or item that they stand above or beside, and those at the end."""
+    """The comments of `text`, by the place of the key or item that they stand above or beside, and
+    those at the end.
+    """
     anchors = sorted(places(root))
     first_of_line: dict[int, tuple[int, int]] = {}
     for anchor in anchors:
@@ -119,7 +145,9 @@ def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
     for line, comment, alone in comment_lines(text):
         following = next((anchor for anchor in anchors if anchor[0] >= line), None)
         above = [anchor for anchor in anchors if anchor[0] < line]
-        owner = first_of_line.get(line) or (above and above[-1])  # a value of several lines has its key above
+        owner = first_of_line.get(line) or (
+            above and above[-1]
+        )  # a value of several lines has its key above
         if not alone and owner and owner not in beside:
             beside[owner] = f"  {comment}"
         elif following:
@@ -142,9 +170,13 @@ def places(node: Node):
 
 
 def comment_lines(text: str):
-    """Line, text and whether it stands alone, of each comment: a # outside every scalar, at a line's start or after a space."""
+    """Line, text and whether it stands alone, of each comment: a # outside every scalar, at a
+    line's start or after a space.
+    """
     tokens = yaml.scan(text, Loader=TextLoader)
-    inside = [(t.start_mark.index, t.end_mark.index) for t in tokens if isinstance(t, yaml.ScalarToken)]
+    inside = [
+        (t.start_mark.index, t.end_mark.index) for t in tokens if isinstance(t, yaml.ScalarToken)
+    ]
     offset = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         for column, character in enumerate(line):

@@ -1,4 +1,5 @@
-"""Characters that nobody sees in a record: control characters, spaces that are not the space, marks of direction.
+"""Characters that nobody sees in a record: control characters, spaces that are not the space, marks
+of direction.
 
 With one of them, two texts look alike and are not, or a text prints otherwise than it is stored.
 """
@@ -8,7 +9,9 @@ from collections.abc import Iterator
 
 BREAKS = "\x85\u2028\u2029"  # ends of lines to YAML and to Python, not to an editor
 UNSEEN = {"Cf", "Cs", "Zl", "Zp", "Zs"}  # categories of Unicode: format, surrogate, separators
-BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # of other categories, and blank all the same
+BLANK = frozenset(
+    "\u034f\u115f\u1160\u2800\u3164\uffa0"
+)  # of other categories, and blank all the same
 JOINERS = "\u200c\u200d"
 
 
@@ -36,25 +39,41 @@ def fault(text: str, at: int) -> str | None:
         return "control-character"
     if character == " " or (character in JOINERS and joins(text, at)):
         return None
-    return "invisible-character" if category in UNSEEN or character in BREAKS or character in BLANK else None
+    return (
+        "invisible-character"
+        if category in UNSEEN or character in BREAKS or character in BLANK
+        else None
+    )
 
 
 def joins(text: str, at: int) -> bool:
-    """Whether a (non-)joiner belongs to the spelling: after an Arabic letter or a virama, as in RFC 5892, A.1 and A.2."""
+    """Whether a (non-)joiner belongs to the spelling: after an Arabic letter or a virama, as in RFC
+    5892, A.1 and A.2.
+    """
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    spelt = before and (unicodedata.bidirectional(before) == "AL" or unicodedata.combining(before) == 9)
+    spelt = before and (
+        unicodedata.bidirectional(before) == "AL" or unicodedata.combining(before) == 9
+    )
     return bool(spelt) and after.isalpha()
 
 
 def cleaned(text: str) -> str:
-    """`text` as its writer saw it: a plain space for every other space or break, nothing for what has no width."""
+    """`text` as its writer saw it: a plain space for every other space or break, nothing for what
+    has no width.
+    """
     if plain(text):
         return text
-    return "".join((" " if spacing(c) else "") if fault(text, at) else c for at, c in enumerate(text))
+    return "".join(
+        (" " if spacing(c) else "") if fault(text, at) else c for at, c in enumerate(text)
+    )
 
 
 def spacing(character: str) -> bool:
-    return character == "\t" or character in BREAKS or unicodedata.category(character) in ("Zl", "Zp", "Zs")
+    return (
+        character == "\t"
+        or character in BREAKS
+        or unicodedata.category(character) in ("Zl", "Zp", "Zs")
+    )
 
 
 def described(character: str) -> str:
@@ -62,5 +81,5 @@ def described(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
-def mending(character: str) -> str:
+def how_to_fix(character: str) -> str:
     return "put a plain space in its place" if spacing(character) else "remove it"

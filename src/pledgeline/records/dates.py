@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from pledgeline.edtf import days
-from pledgeline.problems import Problem, quoted
+from pledgeline.errors import Problem
+from pledgeline.records.edtf import days
 from pledgeline.records.rows import Row
-from pledgeline.schema import Table
+from pledgeline.records.schemas import TableDefinition
+from pledgeline.text import quoted
 
 ONE_DATE = r"[0-9]{4}(-[0-9]{2}){0,2}[?~%]?"
-WELL_FORMED = re.compile(rf"{ONE_DATE}(/({ONE_DATE}|\.\.)?)?|(\.\.)?/{ONE_DATE}")  # a date or interval, of digits only
+WELL_FORMED = re.compile(
+    rf"{ONE_DATE}(/({ONE_DATE}|\.\.)?)?|(\.\.)?/{ONE_DATE}"
+)  # a date or interval, of digits only
 
 
-def add_days(row: Row, table: Table) -> Iterator[Problem]:
+def add_days(row: Row, table: TableDefinition) -> Iterator[Problem]:
     """Fills the three columns after each EDTF date of `row`; yields what is wrong with a date."""
     for name in table.dates:
         text = row.cells.get(name)
@@ -22,18 +25,41 @@ def add_days(row: Row, table: Table) -> Iterator[Problem]:
         try:
             covered = days(text)
         except ValueError:
-            yield Problem(row.path, line, column, *no_date(f"{row.table}.{name} is {quoted(text)}", text))
+            yield Problem(
+                row.path, line, column, *no_date(f"{row.table}.{name} is {quoted(text)}", text)
+            )
             continue
         if covered.start is None and covered.end is None:
-            found = f"{row.table}.{name} is {quoted(text)}, which is open at both ends and says nothing"
-            mend = f"write what is known of it, or `{name}_missing: ...` in its place where the record has that key"
-            yield Problem(row.path, line, column, "boundless-date", found, "a date that is bounded at one end at least", mend)
+            found = (
+                f"{row.table}.{name} is {quoted(text)}, which is open at both ends and says nothing"
+            )
+            fix = f"write what is known of it, or `{name}_missing: ...` in its place where the record has that key"
+            yield Problem(
+                row.path,
+                line,
+                column,
+                "boundless-date",
+                found,
+                "a date that is bounded at one end at least",
+                fix,
+            )
             continue
         if covered.reversed:
             found = f"{row.table}.{name} is {quoted(text)}, which ends before it starts"
-            yield Problem(row.path, line, column, "reversed-date", found, "the earlier day first", "swap the two ends")
+            yield Problem(
+                row.path,
+                line,
+                column,
+                "reversed-date",
+                found,
+                "the earlier day first",
+                "swap the two ends",
+            )
             continue
-        bounds = {"start": covered.start and covered.start.isoformat(), "end": covered.end and covered.end.isoformat()}
+        bounds = {
+            "start": covered.start and covered.start.isoformat(),
+            "end": covered.end and covered.end.isoformat(),
+        }
         for bound, value in {**bounds, "precision": covered.precision}.items():
             if value:
                 row.cells[f"{name}_{bound}"] = value
@@ -41,8 +67,20 @@ def add_days(row: Row, table: Table) -> Iterator[Problem]:
 
 
 def no_date(found: str, text: str) -> tuple[str, str, str, str]:
-    """Code, words and help for a text that is no date: rightly written but in no calendar, or not of a form that is known."""
+    """Code, words and help for a text that is no date: rightly written but in no calendar, or not
+    of a form that is known.
+    """
     if WELL_FORMED.fullmatch(text):
-        return "impossible-date", f"{found}, which no calendar has", "a day or month that exists", "correct the numbers"
+        return (
+            "impossible-date",
+            f"{found}, which no calendar has",
+            "a day or month that exists",
+            "correct the numbers",
+        )
     expected = "a date such as 2022-02-22, 2021-06, 2021-22 (summer), 2019, 2020-11-09/2020-11-10, 2022-02-21~"
-    return "date-format", f"{found}, which is not written as an EDTF level 1 date", expected, "see CONTRIBUTING.md on dates"
+    return (
+        "date-format",
+        f"{found}, which is not written as an EDTF level 1 date",
+        expected,
+        "see CONTRIBUTING.md on dates",
+    )

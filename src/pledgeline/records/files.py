@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgeline.problems import Problem, RecordsRefused, shown
+from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.rows import Reader, Row
+from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import Node, parse
-from pledgeline.schema import Table
+from pledgeline.text import relative_path
 
 FOLDER = "data/records"
 ID_LINE = re.compile(r"\bid:\s*[\"']?([\w-]+)")
@@ -33,18 +34,25 @@ class FileTree:
     stem: str
     node: Node
 
-    def rows(self, tables: dict[str, Table], problems: list[Problem], stand_ins: set[str]) -> Iterator[Row]:
-        return Reader(tables, self.path, problems, stand_ins).file(self.table, self.layout, self.node, self.stem)
+    def rows(
+        self, tables: dict[str, TableDefinition], problems: list[Problem], stand_ins: set[str]
+    ) -> Iterator[Row]:
+        return Reader(tables, self.path, problems, stand_ins).file(
+            self.table, self.layout, self.node, self.stem
+        )
 
 
 def read_files(root: Path, layout: dict[str, dict]) -> tuple[list[FileTree], list[Problem], Unsure]:
-    """Every record file parsed, the problems met, and what may be in those that could not be parsed.
+    """Every record file parsed, the problems met, and what may be in those that could not be
+    parsed.
 
-    Raises RecordsRefused when there is no folder of records at all.
+    Raises InvalidRecords when there is no folder of records at all.
     """
     folder = root / FOLDER
     if not folder.is_dir():
-        raise RecordsRefused([missing(FOLDER, "there is no such folder", "the folder of all records")])
+        raise InvalidRecords(
+            [missing(FOLDER, "there is no such folder", "the folder of all records")]
+        )
     trees, problems, unsure, used = [], [], Unsure(), set()
     for table, inside in layout.items():
         paths = sorted(folder.glob(inside["files"]))
@@ -54,12 +62,14 @@ def read_files(root: Path, layout: dict[str, dict]) -> tuple[list[FileTree], lis
         for path in paths:
             used.add(path)
             text, found = read_text(path, root)
-            node, more = parse(text, shown(path, root)) if text else (None, [])
+            node, more = parse(text, relative_path(path, root)) if text else (None, [])
             if any(problem.code == "tab" for problem in found):
-                more = [problem for problem in more if problem.code != "yaml-syntax"]  # the tab is its cause
+                more = [
+                    problem for problem in more if problem.code != "yaml-syntax"
+                ]  # the tab is its cause
             problems += found + more
             if node is not None:
-                trees.append(FileTree(table, inside, shown(path, root), path.stem, node))
+                trees.append(FileTree(table, inside, relative_path(path, root), path.stem, node))
                 continue
             unsure.names |= {*ID_LINE.findall(text), path.stem}
             if not ID_LINE.search(text) and "stem" not in inside:
@@ -72,11 +82,21 @@ def unused(root: Path, layout: dict[str, dict], used: set[Path]) -> Iterator[Pro
     patterns = ", ".join(inside["files"] for inside in layout.values())
     for path in sorted(set((root / FOLDER).rglob("*")) - used):
         if path.is_file():
-            yield Problem(shown(path, root), 1, 1, "unused-file", "no table reads this file", patterns, "rename or move it")
+            yield Problem(
+                relative_path(path, root),
+                1,
+                1,
+                "unused-file",
+                "no table reads this file",
+                patterns,
+                "rename or move it",
+            )
 
 
 def no_file(folder: Path, pattern: str) -> Problem:
-    """The problem of a pattern of the layout that no file matches: its folder is missing or holds none."""
+    """The problem of a pattern of the layout that no file matches: its folder is missing or holds
+    none.
+    """
     inner, _, name = pattern.rpartition("/")
     there = (folder / inner).is_dir()
     found = f"the folder holds no {name}" if there else "there is no such folder"
@@ -84,7 +104,15 @@ def no_file(folder: Path, pattern: str) -> Problem:
 
 
 def missing(path: str, found: str, expected: str) -> Problem:
-    return Problem(path, 1, 1, "missing-folder", found, expected, "bring it back, or start it as CONTRIBUTING.md shows")
+    return Problem(
+        path,
+        1,
+        1,
+        "missing-folder",
+        found,
+        expected,
+        "bring it back, or start it as CONTRIBUTING.md shows",
+    )
 
 
 def tables_of(layout: dict[str, dict]) -> set[str]:

@@ -1,21 +1,24 @@
 """Record trees as rows of tables, each cell with its place.
 
-The layout (validate/records.yaml) says which files hold which table and which key of a record holds which nested table.
-A child row gets its parent's id; everything else in it is written by hand.
+The layout (validate/records.yaml) says which files hold which table and which key of a record holds
+which nested table. A child row gets its parent's id; everything else in it is written by hand.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pledgeline.problems import Problem, quoted
-from pledgeline.records.suggest import suggestion
+from pledgeline.errors import Problem
+from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
-from pledgeline.schema import Table
+from pledgeline.text import quoted, suggestion
 
 
 @dataclass
 class Row:
-    """One row as text. `places` has the line and column of each written cell; the row's own place serves for the rest."""
+    """One row as text.
+
+    `places` has the line and column of each written cell; the row's own place serves for the rest.
+    """
 
     table: str
     path: str
@@ -32,10 +35,12 @@ class Row:
 class Reader:
     """Turns the tree of one file into rows, by the layout and the tables' schemas."""
 
-    tables: dict[str, Table]
+    tables: dict[str, TableDefinition]
     path: str
     problems: list[Problem]
-    stand_ins: set[str] = field(default_factory=set)  # ids made up for records that lack one, so that their children are read
+    stand_ins: set[str] = field(
+        default_factory=set
+    )  # ids made up for records that lack one, so that their children are read
     met: set[tuple[int, int]] = field(init=False)  # the places of errors in the file
 
     def __post_init__(self) -> None:
@@ -52,20 +57,38 @@ class Reader:
     def record(self, table: str, layout: dict, node: Node, given: dict[str, str]) -> Iterator[Row]:
         """One record: its own row, then the rows nested in it."""
         if not isinstance(node, Mapping):
-            self.refuse(node, "wrong-shape", f"a record of {table} is {kind(node)}", "a mapping", "write `key: value` lines")
+            self.refuse(
+                node,
+                "wrong-shape",
+                f"a record of {table} is {kind(node)}",
+                "a mapping",
+                "write `key: value` lines",
+            )
             return
         nested = layout.get("nested", {})
         row = Row(table, self.path, node.line, node.column, {**layout.get("defaults", {}), **given})
-        writable = [name for name in self.tables[table].fields if name not in self.tables[table].derived | given.keys()]
+        writable = [
+            name
+            for name in self.tables[table].fields
+            if name not in self.tables[table].derived | given.keys()
+        ]
         for key, value in node.items.items():
             if key not in nested and key not in writable:
                 self.unknown_key(node.keys[key], table, [*writable, *nested])
                 continue
             if key in writable and not isinstance(value, Scalar):
-                self.refuse(value, "wrong-shape", f"{table}.{key} is {kind(value)}", "one value", "write it after the colon")
+                self.refuse(
+                    value,
+                    "wrong-shape",
+                    f"{table}.{key} is {kind(value)}",
+                    "one value",
+                    "write it after the colon",
+                )
             if key in writable:  # what is no text stands for one, as it is wrong and not missing
                 row.cells[key] = value.text if isinstance(value, Scalar) else ""
-            if key in writable or not has_items(value):  # where a rule misses something, its problem is already told
+            if key in writable or not has_items(
+                value
+            ):  # where a rule misses something, its problem is already told
                 row.places[key] = (value.line, value.column)
         yield row
         if nested and "id" not in row.cells:
@@ -77,24 +100,42 @@ class Reader:
 
     def children(self, where: str, layout: dict, node: Node, parent: str) -> Iterator[Row]:
         if not isinstance(node, Sequence):
-            self.refuse(node, "wrong-shape", f"{where} is {kind(node)}", "a list", "start each item with `- `")
+            self.refuse(
+                node,
+                "wrong-shape",
+                f"{where} is {kind(node)}",
+                "a list",
+                "start each item with `- `",
+            )
             return
         for item in node.items:
             yield from self.record(layout["table"], layout, item, {layout["parent"]: parent})
 
     def unknown_key(self, key: Scalar, table: str, known: list[str]) -> None:
-        mend = suggestion(key.text, known) or "remove it or use one of these"
-        self.refuse(key, "unknown-key", f"{table} has no key {quoted(key.text)}", "one of " + ", ".join(known), mend)
+        fix = suggestion(key.text, known) or "remove it or use one of these"
+        self.refuse(
+            key,
+            "unknown-key",
+            f"{table} has no key {quoted(key.text)}",
+            "one of " + ", ".join(known),
+            fix,
+        )
 
-    def refuse(self, node: Node, code: str, found: str, expected: str, mend: str) -> None:
+    def refuse(self, node: Node, code: str, found: str, expected: str, fix: str) -> None:
         """Adds a problem, unless an error at its place is told already, from which it follows."""
         if (node.line, node.column) not in self.met:
             self.met.add((node.line, node.column))
-            self.problems.append(Problem(self.path, node.line, node.column, code, found, expected, mend))
+            self.problems.append(
+                Problem(self.path, node.line, node.column, code, found, expected, fix)
+            )
 
 
 def places_of_errors(problems: Iterable[Problem]) -> set[tuple[str, int, int]]:
-    return {(problem.path, problem.line, problem.column) for problem in problems if problem.severity == "error"}
+    return {
+        (problem.path, problem.line, problem.column)
+        for problem in problems
+        if problem.severity == "error"
+    }
 
 
 def has_items(node: Node) -> bool:

@@ -1,10 +1,12 @@
-"""What the YAML parser says of a broken file, said to the person who wrote it, at the place where it went wrong."""
+"""What the YAML parser says of a broken file, said to the person who wrote it, at the place where
+it went wrong.
+"""
 
 import yaml
 
-from pledgeline.problems import Problem
+from pledgeline.errors import Problem
 
-MEND = "mend the line or the one above"
+FIX = "fix the line or the one above"
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) -> Problem:
@@ -12,22 +14,35 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
     if isinstance(error, yaml.reader.ReaderError):
         before = text[: error.position] if isinstance(error.position, int) else ""
         place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        number = f"character U+{ord(error.character):04X} is not allowed" if isinstance(error.character, str) else error.reason
+        number = (
+            f"character U+{ord(error.character):04X} is not allowed"
+            if isinstance(error.character, str)
+            else error.reason
+        )
         return Problem(name, *place, "yaml-syntax", str(number), "printable text", "remove it")
     mark, begun = error.problem_mark or error.context_mark, error.context_mark
-    since = f"{error.context} from {begun.line + 1}:{begun.column + 1}:" if error.context and begun else error.context
-    found, mend = f"this is not YAML ({' '.join(filter(None, [since, error.problem]))})", MEND
+    since = (
+        f"{error.context} from {begun.line + 1}:{begun.column + 1}:"
+        if error.context and begun
+        else error.context
+    )
+    found, fix = f"this is not YAML ({' '.join(filter(None, [since, error.problem]))})", FIX
     if quote := open_quote(error, text, loader):
-        mark, found = quote, f"a quotation mark opens here and does not close before {place_of(mark)}, where YAML breaks"
-        mend = "close it where the value ends, or put the whole value in the other kind of quotes"
+        mark, found = (
+            quote,
+            f"a quotation mark opens here and does not close before {place_of(mark)}, where YAML breaks",
+        )
+        fix = "close it where the value ends, or put the whole value in the other kind of quotes"
     elif "mapping values are not allowed" in (error.problem or ""):
         found = "a colon and a space stand inside a value, so this is not YAML"
-        mend = "put the whole value in quotes, or correct the indentation"
-    return Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", mend)
+        fix = "put the whole value in quotes, or correct the indentation"
+    return Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", fix)
 
 
 def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mark | None:
-    """Where a quotation mark opened that a later line closed, or none, and that the error follows from."""
+    """Where a quotation mark opened that a later line closed, or none, and that the error follows
+    from.
+    """
     if error.context == "while scanning a quoted scalar":
         return error.context_mark
     last = None

@@ -1,18 +1,19 @@
 """YAML text as a tree of text scalars, each with its place.
 
-YAML's own typing is switched off: a scalar is the text that stands in the file (`NO`, `1_000`, `2019`), and only the
-schema of the table it lands in gives it a type. What makes YAML surprising (anchors, tags, several documents, repeated
-keys) is refused.
+YAML's own typing is switched off: a scalar is the text that stands in the file (`NO`, `1_000`,
+`2019`), and only the schema of the table it lands in gives it a type. What makes YAML surprising
+(anchors, tags, several documents, repeated keys) is refused.
 """
 
 from dataclasses import dataclass, field
 
 import yaml
 
-from pledgeline.problems import Problem, quoted
-from pledgeline.records.cut import cut_texts
+from pledgeline.errors import Problem
+from pledgeline.records.comments import truncated_texts
 from pledgeline.records.syntax import syntax_problem
 from pledgeline.records.value import character_faults, value_faults
+from pledgeline.text import quoted
 
 UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 DEPTH_LIMIT = 20  # records nest five deep; deeper is an accident or an attack on the parser's stack
@@ -56,8 +57,8 @@ class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
 def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """The tree of one record file, or None, and the problems found on the way.
 
-    `text` comes from `read_text`; `name` is the path to print. A file that breaks the YAML grammar gives one problem,
-    since nothing after the break can be trusted.
+    `text` comes from `read_text`; `name` is the path to print. A file that breaks the YAML grammar
+    gives one problem, since nothing after the break can be trusted.
     """
     if too_deep := depth_problem(text, name):
         return None, [too_deep]
@@ -68,10 +69,16 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     if root is None:
         return None, [
             Problem(
-                name, 1, 1, "empty-file", "the file has only comments", "at least one record", "write one or delete the file"
+                name,
+                1,
+                1,
+                "empty-file",
+                "the file has only comments",
+                "at least one record",
+                "write one or delete the file",
             )
         ]
-    problems = list(cut_texts(text, name, TextLoader))
+    problems = list(truncated_texts(text, name, TextLoader))
     return convert(root, name, problems, set()), problems
 
 
@@ -79,17 +86,29 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
     """A composed PyYAML node as our tree; refuses what the module's docstring says."""
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
 
-    def refuse(code: str, found: str, expected: str, mend: str, at: tuple[int, int] = (line, column)) -> None:
-        problems.append(Problem(name, *at, code, found, expected, mend))
+    def refuse(
+        code: str, found: str, expected: str, fix: str, at: tuple[int, int] = (line, column)
+    ) -> None:
+        problems.append(Problem(name, *at, code, found, expected, fix))
 
     if id(node) in seen:
-        refuse("alias", "a YAML alias repeats this value", "every value written out", "copy the value in place of the *alias")
+        refuse(
+            "alias",
+            "a YAML alias repeats this value",
+            "every value written out",
+            "copy the value in place of the *alias",
+        )
         return Scalar("", line, column)
     seen.add(id(node))
     if node.tag not in UNTAGGED:
         refuse("tag", f"the tag {quoted(node.tag)} stands here", "no YAML tags", "remove it")
     if not isinstance(node, yaml.ScalarNode) and not node.value:
-        refuse("empty-value", "the list or mapping is empty", "at least one value", "write it or remove the key")
+        refuse(
+            "empty-value",
+            "the list or mapping is empty",
+            "at least one value",
+            "write it or remove the key",
+        )
     if isinstance(node, yaml.SequenceNode):
         return Sequence(line, column, [convert(item, name, problems, seen) for item in node.value])
     if isinstance(node, yaml.MappingNode):
@@ -97,9 +116,17 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
         for key, value in node.value:
             at = (key.start_mark.line + 1, key.start_mark.column + 1)
             if not isinstance(key, yaml.ScalarNode):
-                refuse("wrong-shape", "a key is a list or mapping", "a name", "write `name: value`", at)
+                refuse(
+                    "wrong-shape", "a key is a list or mapping", "a name", "write `name: value`", at
+                )
             elif key.value in mapping.items:
-                refuse("duplicate-key", f"the key {quoted(key.value)} stands twice", "each key once", "remove one of them", at)
+                refuse(
+                    "duplicate-key",
+                    f"the key {quoted(key.value)} stands twice",
+                    "each key once",
+                    "remove one of them",
+                    at,
+                )
             else:
                 for fault in character_faults(key.value):
                     refuse(*fault, at)
@@ -122,7 +149,13 @@ def depth_problem(text: str, name: str) -> Problem | None:
                     at = event.start_mark
                     found = f"values nest more than {DEPTH_LIMIT} deep"
                     return Problem(
-                        name, at.line + 1, at.column + 1, "too-deep", found, "a record's shape", "see CONTRIBUTING.md"
+                        name,
+                        at.line + 1,
+                        at.column + 1,
+                        "too-deep",
+                        found,
+                        "a record's shape",
+                        "see CONTRIBUTING.md",
                     )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1

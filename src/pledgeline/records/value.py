@@ -5,18 +5,26 @@ from collections.abc import Iterator
 
 import yaml
 
-from pledgeline.problems import quoted
-from pledgeline.records.characters import described, mending, strays
+from pledgeline.records.characters import described, how_to_fix, strays
+from pledgeline.text import quoted
 
 NULLS = {"~", "null", "Null", "NULL"}
-Fault = tuple[str, str, str, str]  # code, what was found, what was expected, how to mend it
+Fault = tuple[str, str, str, str]  # code, what was found, what was expected, how to fix it
 
 
 def value_faults(node: yaml.ScalarNode) -> Iterator[Fault]:
-    """The faults of a value. Characters that stand in the file as they are were cleaned away before: here are escapes."""
+    """The faults of a value.
+
+    Characters that stand in the file as they are were cleaned away before: here are escapes.
+    """
     text = node.value
     if not text.strip() or (not node.style and text in NULLS):
-        yield "empty-value", "the value is empty", "a value, or no key", "write the value or remove the key"
+        yield (
+            "empty-value",
+            "the value is empty",
+            "a value, or no key",
+            "write the value or remove the key",
+        )
         return
     yield from character_faults(text.replace("\n", " "))
     if text != text.strip(" \n"):
@@ -24,7 +32,12 @@ def value_faults(node: yaml.ScalarNode) -> Iterator[Fault]:
         yield "stray-space", found, expected, "remove it; use `>-` for a text of several lines"
     elif "\n" in text:
         found = f"the value {quoted(text)} has a line break"
-        yield "control-character", found, "text on one line", "use `>-`, which folds lines into one, or write it on one line"
+        yield (
+            "control-character",
+            found,
+            "text on one line",
+            "use `>-`, which folds lines into one, or write it on one line",
+        )
     if not unicodedata.is_normalized("NFC", text):
         found = f"{quoted(text)} has a letter and its accent as two characters, or one of Unicode's doubles"
         yield "not-nfc", found, "text in Unicode's normal form C", "run `make fmt`"
@@ -34,4 +47,4 @@ def character_faults(text: str) -> Iterator[Fault]:
     """The characters of `text` that nobody sees."""
     for at, code in strays(text):
         found = f"{quoted(text)} has {described(text[at])}, which shows nothing"
-        yield code, found, "characters that can be seen", mending(text[at])
+        yield code, found, "characters that can be seen", how_to_fix(text[at])

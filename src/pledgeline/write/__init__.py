@@ -1,1 +1,6 @@
-"""Writing: typed tables to CSV, Parquet and a descriptor, put in place so that a package is never half new."""
+"""Writing a package: rows to typed tables, these to CSV, Parquet and a descriptor, put in place
+whole.
+
+In: rows of records. Out: files that depend on nothing but the rows. May import `records`, `engine`
+and what is below them.
+"""

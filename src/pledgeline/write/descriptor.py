@@ -1,34 +1,41 @@
-"""datapackage.json: every table as CSV and as Parquet, in the profile that every reader accepts today.
+"""datapackage.json: every table as CSV and as Parquet, in the profile that every reader accepts
+today.
 
-v2 `$schema` everywhere, and `profile` on CSV for the readers that still ask for it; `bytes` on CSV only, because
-frictionless-py misreads it on Parquet.
+v2 `$schema` everywhere, and `profile` on CSV for the readers that still ask for it; `bytes` on CSV
+only, because frictionless-py misreads it on Parquet.
 """
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pledgeline.schema import Table
+from pledgeline.records.schemas import TableDefinition
 from pledgeline.write.files import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
-FORMATS = {  # format -> suffix of the resource's name, media type, and what else its readers ask for
+# format -> suffix of the resource's name, media type, and what else its readers ask for
+FORMATS = {
     "csv": ("", "text/csv", {"profile": "tabular-data-resource", "encoding": "utf-8"}),
     "parquet": ("-parquet", "application/vnd.apache.parquet", {}),
 }
 
 
-def descriptor(about: dict, tables: Iterable[Table], counts: dict[str, int], folder: Path) -> dict:
-    """The package's descriptor: `about` (title, licences, ...) with a resource a table and format found in `folder`.
+def descriptor(
+    about: dict, tables: Iterable[TableDefinition], counts: dict[str, int], folder: Path
+) -> dict:
+    """The package's descriptor: `about` (title, licences, ...) with a resource a table and format
+    found in `folder`.
 
     `counts` has the rows of each table; the files are `folder`/FORMAT/TABLE.FORMAT.
     """
     tables = list(tables)
-    resources = [resource(t, counts[t.name], format, folder, about) for format in FORMATS for t in tables]
+    resources = [
+        resource(t, counts[t.name], format, folder, about) for format in FORMATS for t in tables
+    ]
     return {"$schema": PROFILES + "datapackage.json", **about, "resources": resources}
 
 
-def resource(table: Table, rows: int, format: str, folder: Path, about: dict) -> dict:
+def resource(table: TableDefinition, rows: int, format: str, folder: Path, about: dict) -> dict:
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
@@ -45,13 +52,17 @@ def resource(table: Table, rows: int, format: str, folder: Path, about: dict) ->
         **({"bytes": path.stat().st_size} if format == "csv" else {}),
         "hash": sha256(path),
         "rows": rows,
-        "licenses": [licence for licence in about.get("licenses", []) if licence["name"].startswith("CC-")],
+        "licenses": [
+            licence for licence in about.get("licenses", []) if licence["name"].startswith("CC-")
+        ],
         "schema": referring(table.schema, suffix),
     }
 
 
 def resource_name(table: str, suffix: str) -> str:
-    """`commitment_actors` as the name of a resource: the same word in every format but for a suffix."""
+    """`commitment_actors` as the name of a resource: the same word in every format but for a
+    suffix.
+    """
     return table + suffix
 
 

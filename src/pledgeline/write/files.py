@@ -12,11 +12,15 @@ from pledgeline.write.tables import as_text
 
 
 def write_csv(table: pa.Table, path: Path) -> None:
-    """RFC 4180 with LF: UTF-8 without BOM, a header, quotes only where needed, an empty cell for null."""
+    """RFC 4180 with LF: UTF-8 without BOM, a header, quotes only where needed, an empty cell for
+    null.
+    """
     write_rows(as_text(table), table.column_names, path)
 
 
-def write_rows(rows: Iterable[Mapping[str, str | None]], columns: Sequence[str], path: Path) -> None:
+def write_rows(
+    rows: Iterable[Mapping[str, str | None]], columns: Sequence[str], path: Path
+) -> None:
     """Rows of text in the same form."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
@@ -25,7 +29,10 @@ def write_rows(rows: Iterable[Mapping[str, str | None]], columns: Sequence[str],
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """Settings fixed by name, so that a new default of the library does not change the bytes. Snappy: every reader has it."""
+    """Settings fixed by name, so that a new default of the library does not change the bytes.
+
+    Snappy: every reader has it.
+    """
     pq.write_table(
         table,
         path,

@@ -1,8 +1,10 @@
-"""Putting a finished build in place, so that whoever reads the package sees the old one or the new one, whole.
+"""Putting a finished build in place, so that whoever reads the package sees the old one or the new
+one, whole.
 
-A build writes everything into a staging folder, and last the list of moves. From then on the build can only be finished:
-the moves are made by a process of their own, which a kill of the build or of its process group does not reach, and if the
-machine itself goes down between two moves, `finish` makes the rest before anything else is done.
+A build writes everything into a staging folder, and last the list of moves. From then on the build
+can only be finished: the moves are made by a process of their own, which a kill of the build or of
+its process group does not reach, and if the machine itself goes down between two moves, `finish`
+makes the rest before anything else is done.
 """
 
 import errno
@@ -25,7 +27,9 @@ MOVES = "moves.json"
 
 @contextmanager
 def staging(root: Path) -> Iterator["Staging"]:
-    """An empty staging folder under `root`, once an interrupted publication is finished; one build at a time, others wait."""
+    """An empty staging folder under `root`, once an interrupted publication is finished; one build
+    at a time, others wait.
+    """
     with (root / ".build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (root / STAGING / MOVES).exists():
@@ -36,7 +40,9 @@ def staging(root: Path) -> Iterator["Staging"]:
         try:
             yield Staging(root, folder, lock.fileno())
         finally:
-            if not (folder / MOVES).exists():  # else some moves are still to be made, by the next build
+            if not (
+                folder / MOVES
+            ).exists():  # else some moves are still to be made, by the next build
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -56,19 +62,31 @@ class Staging:
 
     def files(self) -> list[Path]:
         """The files written so far, by their path under the root."""
-        return [path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()]
+        return [
+            path.relative_to(self.folder)
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        ]
 
     def publish(self, folders: Iterable[str], last: str) -> None:
-        """Puts the staged `folders` in place of those under `root`, then the file `last`, which describes them.
+        """Puts the staged `folders` in place of those under `root`, then the file `last`, which
+        describes them.
 
-        A file whose bytes are the same stays as it is; one that the new build no longer has is removed at the end.
-        Raises Unfinished when not all files could be moved.
+        A file whose bytes are the same stays as it is; one that the new build no longer has is
+        removed at the end. Raises Unfinished when not all files could be moved.
         """
         staged = self.files()
         new = [path for path in staged if not same(self.folder / path, self.root / path)]
         files = sorted(new, key=lambda path: path == Path(last))
-        there = [path.relative_to(self.root) for folder in folders for path in sorted((self.root / folder).glob("*"))]
-        moves = {"place": [p.as_posix() for p in files], "remove": [p.as_posix() for p in there if p not in staged]}
+        there = [
+            path.relative_to(self.root)
+            for folder in folders
+            for path in sorted((self.root / folder).glob("*"))
+        ]
+        moves = {
+            "place": [p.as_posix() for p in files],
+            "remove": [p.as_posix() for p in there if p not in staged],
+        }
         draft = self.folder / (MOVES + ".draft")
         draft.write_text(json.dumps(moves), "utf-8")
         for path in [*files, draft.relative_to(self.folder)]:
@@ -78,18 +96,29 @@ class Staging:
 
 
 class Unfinished(OSError):
-    """Some of the new files are in place and some are not; the next build puts the others there first."""
+    """Some of the new files are in place and some are not; the next build puts the others there
+    first.
+    """
 
     def __init__(self, path: str):
-        super().__init__(errno.EIO, "the new files could not all be put in place; build again to finish", path)
+        super().__init__(
+            errno.EIO, "the new files could not all be put in place; build again to finish", path
+        )
 
 
 def move(root: Path, lock: int) -> None:
-    """Has `finish` done by a process of its own, which holds the lock too. Raises Unfinished, of the path it says last."""
+    """Has `finish` done by a process of its own, which holds the lock too.
+
+    Raises Unfinished, of the path it says last.
+    """
     mover = [sys.executable, "-I", __file__, str(root.resolve())]
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C waits until the moves are made
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT}
+    )  # Ctrl-C waits until the moves are made
     try:
-        run = subprocess.run(mover, start_new_session=True, pass_fds=(lock,), stdout=subprocess.PIPE, text=True)
+        run = subprocess.run(
+            mover, start_new_session=True, pass_fds=(lock,), stdout=subprocess.PIPE, text=True
+        )
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if run.returncode:
@@ -97,7 +126,10 @@ def move(root: Path, lock: int) -> None:
 
 
 def finish(root: Path) -> None:
-    """Makes the moves of a publication that was begun; does nothing when there is none. Safe to repeat."""
+    """Makes the moves of a publication that was begun; does nothing when there is none.
+
+    Safe to repeat.
+    """
     staged = root / STAGING
     if not (staged / MOVES).exists():
         return
@@ -127,4 +159,6 @@ if __name__ == "__main__":
         finish(Path(sys.argv[1]))
     except OSError as error:
         print(error.filename2 or error.filename)
-        sys.exit(f"{error.filename2 or error.filename}: could not be put in place or removed ({error.strerror})")
+        sys.exit(
+            f"{error.filename2 or error.filename}: could not be put in place or removed ({error.strerror})"
+        )

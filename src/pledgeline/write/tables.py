@@ -1,4 +1,6 @@
-"""Rows of text as Arrow tables: first all text, for the checks, then typed by their schema, for the files."""
+"""Rows of text as Arrow tables: first all text, for the checks, then typed by their schema, for the
+files.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,29 +8,38 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pledgeline.schema import Table
-from pledgeline.types import FIELD_TYPES
+from pledgeline.records.schemas import TableDefinition
+from pledgeline.standard.types import FIELD_TYPES
 
 
-def text_table(rows: Iterable[Mapping[str, str]], table: Table) -> pa.Table:
+def text_table(rows: Iterable[Mapping[str, str]], table: TableDefinition) -> pa.Table:
     """`rows` as a table of text columns in schema order; a missing cell is null."""
     rows = list(rows)
-    columns = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in table.fields}
+    columns = {
+        name: pa.array([row.get(name) for row in rows], pa.string()) for name in table.fields
+    }
     return pa.table(columns)
 
 
-def in_key_order(rows: Sequence[Mapping[str, str]], key: Sequence[str], fields: Mapping[str, dict]) -> list[int]:
-    """The positions of `rows` in the order they are published in: by key, integers by value, text by code point."""
+def in_key_order(
+    rows: Sequence[Mapping[str, str]], key: Sequence[str], fields: Mapping[str, dict]
+) -> list[int]:
+    """The positions of `rows` in the order they are published in: by key, integers by value, text
+    by code point.
+    """
 
     def part(row: Mapping[str, str], name: str) -> tuple[int, str]:
         text = row.get(name, "")
-        return (int(text), "") if fields[name]["type"] == "integer" and text.isdecimal() else (0, text)
+        return (
+            (int(text), "") if fields[name]["type"] == "integer" and text.isdecimal() else (0, text)
+        )
 
     return sorted(range(len(rows)), key=lambda i: [part(rows[i], name) for name in key])
 
 
-def typed_table(text: pa.Table, table: Table) -> pa.Table:
-    """`text` with each column in its field's type, codes as dictionaries in list order, and the schema's words as metadata.
+def typed_table(text: pa.Table, table: TableDefinition) -> pa.Table:
+    """`text` with each column in its field's type, codes as dictionaries in list order, and the
+    schema's words as metadata.
 
     Raises pyarrow.ArrowInvalid when a cell is not of its type: the schema checks come first.
     """
@@ -47,40 +58,65 @@ def typed_table(text: pa.Table, table: Table) -> pa.Table:
 
 
 def typed_column(column: pa.ChunkedArray, field: dict) -> pa.ChunkedArray:
-    """One text column in its field's Arrow type. A code outside its list becomes null here; the enum check reports it."""
+    """One text column in its field's Arrow type.
+
+    A code outside its list becomes null here; the enum check reports it.
+    """
     codes = field.get("constraints", {}).get("enum")
     if codes and field["type"] == "string":
         indices = pc.index_in(column, pa.array(codes, pa.string())).combine_chunks()
-        array = pa.DictionaryArray.from_arrays(indices, pa.array(codes), ordered=field.get("categoriesOrdered", False))
+        array = pa.DictionaryArray.from_arrays(
+            indices, pa.array(codes), ordered=field.get("categoriesOrdered", False)
+        )
         return pa.chunked_array([array])
     return pc.cast(column, pa.type_for_alias(FIELD_TYPES[field["type"]].arrow))
 
 
 def words(field: dict) -> dict[str, str]:
-    """What a reader of the Parquet file should know of a column: title, description, unit, outside term, code labels."""
+    """What a reader of the Parquet file should know of a column: title, description, unit, outside
+    term, code labels.
+    """
     about = {key: field[key] for key in ("title", "description", "unit", "rdfType") if key in field}
     if "categories" in field:
         about["categories"] = json.dumps(field["categories"], ensure_ascii=False)
     return about
 
 
-def pandas_types(table: Table) -> dict:
-    """The metadata by which pandas reads integers and booleans with gaps as `Int64` and `boolean`, not as float and object.
+def pandas_types(table: TableDefinition) -> dict:
+    """The metadata by which pandas reads integers and booleans with gaps as `Int64` and `boolean`,
+    not as float and object.
 
-    Form: https://arrow.apache.org/docs/python/pandas.html and the pandas developer guide, "Storing pandas DataFrame objects".
+    Form: https://arrow.apache.org/docs/python/pandas.html and the pandas developer guide, "Storing
+    pandas DataFrame objects".
     """
     nullable = {name: FIELD_TYPES[field["type"]].pandas for name, field in table.fields.items()}
     columns = [
-        {"name": name, "field_name": name, "pandas_type": dtype.lower(), "numpy_type": dtype, "metadata": None}
+        {
+            "name": name,
+            "field_name": name,
+            "pandas_type": dtype.lower(),
+            "numpy_type": dtype,
+            "metadata": None,
+        }
         for name, dtype in nullable.items()
         if dtype
     ]
-    return {"index_columns": [], "column_indexes": [], "columns": columns, "creator": {"library": "pledgeline"}}
+    return {
+        "index_columns": [],
+        "column_indexes": [],
+        "columns": columns,
+        "creator": {"library": "pledgeline"},
+    }
 
 
 def as_text(table: pa.Table) -> list[dict[str, str]]:
-    """A typed table's rows as text in canonical form, without its empty cells: the inverse of `typed_table`."""
-    return [{name: cell(value) for name, value in row.items() if value is not None} for row in table.to_pylist()]
+    """A typed table's rows as text in canonical form, without its empty cells: the inverse of
+    `typed_table`.
+    """
+    return [
+        {name: cell(value) for name, value in row.items() if value is not None}
+        for row in table.to_pylist()
+    ]
 
 
 def cell(value) -> str:

@@ -1,17 +1,20 @@
-"""Views: tables that a SELECT makes from the other tables, typed by their own schema like any table."""
+"""Views: tables that a SELECT makes from the other tables, typed by their own schema like any
+table.
+"""
 
 import duckdb
 import pyarrow as pa
 
-from pledgeline.checks.run import connect, register
-from pledgeline.schema import Table
+from pledgeline.check.run import connect, register
+from pledgeline.records.schemas import TableDefinition
 from pledgeline.write.tables import as_text, text_table, typed_table
 
 
-def view_table(sql: str, tables: dict[str, pa.Table], view: Table) -> pa.Table:
+def view_table(sql: str, tables: dict[str, pa.Table], view: TableDefinition) -> pa.Table:
     """The rows that `sql` selects from `tables`, in its order.
 
-    Raises ValueError when the SELECT does not run, or gives other columns than the view's schema has.
+    Raises ValueError when the SELECT does not run, or gives other columns than the view's schema
+    has.
     """
     database = connect()
     for name, table in tables.items():
@@ -21,5 +24,7 @@ def view_table(sql: str, tables: dict[str, pa.Table], view: Table) -> pa.Table:
     except duckdb.Error as error:
         raise ValueError(str(error).splitlines()[0]) from error
     if selected.column_names != list(view.fields):
-        raise ValueError(f"view {view.name} selects {selected.column_names}, its schema has {list(view.fields)}")
+        raise ValueError(
+            f"view {view.name} selects {selected.column_names}, its schema has {list(view.fields)}"
+        )
     return typed_table(text_table(as_text(selected), view), view)

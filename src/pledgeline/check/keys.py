@@ -1,0 +1,150 @@
+"""Unique, primary and foreign keys: compared as text, over whole tables.
+
+Follows frictionless-py: the empty parts of a primary key are equal, a primary key must not be
+wholly empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which
+frictionless-py does not check, ignore rows with an empty part
+(https://datapackage.org/standard/table-schema/#uniquekeys).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from pledgeline.check.column import NUMERIC, Column
+from pledgeline.check.table import CheckedTable
+from pledgeline.sql import all_of
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a table.
+
+    `kind`: "unique", "primary" or "foreign"; of a foreign key, `found` is the table of what it
+    names.
+    """
+
+    kind: str
+    type: str  # frictionless-py's error type
+    constraint: str
+    columns: tuple[Column, ...]
+    expected: str
+    number: int
+    found: str = ""
+    comparable: tuple[
+        bool, ...
+    ] = ()  # of each part of a foreign key, whether the types on its two sides can be equal at all
+
+    @property
+    def parts(self) -> list[str]:
+        return [column.key for column in self.columns]
+
+    @property
+    def whole(self) -> str:
+        """SQL: the key as one text."""
+        return joined(self.parts)
+
+    @property
+    def empty(self) -> str:
+        """SQL: whether all parts are empty."""
+        return all_of([f"{part} IS NULL" for part in self.parts])
+
+    @property
+    def compared(self) -> str:
+        """SQL: whether the key is one that must be unlike all others."""
+        if self.kind == "unique":
+            return all_of([f"{part} IS NOT NULL" for part in self.parts])
+        return f"NOT {self.empty}"
+
+    @property
+    def dangling(self) -> str:
+        """SQL: whether the key names nothing.
+
+        A part of another type than its counterpart is equal to it only when empty.
+        """
+        unlike = [
+            f"{part} IS NOT NULL OR "
+            for part, can in zip(self.parts, self.comparable, strict=True)
+            if not can
+        ]
+        return f"NOT {self.empty} AND ({''.join(unlike)}{self.whole} NOT IN (SELECT whole FROM {self.found}))"
+
+
+def unique_keys(table: CheckedTable) -> Iterator[Key]:
+    """The keys by which rows of `table` are told apart."""
+    schema = table.resource.schema or {}
+    named = [("primary", "primary-key", "primaryKey", schema.get("primaryKey") or [])]
+    fields = [
+        column for column in table.columns if column.field.get("constraints", {}).get("unique")
+    ]
+    named = [("unique", "unique-error", "unique", [column.name]) for column in fields] + named
+    named += [
+        ("unique", "unique-error", "uniqueKeys", names) for names in schema.get("uniqueKeys") or []
+    ]
+    for number, (kind, type, constraint, names) in enumerate(named):
+        columns = tuple(column for column in map(table.column, names) if column)
+        if columns and len(columns) == len(names):
+            yield Key(
+                kind,
+                type,
+                constraint,
+                columns,
+                f"{', '.join(names)} unlike that of any other row",
+                number,
+            )
+
+
+def foreign_keys(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
+) -> Iterator[Key]:
+    """The foreign keys of `table` to those in `tables`."""
+    for number, key in enumerate((table.resource.schema or {}).get("foreignKeys") or [], 100):
+        target = tables.get(key["reference"].get("resource") or table.resource.name)
+        columns = tuple(column for column in map(table.column, key["fields"]) if column)
+        if not target or len(columns) != len(key["fields"]):
+            continue
+        there = [
+            target.column(name) for name in key["reference"]["fields"]
+        ]  # None where the file lacks the column
+        comparable = tuple(
+            b is not None and kind(a) == kind(b) for a, b in zip(columns, there, strict=True)
+        )
+        expected = f"the {', '.join(key['reference']['fields'])} of a row of {target.resource.name}"
+        found = key_set(database, target, key["reference"]["fields"])
+        yield Key(
+            "foreign", "foreign-key", "foreignKeys", columns, expected, number, found, comparable
+        )
+
+
+def key_set(database: duckdb.DuckDBPyConnection, target: CheckedTable, fields: list[str]) -> str:
+    """The table of the distinct keys that `fields` of `target` hold, each as one text."""
+    names = tuple(fields)
+    if names not in target.key_sets:
+        name = f"keys_{target.number}_{len(target.key_sets)}"
+        keys = [
+            column.key if column else "CAST(NULL AS VARCHAR)"
+            for column in map(target.column, names)
+        ]
+        filled = f"NOT {all_of([f'{key} IS NULL' for key in keys])}"
+        distinct = (
+            f"SELECT DISTINCT {joined(keys)} AS whole FROM {target.cells} AS cells WHERE {filled}"
+        )
+        database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
+        target.key_sets[names] = name
+    return target.key_sets[names]
+
+
+def joined(parts: list[str]) -> str:
+    """SQL: the parts of a key as one text, each with its length before it, so that different keys
+    are different texts.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    parts = [f"COALESCE(CAST(length({part}) AS VARCHAR) || ':' || {part}, '-')" for part in parts]
+    return f"concat({', '.join(parts)})"
+
+
+def kind(column: Column) -> str:
+    """What a column's values can be equal to: numbers to numbers, text to text."""
+    type = column.field["type"]
+    return "number" if type in NUMERIC else "string" if type == "any" else type

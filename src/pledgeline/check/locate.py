@@ -1,0 +1,235 @@
+"""Where checks fail: the first offending rows in the order of the file, as errors that a person can
+act on.
+"""
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
+
+import duckdb
+
+from pledgeline.check.column import MARK, Column
+from pledgeline.check.constraints import Check
+from pledgeline.check.count import Counts, slices
+from pledgeline.check.keys import Key
+from pledgeline.check.table import CheckedTable
+from pledgeline.report import Error
+from pledgeline.sql import all_of
+from pledgeline.text import quoted
+
+LONGEST, WORDS = (
+    1_000,
+    500,
+)  # characters of a cell, and of what is expected in its place, that are told
+MOST_CODES = 500  # a likely code is looked for among so many
+BLANK, CELL, EXTRA, SHORT, UNIQUE, PRIMARY, FOREIGN = range(
+    7
+)  # the order of the errors of one row, as frictionless-py's
+Found = Iterator[
+    tuple[int, int, int, Error]
+]  # row number, order in the row, order among those, error
+
+
+def located(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, limit: int
+) -> list[Error]:
+    """The first `limit` errors of `table`, row by row."""
+    found = sorted(cell_errors(database, table, counts, limit), key=lambda one: one[:3])[:limit]
+    upto = (
+        table.first(found[limit - 1][0]) if len(found) >= limit else table
+    )  # errors of later rows are not listed anyway
+    for key, number in counts.keys:
+        if number:
+            found += key_errors(database, upto, key, limit)
+    return [error for *_, error in sorted(found, key=lambda one: one[:3])][:limit]
+
+
+def cell_errors(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, limit: int
+) -> Found:
+    """Errors of single rows: cells, blank rows, and rows too short or too long; of each statement
+    the first `limit`.
+    """
+    failing = list(enumerate(check for check, number in counts.checks if number))
+    shape = ["blank"] if counts.blank else []
+    shape += [table.short] if counts.short else []
+    shape += ["extras > 0"] if counts.extras else []
+    for part in slices(failing) or [[]]:
+        yield from islice(row_errors(database, table, part, shape, limit), limit)
+        shape = []
+
+
+def row_errors(
+    database: duckdb.DuckDBPyConnection,
+    table: CheckedTable,
+    failing: list[tuple[int, Check]],
+    shape: list[str],
+    limit: int,
+) -> Found:
+    """The errors of the rows that fail some checks, each with its place among all checks, or have a
+    wrong `shape`.
+
+    The database keeps the order of the source (`preserve_insertion_order`), so that it may stop at
+    the limit; but for joins.
+    """
+    conditions = [check.condition for _, check in failing]
+    if not conditions + shape:
+        return
+    columns = {check.column.number: check.column for _, check in failing}
+    flags = [f"({condition})" for condition in conditions] or ["NULL"]
+    gaps = (
+        [f"c{n} IS NULL" for n in range(1, table.source.width + 1)]
+        if table.short in shape
+        else ["NULL"]
+    )
+    cells = [
+        f"left(CAST({column.cell} AS VARCHAR), {LONGEST + 1})" for column in columns.values()
+    ] or ["NULL"]
+    order = " ORDER BY row_number" if any(column.odd for column in table.columns) else ""
+    rows = database.execute(
+        f"SELECT row_number, blank, extra, [{', '.join(flags)}], [{', '.join(gaps)}], [{', '.join(cells)}]"
+        f" FROM {table.cells} AS cells WHERE {' OR '.join(f'({c})' for c in shape + conditions)}{order} LIMIT {limit}"
+    ).fetchall()
+    for row_number, blank, extra, broken, missing, texts in rows:
+        if blank:
+            message = f"row {row_number} is blank"
+            yield (
+                row_number,
+                BLANK,
+                0,
+                Error("blank-row", message, row_number=row_number, fix="remove the row"),
+            )
+            continue
+        text_of = dict(zip(columns, texts, strict=False))
+        for (order, check), is_broken in zip(failing, broken, strict=False):
+            if is_broken:
+                error = cell_error(check, row_number, text_of[check.column.number])
+                yield row_number, CELL, order, error
+        yield from extra_cells(row_number, extra if shape else None, table.source.width)
+        for column, gone in zip(table.columns, missing, strict=False):
+            if gone:
+                yield row_number, SHORT, column.number, missing_cell(row_number, column)
+
+
+def cell_error(check: Check, row_number: int, text: str | None) -> Error:
+    """The error of one cell that fails one check."""
+    column, text, expected = check.column, unmarked(text), check.expected[:WORDS]
+    found = f"{quoted(text)} is not {expected}" if text else "there is no value"
+    if check.type == "constraint-error" and text:
+        found = f"{quoted(text)} breaks `{check.constraint}`, which asks for {expected}"
+    fix = {"type": f"write {expected}", "required": "fill in the cell"}.get(
+        check.constraint, f"give {expected}"
+    )
+    if (
+        check.constraint == "enum"
+        and text
+        and len(column.field["constraints"]["enum"]) <= MOST_CODES
+        and (near := get_close_matches(text, map(str, column.field["constraints"]["enum"]), 1))
+    ):
+        fix = f"did you mean {quoted(near[0])}?"
+    note = f"{check.constraint}: {expected}"
+    message = f'row {row_number}, field "{column.name}": {found}'
+    return Error(
+        check.type, message, note, row_number, column.name, column.number, (), text, fix=fix
+    )
+
+
+def extra_cells(row_number: int, extra: str | None, width: int) -> Found:
+    """An error for each cell that a row has too many."""
+    if extra is None:
+        return
+    cells = json.loads(extra) if extra.startswith("[") else [extra]
+    for number, cell in enumerate(cells, width + 1):
+        cell = unmarked(str(cell))
+        message = f"row {row_number} has a cell in position {number}, where there is no column: {quoted(cell)}"
+        fix = "remove it, or quote the cell that holds the delimiter"
+        yield (
+            row_number,
+            EXTRA,
+            number,
+            Error("extra-cell", message, "", row_number, "", number, (), cell, fix=fix),
+        )
+
+
+def missing_cell(row_number: int, column: Column) -> Error:
+    message = f'row {row_number} ends before the field "{column.name}"'
+    fix = "add the missing delimiters"
+    return Error(
+        "missing-cell", message, "", row_number, column.name, column.number, (), "", fix=fix
+    )
+
+
+def key_errors(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, key: Key, limit: int
+) -> Found:
+    """The rows that break one key."""
+    names = tuple(column.name for column in key.columns)
+    cells = ", ".join(
+        f"left(CAST({column.cell} AS VARCHAR), {LONGEST + 1})" for column in key.columns
+    )
+    for row_number, first, *texts in database.execute(
+        key_rows(table, key, cells) + f" ORDER BY 1 LIMIT {limit}"
+    ).fetchall():
+        texts = [unmarked(text) or "" for text in texts]
+        shown = ", ".join(f"{name} {quoted(text)}" for name, text in zip(names, texts, strict=True))
+        place = f"row {row_number}, {'fields' if len(names) > 1 else 'field'} {', '.join(names)}"
+        order = {"unique": UNIQUE, "primary": PRIMARY, "foreign": FOREIGN}[key.kind]
+        if key.kind == "foreign":
+            message, fix = (
+                f"{place}: {shown} is not {key.expected}",
+                "add that row, or correct the key",
+            )
+        elif first is None:
+            message, fix = f"{place}: the primary key is empty", "fill it in"
+        else:
+            message, fix = (
+                f"{place}: {shown} is in row {first} already",
+                "correct one of the two, or remove it",
+            )
+        single = key.constraint == "unique"
+        name, number = (names[0], key.columns[0].number) if single else (None, None)
+        yield (
+            row_number,
+            order,
+            key.number,
+            Error(
+                key.type,
+                message,
+                key.expected,
+                row_number,
+                name,
+                number,
+                names,
+                texts[0] if single else None,
+                fix=fix,
+            ),
+        )
+
+
+def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
+    """SQL: the rows that break `key` (number, the row that has the same key first, cells)."""
+    if key.kind == "foreign":
+        return f"SELECT row_number, NULL, {cells} FROM {table.cells} AS cells WHERE {key.dangling}"
+    columns = ", ".join(f"{part} AS p{n}" for n, part in enumerate(key.parts))
+    parts = [f"p{n}" for n in range(len(key.parts))]
+    same = all_of([f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts])
+    repeated = (
+        f"SELECT {columns}, min(row_number) AS first FROM {table.cells} AS cells WHERE {key.compared}"
+        f" GROUP BY {', '.join(parts)} HAVING count(*) > 1"
+    )
+    rows = (
+        f"SELECT row_number, first, {cells} FROM (SELECT *, {columns} FROM {table.cells} AS cells) AS own"
+        f" JOIN ({repeated}) AS repeated ON {same} WHERE row_number > first"
+    )
+    if key.kind == "primary":
+        rows += f" UNION ALL SELECT row_number, NULL, {cells} FROM {table.cells} AS cells WHERE {key.empty}"
+    return rows
+
+
+def unmarked(text: str | None) -> str | None:
+    """The text of a cell as people know it: of an inline value, its JSON; of a very long one, its
+    beginning.
+    """
+    text = text.removeprefix(MARK) if text else text
+    return text if not text or len(text) <= LONGEST else text[: LONGEST - 1] + "…"

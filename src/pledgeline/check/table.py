@@ -1,0 +1,145 @@
+"""One resource under validation: its source, its columns, and the statement that all its checks are
+run over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pledgeline.check.column import Column
+from pledgeline.check.conditions import parsed_once, text_column, typed_column
+from pledgeline.check.constraints import Check, cell_checks
+from pledgeline.check.undecided import judge
+from pledgeline.report import Task
+from pledgeline.source.source import Source, Unreadable
+from pledgeline.standard.package import Resource
+
+if TYPE_CHECKING:
+    from pledgeline.check.count import Counts
+
+
+MOST_MISSING = 10_000  # texts that stand for no value
+
+
+@dataclass
+class CheckedTable:
+    """`number` tells its relations apart; `columns` are in the order of the source."""
+
+    number: int
+    resource: Resource
+    source: Source
+    columns: list[Column]
+    task: Task
+    counts: Counts | None = None
+    key_sets: dict[tuple[str, ...], str] = field(
+        default_factory=dict
+    )  # fields -> the table of their distinct keys
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def checks(self) -> list[Check]:
+        return [check for column in self.columns for check in cell_checks(column, "blank")]
+
+    @property
+    def cells(self) -> str:
+        """SQL: the source with what is known of each cell (see `Column.judgement`) and whether the
+        row is `blank`.
+        """
+        judgements = [part for column in self.columns for part in column.judgement]
+        joins = [f" LEFT JOIN {c.odd} ON {c.odd}.cell = {c.as_text}" for c in self.columns if c.odd]
+        selected = ", ".join(["plain.*", f"{self.blank} AS blank", *judgements])
+        return f"(SELECT {selected} FROM {self.values} AS plain{''.join(joins)})"
+
+    @property
+    def blank(self) -> str:
+        """SQL: whether all cells of a row are missing.
+
+        A CASE looks no further than the first cell that is not.
+        """
+        filled = [
+            f"WHEN {column.made or column.value} IS NOT NULL THEN FALSE" for column in self.columns
+        ]
+        return f"CASE {' '.join(filled)} ELSE TRUE END" if filled else "FALSE"
+
+    @property
+    def values(self) -> str:
+        """SQL: the source with the values of its cells."""
+        computed = [part for column in self.columns for part in column.computed]
+        return f"(SELECT {', '.join(['*', *computed])} FROM {self.source.relation} AS source)"
+
+    @property
+    def short(self) -> str:
+        """SQL: whether a row is too short, and not blank."""
+        return f"c{self.source.width} IS NULL AND NOT blank" if self.source.width else "FALSE"
+
+    def first(self, rows: int) -> CheckedTable:
+        """The table of the first rows of this one: what is sought there need not be sought in all
+        of the source.
+        """
+        relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
+        return replace(self, source=replace(self.source, relation=relation))
+
+    def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
+        """Has the odd cells of `columns` judged, so that the checks know them."""
+        for column in columns:
+            position = self.columns.index(column)
+            name = f"odd_{self.number}_{column.number}"
+            self.columns[position] = judge(database, self.values, name, column)
+
+
+def columns_of(
+    database: duckdb.DuckDBPyConnection,
+    resource: Resource,
+    source: Source,
+    fields: list[dict],
+    keyed: set[str],
+) -> list[Column]:
+    """The columns of a source, each with its field; a headerless source may have more fields than
+    columns, or fewer.
+
+    `keyed`: the names of the fields whose values are compared as keys.
+    """
+    schema = resource.schema or {}
+    columns = []
+    for number, (field_, sql) in enumerate(zip(fields, source.types, strict=False), 1):
+        missing = missing_values(field_, schema) + source.missing
+        in_key = field_["name"] in keyed or bool(field_.get("constraints", {}).get("unique"))
+        cell = f"c{number}"
+        if sql == "VARCHAR":
+            column = parsed_once(text_column(field_, number, cell, missing, in_key, source.marked))
+        else:
+            column = typed_column(field_, number, cell, sql, missing, in_key)
+        columns.append(
+            column
+            if knows_pattern(database, field_)
+            else replace(column, accept="FALSE", refuse="FALSE")
+        )
+    return columns
+
+
+def missing_values(field_: dict, schema: dict) -> list[str]:
+    """The texts that stand for no value, without their labels.
+    https://datapackage.org/standard/table-schema/#missingvalues
+    """
+    entries = field_.get("missingValues", schema.get("missingValues", [""]))
+    if len(entries) > MOST_MISSING:
+        wrong = f"there are {len(entries):,} `missingValues`, expected at most {MOST_MISSING:,}"
+        raise Unreadable("schema-error", wrong)
+    return [entry["value"] if isinstance(entry, dict) else entry for entry in entries]
+
+
+def knows_pattern(database: duckdb.DuckDBPyConnection, field_: dict) -> bool:
+    """Whether the database's engine for regular expressions (RE2) can run the field's pattern."""
+    pattern = field_.get("constraints", {}).get("pattern")
+    if not isinstance(pattern, str):
+        return True
+    try:
+        database.execute("SELECT regexp_full_match('', ?)", [pattern])
+    except duckdb.Error:
+        return False
+    return True

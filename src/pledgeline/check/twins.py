@@ -1,0 +1,98 @@
+"""Two files of one table, CSV and Parquet: whether they hold the same logical rows.
+
+A resource is the twin of another if both have the same fields, and their files the same name but
+for its suffix. Rows are compared as values, so that neither the order of rows nor how a file
+encodes them matters.
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from pledgeline.check.table import CheckedTable
+from pledgeline.report import Error
+
+FIX = "build both files from one source again"
+SHARED = {  # type -> the SQL type in which the values of both files are compared
+    "string": "VARCHAR",
+    "integer": "HUGEINT",
+    "year": "BIGINT",
+    "yearmonth": "VARCHAR",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMP",
+    "time": "TIME",
+}
+
+
+def pairs(tables: dict[str, CheckedTable]) -> Iterator[tuple[CheckedTable, CheckedTable]]:
+    """Every Parquet table with the CSV table that it is the twin of."""
+    described = {
+        (stem(table), shape(table)): table
+        for table in tables.values()
+        if table.resource.format == "csv"
+    }
+    for table in tables.values():
+        if table.resource.format == "parquet" and (
+            twin := described.get((stem(table), shape(table)))
+        ):
+            yield twin, table
+
+
+def stem(table: CheckedTable) -> str | None:
+    """The name of a table's only file without its suffix."""
+    paths = table.resource.paths
+    return paths[0].stem if len(paths) == 1 else None
+
+
+def shape(table: CheckedTable) -> tuple:
+    return tuple((column.name, column.field["type"]) for column in table.columns)
+
+
+def twin_errors(
+    database: duckdb.DuckDBPyConnection, csv: CheckedTable, parquet: CheckedTable, limit: int
+) -> tuple[int, list[Error]]:
+    """How many rows of `parquet` and of `csv` the other lacks, and the first of them as errors of
+    `parquet`.
+
+    Two sums of hashes of rows decide; only where they differ are the rows themselves compared.
+    """
+    if database.execute(total(csv)).fetchone() == database.execute(total(parquet)).fetchone():
+        return 0, []
+    found, errors = 0, []
+    for one, other, verb in ((parquet, csv, "has a row that"), (csv, parquet, "lacks a row that")):
+        lacking = f"{rows(one)} EXCEPT ALL {rows(other)}"
+        found += database.execute(f"SELECT count(*) FROM ({lacking}) AS lacking").fetchone()[0]
+        rest = "is not in" if one is parquet else "is in"
+        for row in database.execute(
+            f"SELECT * FROM ({lacking}) AS lacking LIMIT {limit}"
+        ).fetchall():
+            shown = ", ".join("" if value is None else str(value) for value in row)[:200]
+            message = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
+            errors.append(Error("twin-error", message, "the same rows in both files", fix=FIX))
+    return found, errors[:limit]
+
+
+def values(table: CheckedTable) -> list[str]:
+    """SQL: the values of a row in types that both files share; of types without one, nothing is
+    compared.
+    """
+    shared = [(column, SHARED.get(column.field["type"])) for column in table.columns]
+    return [
+        f"TRY_CAST({column.key if column.field['type'] == 'boolean' else column.value} AS {sql})"
+        for column, sql in shared
+        if sql
+    ]
+
+
+def total(table: CheckedTable) -> str:
+    """SQL: how many rows there are, and a sum over their hashes, the same for the same rows in any
+    order.
+    """
+    return f"SELECT count(*), sum(CAST(hash({', '.join(values(table))}) AS HUGEINT)) FROM {table.cells} AS cells"
+
+
+def rows(table: CheckedTable) -> str:
+    named = ", ".join(f"{value} AS t{number}" for number, value in enumerate(values(table), 1))
+    return f"SELECT {named} FROM {table.cells} AS cells"

@@ -1,0 +1,145 @@
+"""What the formats have in common: a report's findings in groups, and the words for numbers and for
+one finding.
+
+Every text that comes out of here is on one line, bounded, and unable to steer a terminal or a CI
+runner: what is validated may come from a stranger.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pledgeline.report import Error, Report, Task
+from pledgeline.text import printable
+
+CELL, NAME, PLACE, MESSAGE = (
+    40,
+    60,
+    200,
+    400,
+)  # the longest cell, name, path and message that are shown
+SEVERITIES = ("error", "warning")  # the order in which findings are told; any other comes last
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one type and severity in one resource (`task` None: in the descriptor): how
+    many, the listed first.
+    """
+
+    report: Report
+    task: Task | None
+    severity: str
+    type: str
+    count: int
+    errors: Sequence[Error]
+
+    @property
+    def subject(self) -> str:
+        return tame(self.task.name, NAME) if self.task else "the descriptor"
+
+
+def groups(report: Report) -> list[Group]:
+    """All findings of `report`: the graver first, then descriptor before resources, then by how
+    many there are.
+    """
+    own = Counter((error.severity, error.type) for error in report.errors)
+    found = [*_groups_of(report, None, report.errors, own)]
+    for task in report.tasks:
+        found += _groups_of(report, task, task.errors, task.counts)
+    return sorted(found, key=lambda group: rank(group.severity))
+
+
+def _groups_of(
+    report: Report, task: Task | None, errors: Sequence[Error], counts: Counter
+) -> Iterator[Group]:
+    listed = {}
+    for error in errors:
+        listed.setdefault((error.severity, error.type), []).append(error)
+    for (severity, type), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if count:
+            yield Group(report, task, severity, type, count, listed.get((severity, type), []))
+
+
+def rank(severity: str) -> int:
+    """The place of a severity when the gravest comes first."""
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
+def spread(groups: Sequence[Group]) -> Iterator[tuple[Group, Error]]:
+    """Every listed finding, the first of each group before the second of any.
+
+    Services that show only the first few findings then show the most different ones.
+    """
+    for severity in sorted({rank(group.severity) for group in groups}):
+        graded = [group for group in groups if rank(group.severity) == severity]
+        for group in graded:
+            yield from ((group, error) for error in group.errors[:1])
+        for group in graded:
+            yield from ((group, error) for error in group.errors[1:])
+
+
+def tame(text: object, most: int) -> str:
+    """`text` on one line of at most `most` characters, with nothing in it that a terminal or a CI
+    runner obeys.
+    """
+    text = str(text)
+    text = printable(text[: most + 1] if len(text) > most else text)
+    text = text.replace(
+        "##", r"#\x23"
+    )  # CI runners obey ##[error], ##vso[...] and the like anywhere in a line
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def said(error: Error) -> str:
+    """What is wrong, without the place: the note where the message only wraps one in the row and
+    the field.
+    """
+    short = error.note if error.note and error.note in error.message else error.message
+    return tame(short or error.note or error.type, MESSAGE)
+
+
+def place(error: Error) -> str:
+    """`row 2, strength, "high"`: as much of the place in the table as is known."""
+    parts = [f"row {error.row_number:,}"] if error.row_number is not None else []
+    if error.field_name is not None:
+        parts.append(tame(error.field_name, NAME) or '""')
+    elif error.field_number is not None:
+        parts.append(f"field {error.field_number}")
+    if error.cell is not None:
+        parts.append(f'"{tame(error.cell, CELL)}"')
+    return ", ".join(parts)
+
+
+def sentence(error: Error) -> str:
+    """A finding in one line: its place in the table, and what is wrong.
+
+    Our own messages begin with the place already.
+    """
+    if error.row_number is not None and error.message.startswith(f"row {error.row_number}"):
+        return tame(error.message, MESSAGE)
+    return ": ".join(part for part in (place(error), said(error)) if part)
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """`1,204 errors`, `1 error`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def tally(counted_by: Report | Task) -> str:
+    """`1,204 errors, 2 warnings`: what there is of each, and nothing where there is nothing."""
+    numbers = ((counted_by.count(severity), severity) for severity in SEVERITIES)
+    return ", ".join(counted(number, severity) for number, severity in numbers if number)
+
+
+def verdict(report: Report) -> str:
+    """The last line on a package: valid or not, how much is wrong in how many resources, and how
+    much was read.
+    """
+    broken = sum(not task.valid for task in report.tasks)
+    resources = counted(len(report.tasks), "resource")
+    rows = counted(sum(task.rows or 0 for task in report.tasks), "row")
+    read = f"{f'{broken:,} of {resources} invalid' if broken else resources}, {rows}, {report.seconds:.1f} s"
+    return f"{'valid' if report.valid else 'INVALID'}: " + "; ".join(
+        part for part in (tally(report), read) if part
+    )

@@ -1,0 +1,47 @@
+"""Reports as one JSON object, each in the form of frictionless-py's report; text in it is escaped
+to ASCII.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+
+from pledgeline import __version__
+from pledgeline.report import Report
+
+
+def render(reports: Sequence[Report]) -> str:
+    """`{"version", "valid", "reports"}`: the version of Pledgeline, the verdict on all, and every
+    report.
+    """
+    valid = all(report.valid for report in reports)
+    return dumped(
+        {
+            "version": __version__,
+            "valid": valid,
+            "reports": [report.to_dict() for report in reports],
+        }
+    )
+
+
+def dumped(value: object) -> str:
+    """`value` as JSON that every parser reads, in lines that no CI runner takes for a command (as
+    `##[...]`).
+    """
+    text = json.dumps(plain(value), ensure_ascii=True, allow_nan=False, indent=2)
+    return text.replace("##", r"#\u0023") + "\n"
+
+
+def plain(value: object) -> object:
+    """`value` without what JSON cannot hold: NaN and infinities become null, lone surrogates the
+    text of their escape.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {plain(str(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, bool | int | float) else plain(str(value))

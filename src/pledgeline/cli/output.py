@@ -1,0 +1,66 @@
+"""How a command ends: what it writes, in words and never in a traceback, and the exit code that
+says the same.
+"""
+
+import os
+import sys
+from contextlib import suppress
+
+from pledgeline.errors import PledgelineError
+from pledgeline.text import printable
+
+VALID, INVALID, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+
+def colour() -> bool:
+    """Whether the report may be coloured: on a terminal that can, when nobody has asked for none
+    (no-color.org).
+    """
+    terminal = sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return terminal and not os.environ.get("NO_COLOR")
+
+
+def write(text: str, code: int) -> int:
+    """Writes `text` and all that waits to be write to stdout; returns `code`, which stands when a
+    reader had enough.
+    """
+    try:
+        if sys.stdout is not None:
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(errors="backslashreplace")
+            sys.stdout.write(text)
+            sys.stdout.flush()
+    except OSError as error:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # or the interpreter tries again at its end
+        return code if isinstance(error, BrokenPipeError) else report_failure(error, "stdout")
+    return code
+
+
+def report_failure(error: BaseException, about: str = "") -> int:
+    """Says on stderr why the command could not run; returns its exit code."""
+    if isinstance(error, KeyboardInterrupt) or "Query interrupted" in str(
+        error
+    ):  # the second is DuckDB's, a RuntimeError
+        return say("interrupted", INTERRUPTED)
+    named = f"{about}: " if about else ""
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename and str(error.filename) != about else ""
+        return say(f"{named}{where}{error.strerror}", COULD_NOT_RUN)
+    if isinstance(error, PledgelineError):
+        return say(f"{'' if about in str(error) else named}{error}", error.exit_code)
+    if os.environ.get("PLEDGELINE_DEBUG"):
+        raise error
+    reason = f"a defect of pledgeline, not of the data: {type(error).__name__}: {error}"
+    return say(f"{named}{reason} (PLEDGELINE_DEBUG=1 shows where; please report it)", COULD_NOT_RUN)
+
+
+def say(message: str, code: int) -> int:
+    """Prints one line on stderr, if anybody reads it, in which no data steers the terminal; returns
+    `code`.
+    """
+    with suppress(OSError):
+        if sys.stderr is not None:
+            print(f"pledgeline: {printable(message)}", file=sys.stderr, flush=True)
+    return code

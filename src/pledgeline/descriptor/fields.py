@@ -1,0 +1,147 @@
+"""What the standard demands of one field beyond the JSON profile: a known type and constraints that
+fit it.
+"""
+
+import re
+from itertools import islice
+
+from pledgeline.descriptor.errors import MOST, descriptor_error, in_words, pointer
+from pledgeline.descriptor.profiles import profile_errors, validators
+from pledgeline.report import Error
+from pledgeline.text import quoted
+
+ORDERED = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+SIZED = {"minLength", "maxLength"}
+# https://datapackage.org/standard/table-schema/#field-constraints: which types a constraint is for;
+# the others are for all.
+CONSTRAINTS = {
+    **{
+        type: ORDERED
+        for type in (
+            "integer",
+            "number",
+            "date",
+            "time",
+            "datetime",
+            "duration",
+            "year",
+            "yearmonth",
+        )
+    },
+    "string": SIZED | {"pattern"},
+    "array": SIZED | {"jsonSchema"},
+    "object": SIZED | {"jsonSchema"},
+    "list": SIZED,
+}
+ALWAYS = {"required", "unique", "enum"}
+XML_CLASSES = re.compile(
+    r"\\[pP]\{[A-Za-z]+\}|\\[icIC]"
+)  # what a standard pattern may have and Python's re does not know
+LONGEST_PATTERN = 10_000  # characters
+
+
+def check_field(field: dict, where: str, version: str, resource: str) -> list[Error]:
+    """Everything wrong with one field (https://datapackage.org/standard/table-schema/#field)."""
+    type = field.get("type", "string")
+    if not isinstance(type, str) or f"field:{type}" not in validators(version):
+        known = ", ".join(
+            sorted(kind[6:] for kind in validators(version) if kind.startswith("field:"))
+        )
+        return [
+            descriptor_error(
+                "field-error",
+                where + "/type",
+                f"found {in_words(type)}, expected one of {known}",
+                "change it",
+                resource,
+            )
+        ]
+    plain = {**field, "type": type}
+    if isinstance(format := field.get("format"), str) and format.startswith("fmt:"):
+        plain["format"] = format[4:]  # how the standard's forerunner marked a pattern
+    found = profile_errors(plain, f"field:{type}", where, version, resource)
+
+    def refuse(place: str, wrong: str, fix: str) -> None:
+        found.append(descriptor_error("field-error", where + place, wrong, fix, resource))
+
+    if "required" in field:
+        refuse(
+            "/required", "found here, expected in constraints", "write it as constraints.required"
+        )
+    constraints = field.get("constraints")
+    fitting = ALWAYS | CONSTRAINTS.get(type, set())
+    for name, value in islice(constraints.items(), MOST) if isinstance(constraints, dict) else ():
+        place = pointer("/constraints", [name])
+        if name not in fitting:
+            refuse(
+                place,
+                f'not a constraint of type "{type}", expected one of {", ".join(sorted(fitting))}',
+                "remove it",
+            )
+        elif version == "v1" and name.startswith("exclusive"):
+            refuse(
+                place,
+                "found in a version 1 descriptor, expected version 2",
+                "set the package's $schema to version 2.0",
+            )
+        elif name == "pattern" and isinstance(value, str) and (wrong := unparsable(value)):
+            refuse(
+                place, f"{quoted(value)} is not a regular expression ({wrong})", "fix the pattern"
+            )
+    return found + check_missing(field, where, version, "field-error", resource)
+
+
+def unparsable(pattern: str) -> str:
+    """Why a pattern is no regular expression of the kind every engine knows, or ""."""
+    if len(pattern) > LONGEST_PATTERN:
+        return f"longer than {LONGEST_PATTERN:,} characters"
+    try:
+        re.compile(XML_CLASSES.sub("w", pattern))
+    except (re.error, RecursionError, OverflowError) as error:
+        return str(error)[:100] or "nested too deeply"
+    return ""
+
+
+def check_missing(part: dict, where: str, version: str, type: str, resource: str) -> list[Error]:
+    """`missingValues` are texts or, in version 2, objects with unique values and labels; one kind
+    at a time.
+
+    https://datapackage.org/standard/table-schema/#missingvalues
+    """
+    values = part.get("missingValues", [])
+
+    def refuse(place: str, wrong: str, fix: str) -> list[Error]:
+        return [descriptor_error(type, f"{where}/missingValues{place}", wrong, fix, resource)]
+
+    if not isinstance(values, list):
+        return refuse(
+            "",
+            f"found {in_words(values)}, expected a list",
+            "list the texts that mean a missing value",
+        )
+    if all(isinstance(value, str) for value in values):
+        return []
+    if version == "v1" and all(isinstance(value, dict) for value in values):
+        return refuse(
+            "",
+            "found objects, expected texts in a version 1 descriptor",
+            "set the package's $schema to version 2.0",
+        )
+    found, seen = [], set()
+    for number, value in enumerate(values):
+        if len(found) > MOST:
+            break
+        match value:
+            case {"value": str(), **rest} if isinstance(rest.get("label", ""), str):
+                for key, text in value.items():
+                    if key in ("value", "label") and (key, text) in seen:
+                        found += refuse(
+                            f"/{number}/{key}",
+                            f"{quoted(text)} stands twice, expected it once",
+                            "remove one",
+                        )
+                    seen.add((key, text) if isinstance(text, str) else key)
+            case _:
+                wrong = f'found {in_words(value)}, expected only texts or only objects with "value" and "label"'
+                found += refuse(f"/{number}", wrong, "write all of them in one form")
+    return found

@@ -1,0 +1,111 @@
+"""From the path of a data package to a checked `DataPackage` and the errors in it.
+
+Nothing is fetched, no data file is opened.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from pledgeline.descriptor.errors import descriptor_error, in_words
+from pledgeline.descriptor.files import LoadState
+from pledgeline.descriptor.json_file import read_document, reason
+from pledgeline.descriptor.package import check_package, check_references
+from pledgeline.descriptor.profiles import profile_errors
+from pledgeline.descriptor.resources import read_resource
+from pledgeline.report import Error
+from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.text import quoted
+
+NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+ERRORS = 10_000  # nobody reads more, and a million would fill the memory
+PROFILE = re.compile(r"https?://datapackage\.org/(?:[^?#]*/)?profiles/(\d+)\.\d+/")
+
+
+def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
+    """The package at `path` (a descriptor, or the folder of one) and all errors in it; None if the
+    descriptor is unusable.
+
+    A resource that cannot be used is left out of `resources`, with an error that names it.
+    https://datapackage.org/standard/data-package/
+    """
+    try:
+        file = find(Path(path))
+        base = Path(os.path.realpath(file.parent, strict=True))
+        descriptor = read_document(file)
+    except (OSError, ValueError) as error:
+        wrong, _, fix = (
+            f"{reason(error)}; check the path" if isinstance(error, OSError) else str(error)
+        ).partition("; ")
+        return None, [
+            descriptor_error("package-error", "", f"{quoted(str(path), 200)}: {wrong}", fix)
+        ]
+    if not isinstance(descriptor, dict):
+        wrong = f"found {in_words(descriptor)}, expected an object with a list of resources"
+        return None, [descriptor_error("package-error", "/", wrong, 'write {"resources": [...]}')]
+    version = version_of(descriptor)
+    errors = profile_errors(descriptor, "package", "", version) + check_package(descriptor)
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or not resources:
+        wrong = (
+            f"found {in_words(resources)}, expected a list of resources"
+            if "resources" in descriptor
+            else "it is missing"
+        )
+        return None, [
+            *errors,
+            descriptor_error(
+                "package-error", "/resources", wrong, "list at least one resource, each an object"
+            ),
+        ]
+    reader = LoadState(base, version, tabular=descriptor.get("profile") == "tabular-data-package")
+    usable: dict[str, Resource] = {}
+    for number, each in enumerate(resources):
+        where = f"/resources/{number}"
+        if len(errors) > ERRORS:
+            errors.append(
+                descriptor_error(
+                    "package-error",
+                    where,
+                    f"more than {ERRORS:,} errors stand before",
+                    "fix those first",
+                )
+            )
+            break
+        made, found = read_resource(each, where, reader)
+        errors += found
+        if made is not None:
+            usable[where] = made
+    for where, error in check_references(reader.names, reader.schemas):
+        usable.pop(where, None)
+        errors.append(error)
+    return DataPackage(file, base, descriptor, version, tuple(usable.values())), errors
+
+
+def find(path: Path) -> Path:
+    """The descriptor's file: `path` itself, or the first of the known names in the folder `path`."""
+    if "\0" in str(path):
+        raise ValueError("the path has a NUL character; check it")
+    if not path.is_dir():
+        if path.suffix.lower() not in (".json", ".yaml", ".yml") and path.exists():
+            raise ValueError(
+                "this is not a descriptor; give a datapackage.json or a folder that holds one"
+            )
+        return path
+    found = [path / name for name in NAMES if (path / name).exists()]
+    if not found:
+        raise ValueError("the folder holds no datapackage.json; give the path of the descriptor")
+    return found[0]
+
+
+def version_of(descriptor: dict) -> str:
+    """ "v1" without `$schema`, or with a profile of version 1; else "v2", of which a stranger's own
+    profile may use all.
+
+    https://datapackage.org/standard/data-package/#dollar-schema
+    """
+    profile = descriptor.get("$schema")
+    if not profile or not isinstance(profile, str):
+        return "v1"
+    match = PROFILE.match(profile)
+    return "v1" if match and match[1] == "1" else "v2"

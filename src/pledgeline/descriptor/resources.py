@@ -1,0 +1,211 @@
+"""One resource of a descriptor becomes a `Resource` that is safe to open, or errors that say why it
+cannot be used.
+"""
+
+import codecs
+from pathlib import Path
+
+from pledgeline.descriptor.errors import descriptor_error, in_words
+from pledgeline.descriptor.files import LoadState, locate_files, source_error
+from pledgeline.descriptor.json_file import BYTES, read_document
+from pledgeline.descriptor.normalize import format_of, normalize_dialect, normalize_schema
+from pledgeline.descriptor.package import check_people
+from pledgeline.descriptor.paths import UnsafePath, resolve_inside
+from pledgeline.descriptor.profiles import profile_errors
+from pledgeline.descriptor.schemas import check_schema
+from pledgeline.report import Error
+from pledgeline.standard.package import Resource
+from pledgeline.text import quoted
+
+# What can be wrong without keeping anybody from reading the data.
+BESIDE = {"$schema", "title", "description", "homepage", "sources", "licenses", "type", "profile"}
+# What frictionless-py adds to the standard, so that the profiles do not check it.
+ADDED = {"rows": int, "fields": int, "compression": str, "innerpath": str, "scheme": str}
+NUMBERS = ("bytes", "rows", "fields")
+EXPECTED = {int: "a whole number", str: "a text"}
+
+
+def read_resource(
+    resource: object, where: str, reader: LoadState
+) -> tuple[Resource | None, list[Error]]:
+    """The resource at the pointer `where`, or None, and its errors
+    (https://datapackage.org/standard/data-resource/).
+    """
+    if not isinstance(resource, dict):
+        wrong, fix = (
+            f"found {in_words(resource)}, expected an object",
+            "write the resource itself here, not a path to it",
+        )
+        return None, [descriptor_error("resource-error", where, wrong, fix)]
+    name = resource["name"] if isinstance(resource.get("name"), str) else None
+    beside = {key: value for key, value in resource.items() if key in BESIDE}
+    minor = profile_errors(beside, "resource", where, reader.version, name) + check_people(
+        resource, where, "resource-error", name
+    )
+    minor += check_profile(resource, where, reader.tabular, name)
+    rest = {key: value for key, value in resource.items() if key not in BESIDE}
+    broken = profile_errors(rest, "resource", where, reader.version, name)
+
+    def refuse(place: str, wrong: str, fix: str, type: str = "resource-error") -> None:
+        broken.append(descriptor_error(type, where + place, wrong, fix, name))
+
+    if "name" not in resource:
+        refuse("/name", "it is missing", "give the resource a unique name")
+    elif name is not None and reader.names.setdefault(name, where) != where:
+        refuse(
+            "/name",
+            f"{quoted(name)} is already the name of {reader.names[name]}",
+            "rename one of the two",
+        )
+    for key, kind in ADDED.items():
+        if key in resource and type(resource[key]) is not kind:
+            refuse(
+                f"/{key}",
+                f"found {in_words(resource[key])}, expected {EXPECTED[kind]}",
+                "change the value",
+            )
+    if "missingValues" in resource:
+        refuse(
+            "/missingValues",
+            "found here, expected in the schema",
+            "write it as schema.missingValues",
+        )
+    full = dict(resource)
+    for key in ("schema", "dialect"):
+        if key in resource:
+            full[key], found = read_part(key, resource[key], f"{where}/{key}", reader, name)
+            broken += found
+            if key == "schema" and not found:
+                reader.schemas[where] = full["schema"]
+    if isinstance(encoding := resource.get("encoding"), str) and not is_encoding(encoding):
+        refuse(
+            "/encoding",
+            f"{quoted(encoding)} is not a text encoding",
+            "write utf-8",
+            "encoding-error",
+        )
+    paths: tuple[Path, ...] = ()
+    if broken_source := source_error(resource):
+        refuse(*broken_source)
+    else:
+        paths, found = locate_files(resource, where, reader, name)
+        broken += found
+    return (None if broken else build(full, paths, reader.version)), minor + broken
+
+
+def read_part(
+    key: str, value: object, where: str, reader: LoadState, name: str | None
+) -> tuple[object, list[Error]]:
+    """A schema or dialect, read from its file if it is a path, in version 2's form, and its errors."""
+    kind = f"{key}-error"
+    if isinstance(value, str):
+        try:
+            file = resolve_inside(reader.base, value, type=kind)
+            reader.spent += file.stat().st_size
+            if reader.spent > BYTES:
+                raise UnsafePath(
+                    kind,
+                    f"all schemas and dialects have more than {BYTES:,} bytes",
+                    "make them smaller",
+                )
+            if file not in reader.files:
+                reader.files[file] = read_document(file)
+        except UnsafePath as error:
+            return None, [
+                descriptor_error(
+                    kind if error.type == "resource-error" else error.type,
+                    where,
+                    error.wrong,
+                    error.fix,
+                    name,
+                )
+            ]
+        except ValueError as error:
+            wrong, _, fix = str(error).partition("; ")
+            return None, [descriptor_error(kind, where, f"{quoted(value)}: {wrong}", fix, name)]
+        value, where = reader.files[file], f"{where} ({value})#"
+    if not isinstance(value, dict):
+        return None, [
+            descriptor_error(
+                kind,
+                where,
+                f"found {in_words(value)}, expected an object or a path to one",
+                "write an object",
+                name,
+            )
+        ]
+    if key == "dialect":
+        dialect = normalize_dialect(value)
+        return dialect, profile_errors(
+            dialect, key, where, "v2", name
+        )  # version 1's form has been left behind
+    schema = normalize_schema(value)
+    return schema, check_schema(schema, where, reader.version, name)
+
+
+def check_profile(resource: dict, where: str, tabular: bool, name: str | None) -> list[Error]:
+    """Version 1's `profile`: a tabular resource has a schema, a tabular package only tabular
+    resources.
+    """
+    profile, found = resource.get("profile"), []
+    if tabular and profile != "tabular-data-resource":
+        wrong = f'found {in_words(profile)}, expected "tabular-data-resource", since the package is a tabular-data-package'
+        found.append(
+            descriptor_error(
+                "package-error", f"{where}/profile", wrong, "change one of the two profiles", name
+            )
+        )
+    if profile == "tabular-data-resource" and not resource.get("schema"):
+        wrong = 'it is missing, expected one, since the profile is "tabular-data-resource"'
+        found.append(
+            descriptor_error("resource-error", f"{where}/schema", wrong, "add a schema", name)
+        )
+    return found
+
+
+def is_encoding(name: str) -> bool:
+    """Whether Python has a codec of that name from bytes to text."""
+    try:
+        return bool(codecs.lookup(name)._is_text_encoding)
+    except (LookupError, ValueError):
+        return False
+
+
+def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
+    """The resource of a descriptor in which nothing is broken."""
+    written = full.get("path")
+    first = written[0] if isinstance(written, list) else written
+    format, compression = format_of(full, first or "")
+    if isinstance(full.get("data"), list | dict):
+        format = "inline"
+    stats = (
+        full["stats"] if isinstance(full.get("stats"), dict) else {}
+    )  # where frictionless-py 4 and 5 wrote these
+    hashes = (
+        full.get("hash"),
+        f"sha256:{stats['sha256']}" if "sha256" in stats else None,
+        stats.get("md5"),
+    )
+    return Resource(
+        name=full["name"],
+        place="<inline>"
+        if first is None
+        else ", ".join(written)
+        if isinstance(written, list)
+        else written,
+        paths=paths,
+        data=full.get("data"),
+        format=format or ("inline" if first is None else ""),
+        compression=compression,
+        innerpath=full.get("innerpath", ""),
+        encoding=full.get("encoding", "utf-8"),
+        dialect=full.get("dialect", {}),
+        schema=full.get("schema"),
+        hash=next((each for each in hashes if isinstance(each, str) and each), None),
+        **{
+            key: number if type(number := full.get(key, stats.get(key))) is int else None
+            for key in NUMBERS
+        },
+        descriptor=full,
+        version=version,
+    )

@@ -1,0 +1,136 @@
+"""frictionless-py in place of our own engine: for formats that are read only by it, and where the
+user asks for it.
+
+It runs as it comes, in this process, on the descriptor as we have read and checked it: no part of
+it is fetched, and its paths lie inside the package.
+"""
+
+from collections.abc import Callable
+
+from pledgeline.report import Error, Task
+from pledgeline.standard.package import DataPackage
+
+READ = {
+    "xlsx",
+    "xls",
+    "ods",
+    "json",
+    "jsonl",
+    "ndjson",
+    "geojson",
+    "html",
+    "xml",
+    "yaml",
+    "markdown",
+    "md",
+}
+MOST_BYTES = (
+    50 << 20
+)  # of one file in such a format: they are read whole, and packed ones unpack to much more
+PROPERTIES = ("row_number", "field_name", "field_number", "cell")
+
+
+def check_all(
+    package: DataPackage, limit: int, progress: Callable[[str, int, int], None] | None
+) -> list[Task]:
+    """A task for every resource of `package`, all checked by frictionless-py."""
+    tasks = {
+        resource.name: Task(resource.name, resource.place, resource.format)
+        for resource in package.resources
+    }
+    check_some(package, dict.fromkeys(tasks, "asked for"), tasks, limit, progress)
+    return list(tasks.values())
+
+
+def check_some(
+    package: DataPackage,
+    names: dict[str, str],
+    tasks: dict[str, Task],
+    limit: int,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> None:
+    """Has frictionless-py check the resources in `names` (with the reason why), and fills in their
+    `tasks`.
+    """
+    import frictionless
+
+    usable = [
+        resource
+        for resource in package.resources
+        if resource.name not in names or is_safe(resource, tasks)
+    ]
+    described = {
+        key: value
+        for key, value in package.descriptor.items()
+        if key not in ("resources", "profile", "$schema")
+    }
+    described["resources"] = [plain(resource.descriptor) for resource in usable]
+    opened = frictionless.Package.from_descriptor(described, basepath=str(package.base))
+    for done, (name, why) in enumerate(names.items()):
+        task = tasks[name]
+        task.engine, task.why = "frictionless", why
+        if name not in {resource.name for resource in usable}:
+            continue
+        if progress:
+            progress(name, done, len(names))
+        try:
+            report = opened.get_resource(name).validate(limit_errors=limit)
+        except Exception as error:  # what its parsers raise on broken files is of many kinds
+            note = f"frictionless-py cannot read it ({type(error).__name__}: {error})"
+            task.errors.append(Error("source-error", note, note))
+            task.counts["error", "source-error"] += 1
+            continue
+        for found in report.tasks:
+            task.labels, task.seconds = found.labels, found.stats["seconds"]
+            task.rows, task.fields, task.bytes = (
+                found.stats.get(key) for key in ("rows", "fields", "bytes")
+            )
+        errors = [
+            as_ours(error)
+            for error in [
+                *report.errors,
+                *(error for part in report.tasks for error in part.errors),
+            ]
+        ]
+        task.errors += errors
+        task.counts.update((error.severity, error.type) for error in errors)
+
+
+def is_safe(resource, tasks: dict[str, Task]) -> bool:
+    """Whether a resource may be given to frictionless-py; an error in its task says so where it may
+    not.
+    """
+    large = sum(path.stat().st_size for path in resource.paths) > MOST_BYTES
+    known = resource.format in READ | {"csv", "tsv", "parquet", "inline"}
+    if known and not (large and resource.format in READ):
+        return True
+    note = (
+        f"the file is larger than {MOST_BYTES:,} bytes"
+        if known
+        else f'the format "{resource.format or "unknown"}" is not read'
+    )
+    tasks[resource.name].errors.append(
+        Error("format-error", note, note, fix="keep the table as CSV or Parquet")
+    )
+    tasks[resource.name].counts["error", "format-error"] += 1
+    return False
+
+
+def plain(descriptor: dict) -> dict:
+    """A resource's descriptor without profiles, which frictionless-py might fetch; what has a
+    schema is a table.
+    """
+    kept = {key: value for key, value in descriptor.items() if key not in ("profile", "$schema")}
+    if isinstance(kept.get("schema"), dict):
+        kept["type"] = "table"
+        kept["schema"] = {key: value for key, value in kept["schema"].items() if key != "$schema"}
+    return kept
+
+
+def as_ours(error) -> Error:
+    """An error of frictionless-py in our report's form."""
+    row_number, field_name, field_number, cell = (getattr(error, name, None) for name in PROPERTIES)
+    names = tuple(getattr(error, "field_names", None) or ())
+    return Error(
+        error.type, error.message, error.note, row_number, field_name, field_number, names, cell
+    )

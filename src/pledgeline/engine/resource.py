@@ -1,0 +1,146 @@
+"""One resource checked: its files, header, rows, cells and keys, into its task of the report."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import duckdb
+
+from pledgeline.check.count import Counts, count, counts_of, recounted
+from pledgeline.check.integrity import count_errors, file_errors
+from pledgeline.check.keys import foreign_keys, unique_keys
+from pledgeline.check.locate import located
+from pledgeline.check.table import CheckedTable, columns_of
+from pledgeline.report import Error, Task
+from pledgeline.source.header import read_header
+from pledgeline.source.open import candidate_sources
+from pledgeline.source.sandbox import Sandbox
+from pledgeline.source.source import Unreadable
+from pledgeline.standard.package import Resource
+
+
+def references(resource: Resource) -> set[str]:
+    """The names of the resources that `resource` refers to, its own included."""
+    keys = (resource.schema or {}).get("foreignKeys") or []
+    return {key["reference"].get("resource") or resource.name for key in keys}
+
+
+def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
+    """Of each resource, the fields that are compared as keys: those of its own keys, and those that
+    foreign keys name.
+    """
+    keyed: dict[str, set[str]] = defaultdict(set)
+    for resource in resources:
+        schema = resource.schema or {}
+        keyed[resource.name].update(
+            schema.get("primaryKey") or [], *(schema.get("uniqueKeys") or [])
+        )
+        for key in schema.get("foreignKeys") or []:
+            keyed[resource.name].update(key["fields"])
+            keyed[key["reference"].get("resource") or resource.name].update(
+                key["reference"]["fields"]
+            )
+    return keyed
+
+
+def read_table(
+    place: Sandbox,
+    resource: Resource,
+    tables: dict[str, CheckedTable],
+    task: Task,
+    number: int,
+    keyed: set[str],
+) -> CheckedTable | None:
+    """Reads one resource and counts what offends its checks and its keys, but for foreign keys to
+    tables not in `tables`.
+
+    `keyed`: see `keyed_fields`. None where it cannot be read; `task` then says why.
+    """
+    tell(task, list(file_errors(resource)))
+    try:
+        for source in candidate_sources(place, resource, f"r{number}"):
+            header, fields = read_header(source, resource.schema, resource.dialect)
+            task.labels = source.labels or []
+            columns = columns_of(place.database, resource, source, fields, keyed)
+            table = CheckedTable(number, resource, source, columns, task)
+            try:
+                table.counts = counted(place.database, table, tables)
+                if source.sound():
+                    break
+                refusal = Unreadable(
+                    "source-error", "no reader reads it right"
+                )  # the last reader reads everything right
+            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
+                raise  # the statement is at fault, not the source
+            except duckdb.Error as error:
+                refusal = error
+        else:
+            raise Unreadable("source-error", str(refusal).splitlines()[0])
+    except Unreadable as error:
+        tell(task, [Error(error.type, error.note, error.note, error.row_number)])
+        return None
+    task.rows, task.fields = table.counts.rows, len(columns)
+    tell(task, header)
+    if source.labels == [] and not table.counts.rows:
+        tell(task, [Error("source-error", "the source is empty", fix="write the header, at least")])
+    return table
+
+
+def counted(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
+) -> Counts:
+    """The counts of a table: where SQL takes cells for wrong, these are judged, and what depends on
+    them is counted again.
+
+    A column of which SQL is never sure is judged at once.
+    """
+    table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
+    keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
+    counts = counts_of(database, table, keys)
+    if counts.odd:
+        table.judge(database, counts.odd)
+        keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
+        counts = recounted(database, table, counts, keys)
+    return counts
+
+
+def finish_table(
+    database: duckdb.DuckDBPyConnection,
+    table: CheckedTable,
+    tables: dict[str, CheckedTable],
+    limit: int,
+) -> None:
+    """Counts the foreign keys that had to wait for their tables, and puts all that was found into
+    the table's task.
+    """
+    counts, task = table.counts, table.task
+    known = {key.number for key, _ in counts.keys}
+    if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
+        counts.keys += count(database, table, waiting, [], set()).keys
+    tell_counts(database, task, table, counts, limit)
+    tell(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
+
+
+def tell(task: Task, errors: list[Error]) -> None:
+    """Adds errors that are all listed."""
+    task.errors += errors
+    task.counts.update((error.severity, error.type) for error in errors)
+
+
+def tell_counts(
+    database: duckdb.DuckDBPyConnection, task: Task, table: CheckedTable, counts: Counts, limit: int
+) -> None:
+    """Adds the exact counts of the checks of rows and cells, and the first of their errors."""
+    if counts.clean:
+        return
+    numbers = [("blank-row", counts.blank), ("extra-cell", counts.extras)]
+    numbers += [(check.type, number) for check, number in counts.checks] + [
+        (key.type, number) for key, number in counts.keys
+    ]
+    if counts.short:
+        gaps = ", ".join(f"count(*) - count(c{n})" for n in range(1, table.source.width + 1))
+        missing = f"SELECT {gaps} FROM {table.cells} AS cells WHERE {table.short}"
+        numbers.append(("missing-cell", sum(database.execute(missing).fetchone())))
+    for type, number in numbers:
+        if number:
+            task.counts["error", type] += number
+    task.errors += located(database, table, counts, max(limit - len(task.errors), 0))

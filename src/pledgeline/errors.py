@@ -1,0 +1,126 @@
+"""Every failure that Pledgeline raises, each with a class of its own.
+
+    PledgelineError
+    ├── UnreadablePackage    a package, archive or file of one that cannot be opened or read
+    │   └── InvalidPackage   one that can be read, but not worked with before its errors are fixed
+    ├── FetchRefused         an address that is not fetched, or whose answer is not taken
+    ├── NotAsPublished       files or rows that are not those of the published version
+    ├── UnknownVersion       a version that the package does not tell of
+    ├── UnknownEngine        an engine that there is not
+    ├── UnknownRecord        an id, day or table that a question names and the package does not have
+    ├── BrokenRule           a rule that cannot be read or run
+    ├── TargetExists         a folder to be written that has something in it
+    ├── GitFailed            git is not there, or refuses
+    ├── MissingExtra         an optional library that is not installed
+    ├── InvalidRecords       hand-written files that cannot become a package; `problems` lists why
+    └── ReleaseRefused       a version that is not published; `reasons` lists why
+
+Each message says what is wrong, where, and what to do about it. `exit_code` is what the command
+ends with: 1 where the input is at fault and was judged, 2 where nothing could be judged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pledgeline.text import counted, printable
+
+
+class PledgelineError(Exception):
+    """The root of the tree: whoever catches it catches every failure that is not a defect of
+    Pledgeline.
+    """
+
+    exit_code = 2
+
+
+class UnreadablePackage(PledgelineError):
+    """A package, an archive or a file of one cannot be opened or read."""
+
+
+class InvalidPackage(UnreadablePackage):
+    """A package can be read, but has errors that `pledgeline validate` lists and that must be fixed
+    first.
+    """
+
+
+class FetchRefused(PledgelineError):
+    """An address is not fetched, or what it answers is not taken: not https, too large, too slow,
+    another hash.
+    """
+
+
+class NotAsPublished(PledgelineError):
+    """Files or rows are not those that were published."""
+
+
+class UnknownVersion(PledgelineError):
+    """The package does not tell of the version that was asked for."""
+
+
+class UnknownEngine(PledgelineError):
+    """There is no engine of that name."""
+
+
+class UnknownRecord(PledgelineError):
+    """A question names an id, a day or a table that the package does not have."""
+
+
+class BrokenRule(PledgelineError):
+    """A rule cannot be read or run; the message names its file and says why."""
+
+
+class TargetExists(PledgelineError):
+    """A folder is to be written that has something in it already."""
+
+
+class GitFailed(PledgelineError):
+    """git is not installed, or ends with an error."""
+
+
+class MissingExtra(PledgelineError):
+    """An optional library is needed and not installed; the message has the command that installs
+    it.
+    """
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in a hand-written file: where it is, its code, what was found and expected,
+    and how to fix it.
+
+    `line` and `column` count from 1; `path` is relative to the package's root.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    found: str
+    expected: str
+    fix: str
+    severity: str = "error"  # a "warning" does not keep a package from being built
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        code = self.code if self.severity == "error" else f"{self.code} (warning)"
+        return printable(f"{place}: {code}: {self.found}; expected {self.expected}; {self.fix}")
+
+
+class InvalidRecords(PledgelineError):
+    """The records cannot become a package; `problems` says why, all of it, sorted by place."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__(counted(len(self.problems), "problem"))
+
+
+class ReleaseRefused(PledgelineError):
+    """A version is not published; `reasons` says why, a sentence each."""
+
+    exit_code = 1
+
+    def __init__(self, reasons: Iterable[str]):
+        self.reasons = list(reasons)
+        super().__init__("; ".join(self.reasons))

@@ -1,0 +1,80 @@
+"""The dictionary of a package in Markdown: every table, column and code in words, with counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+
+from pledgeline.releases.formats import markdown_cell
+
+
+def dictionary(content: dict, tables: Mapping[str, pa.Table]) -> str:
+    """What the descriptor `content` says of each of `tables`, and how many rows have a value, and
+    each code.
+    """
+    described = [resource for resource in content["resources"] if resource["format"] == "csv"]
+    lines = [f"# Dictionary: {content['title']}, {content['version']}", ""]
+    lines += [
+        "A machine writes this page from `datapackage.json` and the tables: what is wrong here is fixed there.",
+        "",
+    ]
+    lines += ["| table | rows | columns |", "|---|---:|---:|"]
+    lines += [
+        f"| [`{t['name']}`](#{t['name']}) | {t['rows']:,} | {len(t['schema']['fields'])} |"
+        for t in described
+    ]
+    for table in described:
+        rows = tables[table["name"]]
+        lines += [
+            "",
+            f"## {table['name']}",
+            "",
+            markdown_cell(table["description"]),
+            "",
+            *keys(table["schema"]),
+            "",
+        ]
+        lines += [
+            "| column | type | filled | what it says | constraints |",
+            "|---|---|---:|---|---|",
+        ]
+        lines += [column(field, rows[field["name"]]) for field in table["schema"]["fields"]]
+        for field in table["schema"]["fields"]:
+            lines += codes(field, rows[field["name"]])
+    return "\n".join([*lines, ""])
+
+
+def keys(schema: dict) -> Iterator[str]:
+    yield f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}."
+    for key in schema.get("foreignKeys", []):
+        target = key["reference"]["resource"] or "the same table"
+        yield f"{', '.join(f'`{name}`' for name in key['fields'])} refers to `{target}`."
+
+
+def column(field: dict, cells: pa.ChunkedArray) -> str:
+    said = {
+        name: value
+        for name, value in field.get("constraints", {}).items()
+        if name not in ("enum", "pattern")
+    }
+    limits = "; ".join(
+        f"{name} {value}" if value is not True else name for name, value in said.items()
+    )
+    unit = f" Unit: {field['unit']}." if "unit" in field else ""
+    words = markdown_cell(field["description"] + unit)
+    filled = len(cells) - cells.null_count
+    return (
+        f"| `{field['name']}` | {field['type']} | {filled:,} | {words} | {markdown_cell(limits)} |"
+    )
+
+
+def codes(field: dict, cells: pa.ChunkedArray) -> Iterator[str]:
+    """A table of the codes of a field, in the order of their list, each with the number of rows
+    that have it.
+    """
+    if "categories" not in field:
+        return
+    counts = Counter(cells.to_pylist())
+    yield from ("", f"`{field['name']}`:", "", "| code | label | rows |", "|---|---|---:|")
+    for each in field["categories"]:
+        yield f"| `{each['value']}` | {markdown_cell(each['label'])} | {counts[each['value']]:,} |"

@@ -1,0 +1,62 @@
+"""The package as a schema.org Dataset in JSON-LD (https://schema.org/Dataset), for search engines."""
+
+from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
+
+# Addresses are addresses and days are days, not texts, as in schema.org's own context.
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "contentUrl": {"@type": "@id"},
+    "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "license": {"@type": "@id"},
+}
+
+
+def schema_org(content: dict) -> dict:
+    day, temporal = day_of(content), content.get("temporal", {})
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "name": content["title"],
+        "description": content["description"],
+        "version": content["version"],
+        **({"datePublished": day} if day else {}),
+        "license": dataset_licence(content)["path"],
+        "isAccessibleForFree": True,
+        "inLanguage": "en",
+        "keywords": content.get("keywords", []),
+        "creator": [{"@type": "Organization", "name": name} for name in authors(content)],
+        **(
+            {"temporalCoverage": f"{temporal['start']}/{temporal['end']}"}
+            if len(temporal) == 2
+            else {}
+        ),
+        "spatialCoverage": [
+            {"@type": "Place", "name": place} for place in content.get("spatial", [])
+        ],
+        "variableMeasured": variables(content),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": resource["name"],
+                "description": resource["description"],
+                "encodingFormat": resource["mediatype"],
+                "contentUrl": resource["path"],
+                "sha256": digest(resource),
+            }
+            for resource in files(content)
+        ],
+    }
+
+
+def variables(content: dict) -> list[dict]:
+    """Every column, once though it may stand in files of several formats."""
+    found = {}
+    for resource in files(content):
+        for field in resource["schema"]["fields"]:
+            name = f"{resource['path'].rpartition('/')[2].partition('.')[0]}.{field['name']}"
+            found[name] = {
+                "@type": "PropertyValue",
+                "name": name,
+                "description": field["description"],
+            }
+    return list(found.values())

@@ -1,1 +1,0 @@
-"""From a stranger's path to a data package descriptor that is checked and safe to work from."""

@@ -1,0 +1,189 @@
+"""A package at an https address, fetched into a folder: nothing but https, bounded in bytes
+and seconds, hashes checked.
+
+What comes back is a stranger's: it is written into that folder alone, and read as any other package
+is.
+"""
+
+import hashlib
+import json
+import os
+import re
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urljoin, urlsplit
+
+from pledgeline.check.integrity import file_errors
+from pledgeline.descriptor.paths import UnsafePath, check_path_text
+from pledgeline.errors import FetchRefused
+from pledgeline.releases.diff import load_usable_package
+from pledgeline.releases.pack import SUMS
+from pledgeline.releases.unpack import package_at
+from pledgeline.releases.verify import wrong_sums
+from pledgeline.text import quoted
+
+BYTES, DESCRIPTOR_BYTES = 1 << 30, 16 << 20  # of all files together, and of a descriptor
+SECONDS, SILENCE = 300, 30  # for all files together, and without a byte
+FILES = 2_000
+CHUNK = 1 << 16
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def is_address(path: str | os.PathLike) -> bool:
+    return isinstance(path, str) and bool(SCHEME.match(path))
+
+
+def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path:
+    """Fetches the archive or the descriptor with its files; returns where it lies under `folder`.
+
+    Of a table in several formats the first is fetched. Raises FetchRefused for anything
+    but https, for what is not there, too large or too slow, and for a file whose hash is not the
+    published one.
+    """
+    limits = Limits()
+    packed = urlsplit(address).path.lower().endswith(".zip")
+    target = folder / ("package.zip" if packed else "datapackage.json")
+    limits.fetch(address, target, BYTES if packed else DESCRIPTOR_BYTES)
+    if sha256 and (found := hashlib.sha256(target.read_bytes()).hexdigest()) != sha256.lower():
+        raise FetchRefused(
+            f"{address}: its SHA-256 is {found}, expected {sha256}; it is not the file that was meant"
+        )
+    if packed:
+        check_archive(address, target)
+        return target
+    descriptor = described(address, target)
+    for path in paths(address, descriptor["resources"]):
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        limits.fetch(urljoin(address, quote(path)), place, BYTES)
+    target.write_text(json.dumps(descriptor), "utf-8")
+    wrong = [
+        f"{each.name}: {e.message}"
+        for each in load_usable_package(target).resources
+        for e in file_errors(each)
+        if e.severity == "error"
+    ]
+    if wrong:
+        raise FetchRefused(f"{address}: {wrong[0]}; the files are not those that were described")
+    return target
+
+
+def check_archive(address: str, path: Path) -> None:
+    """Raises FetchRefused for an archive whose files are not those of its own sums; one without
+    sums has none to check.
+    """
+    with package_at(path) as found:
+        folder = found if found.is_dir() else found.parent
+        if (folder / SUMS).exists() and (wrong := list(wrong_sums(folder))):
+            raise FetchRefused(f"{address}: {wrong[0]}")
+
+
+def described(address: str, file: Path) -> dict:
+    """The descriptor, of a table in several formats with the first of them alone."""
+    try:
+        descriptor = json.loads(file.read_bytes())
+    except (ValueError, RecursionError):
+        descriptor = None
+    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
+        raise FetchRefused(
+            f"{address}: this is no datapackage.json with a list of resources; give the address of one"
+        )
+    chosen: list[dict] = []
+    for resource in resources:
+        if not any(same_table(resource, other) for other in chosen):
+            chosen.append(resource)
+    return {**descriptor, "resources": chosen}
+
+
+def same_table(one: dict, other: dict) -> bool:
+    """Whether two resources are one table in two formats: files of one name but for the suffix,
+    with the same fields.
+    """
+    if not all(
+        isinstance(each.get("path"), str) and isinstance(each.get("schema"), dict)
+        for each in (one, other)
+    ):
+        return False
+    first, second = PurePosixPath(one["path"]), PurePosixPath(other["path"])
+    fields = one["schema"].get("fields") == other["schema"].get("fields")
+    return first.stem == second.stem and first.suffix != second.suffix and fields
+
+
+def paths(address: str, resources: list[dict]) -> Iterator[str]:
+    """The files to fetch, each relative to the descriptor and below it.
+
+    Raises FetchRefused for any other.
+    """
+    listed = []
+    for each in resources:
+        listed += each["path"] if isinstance(each.get("path"), list) else [each.get("path")]
+        listed += [each[key] for key in ("schema", "dialect") if isinstance(each.get(key), str)]
+    if len(listed) > FILES:
+        raise FetchRefused(f"{address}: {len(listed):,} files, expected at most {FILES:,}")
+    for path in dict.fromkeys(str(path) for path in listed if path is not None):
+        try:
+            check_path_text(path)
+        except UnsafePath as error:
+            raise FetchRefused(
+                f"{address}: {error.wrong}; only files beside the descriptor are fetched"
+            ) from None
+        yield path
+
+
+class Limits:
+    """What is left of the bytes and seconds for one package."""
+
+    def __init__(self):
+        self.bytes, self.until = BYTES, time.monotonic() + SECONDS
+        context = ssl.create_default_context()
+        self.opener = urllib.request.build_opener(
+            OnlyHttps, urllib.request.HTTPSHandler(context=context)
+        )
+
+    def fetch(self, address: str, target: Path, most: int) -> None:
+        """Writes what is at `address` to `target`. Raises FetchRefused."""
+        check_https(address)
+        most = min(most, self.bytes)
+        request = urllib.request.Request(
+            address, headers={"User-Agent": "pledgeline", "Accept-Encoding": "identity"}
+        )
+        try:
+            with self.opener.open(request, timeout=SILENCE) as response, target.open("wb") as file:
+                while chunk := response.read1(CHUNK):
+                    most -= len(chunk)
+                    self.bytes -= len(chunk)
+                    if most < 0:
+                        raise FetchRefused(
+                            f"{address}: it is larger than what is fetched; download it and open the file"
+                        )
+                    if time.monotonic() > self.until:
+                        raise FetchRefused(
+                            f"{address}: it did not come within {SECONDS} s; download it and open the file"
+                        )
+                    file.write(chunk)
+        except urllib.error.HTTPError as error:
+            raise FetchRefused(f"{address}: the server says {error.code} {error.reason}") from None
+        except urllib.error.URLError as error:
+            raise FetchRefused(f"{address}: {error.reason}") from None
+        except (TimeoutError, ValueError, OSError) as error:
+            raise FetchRefused(f"{address}: {error or type(error).__name__}") from None
+
+
+class OnlyHttps(urllib.request.HTTPRedirectHandler):
+    """Follows a redirection (ten at most, urllib's own bound) to another https address only."""
+
+    def redirect_request(self, request, file, code, message, headers, address):
+        check_https(address)
+        return super().redirect_request(request, file, code, message, headers, address)
+
+
+def check_https(address: str) -> None:
+    if urlsplit(address).scheme != "https":
+        raise FetchRefused(
+            f"{quoted(address, 200)} is not an https address; nothing else is fetched"
+        )

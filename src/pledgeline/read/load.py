@@ -1,0 +1,60 @@
+"""A resource's files as a typed Arrow table.
+
+A cell that is not of its type is an error here, and never becomes empty.
+"""
+
+import pyarrow as pa
+
+from pledgeline.errors import InvalidPackage
+from pledgeline.read.table import Table
+from pledgeline.records.schemas import TableDefinition as Described
+from pledgeline.releases.text_tables import read_as_text
+from pledgeline.source.sandbox import sandbox
+from pledgeline.sql import identifier
+from pledgeline.standard.package import Resource
+from pledgeline.text import quoted
+from pledgeline.write.tables import typed_table
+
+
+def read_table(resource: Resource) -> Table:
+    """The table of a resource, its rows in the file's order.
+
+    Raises InvalidPackage where a file or a cell cannot be read.
+    """
+    if not resource.schema:
+        raise InvalidPackage(f"{resource.name}: it has no schema, so its columns have no types")
+    with sandbox(resource.paths) as place:
+        found = read_as_text(place, resource, "t")
+        columns = ", ".join(
+            f"{identifier(name)}::VARCHAR AS {identifier(name)}" for name in found.fields
+        )
+        text = place.database.sql(f"SELECT {columns} FROM {found.relation}").to_arrow_table()
+    about = resource.descriptor
+    schema = {
+        **resource.schema,
+        "fields": [field for field in resource.schema["fields"] if field["name"] in found.fields],
+    }
+    described = Described(
+        resource.name, about.get("title", resource.name), about.get("description", ""), schema
+    )
+    refuse_unknown_codes(text, described)
+    try:
+        typed = typed_table(text, described)
+    except pa.ArrowInvalid as error:
+        raise InvalidPackage(f"{resource.name}: {error}; run `pledgeline validate`") from None
+    return Table(resource.name, {**about, "schema": schema}, typed)
+
+
+def refuse_unknown_codes(text: pa.Table, table: Described) -> None:
+    """Raises InvalidPackage for a cell outside of its column's codes, which a column of categories
+    has no place for.
+    """
+    for name, field in table.fields.items():
+        codes = field.get("constraints", {}).get("enum")
+        if codes and field["type"] == "string":
+            unknown = set(text[name].unique().to_pylist()) - {*codes, None}
+            if unknown:
+                cell = quoted(min(unknown))
+                raise InvalidPackage(
+                    f"{table.name}: {name} has {cell}, which is none of its codes; run `pledgeline validate`"
+                )

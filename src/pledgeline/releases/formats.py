@@ -1,0 +1,143 @@
+"""A difference as text for people, Markdown for a pull request, JSON, or CSV in the form of the
+published table `changes`.
+"""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby, islice
+
+from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
+from pledgeline.releases.diff import Difference
+from pledgeline.releases.schema_changes import level
+from pledgeline.text import printable
+
+FORMATS = ("text", "json", "csv", "markdown")
+LONGEST = 60  # characters of a value that are shown to people
+
+
+def render_difference(difference: Difference, format: str, limit: int) -> Iterator[str]:
+    """The difference in one of FORMATS, piece by piece.
+
+    `limit`: changes a table that people are shown; files have all.
+    """
+    return {"text": as_text, "markdown": as_markdown, "json": as_json, "csv": as_csv}[format](
+        difference, limit
+    )
+
+
+def as_text(difference: Difference, limit: int) -> Iterator[str]:
+    yield f"{difference.old or 'no version'} -> {difference.new or 'no version'}\n"
+    for table, changes in by_table(difference.changes):
+        yield f"\n{printable(table)}\n"
+        yield from (f"  {line(change)}\n" for change in islice(changes, limit))
+        if rest := sum(1 for _ in changes):
+            yield f"  and {rest:,} more (--limit, or --format csv)\n"
+    yield "\n" + "\n".join(tally(difference)) + "\n" if difference.counts else ""
+    yield verdict(difference) + "\n"
+
+
+def as_markdown(difference: Difference, limit: int) -> Iterator[str]:
+    found = [
+        (table, list(islice(changes, limit)), sum(1 for _ in changes))
+        for table, changes in by_table(difference.changes)
+    ]
+    yield f"**{verdict(difference)}**\n\n"
+    if difference.counts:
+        yield "| table | rows added | rows gone | fields changed |\n|---|---:|---:|---:|\n"
+        for table, counts in sums(difference).items():
+            yield f"| {markdown_cell(table)} | {counts['added']:,} | {counts['gone']:,} | {counts['changed']:,} |\n"
+    for table, changes, rest in found:
+        yield f"\n<details><summary>{markdown_cell(table)}</summary>\n\n| row | field | old | new |\n|---|---|---|---|\n"
+        for change in changes:
+            cells = (change.key, change.field, change.old, change.new)
+            yield "| " + " | ".join(markdown_cell(shorten(cell)) for cell in cells) + " |\n"
+        yield f"\n{f'and {rest:,} more' if rest else ''}\n</details>\n"
+
+
+def as_json(difference: Difference, limit: int) -> Iterator[str]:
+    yield f'{{"old": {json.dumps(difference.old)}, "new": {json.dumps(difference.new)}, "changes": ['
+    for number, change in enumerate(difference.changes):
+        told = {
+            name: getattr(change, name) for name in COLUMNS if name not in ("version", "reason")
+        }
+        told |= {"level": level(change)} if change.table == SCHEMA else {}
+        yield ("," if number else "") + "\n" + json.dumps(told, ensure_ascii=False)
+    yield f'\n], "bump": {json.dumps(difference.bump)}, "counts": {json.dumps(sums(difference), ensure_ascii=False)}}}\n'
+
+
+def as_csv(difference: Difference, limit: int) -> Iterator[str]:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for change in difference.changes:
+        writer.writerow([difference.new or "", *(getattr(change, name) for name in COLUMNS[1:])])
+        if text.tell() > 1 << 16:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
+
+
+def by_table(changes: Iterator[Change]) -> Iterator[tuple[str, Iterator[Change]]]:
+    """The changes of each table, which come one after the other."""
+    return groupby(changes, key=lambda change: change.table)
+
+
+def line(change: Change) -> str:
+    """One change on one line."""
+    sign = {"added": "+", "removed": "-"}.get(change.kind, "~")
+    about = f"{sign} {printable(shorten(change.key))}"
+    if change.field == ALL:
+        return about
+    grade = f" ({level(change)})" if change.table == SCHEMA else ""
+    return printable(
+        f"~ {shorten(change.key)}  {change.field}: {shorten(change.old)} -> {shorten(change.new)}{grade}"
+    )
+
+
+def shorten(text: str | None) -> str:
+    """A value at a length that people read; `(none)` where there is none."""
+    if text is None:
+        return "(none)"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def markdown_cell(text: str) -> str:
+    """`text` so that nothing in it is Markdown or HTML."""
+    escaped = "".join("\\" + c if c in "\\`*_{}[]|#" else c for c in printable(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def sums(difference: Difference) -> dict[str, Counter]:
+    """The rows that were added and that are gone, and the fields that changed, by table."""
+    found: dict[str, Counter] = {}
+    for (table, kind, row), number in difference.counts.items():
+        found.setdefault(table, Counter())[
+            "changed" if not row else "added" if kind == "added" else "gone"
+        ] += number
+    return found
+
+
+def tally(difference: Difference) -> Iterator[str]:
+    width = max(map(len, sums(difference)))
+    yield f"{'table':<{width}}  rows added  rows gone  fields changed"
+    for table, counts in sums(difference).items():
+        yield f"{printable(table):<{width}}  {counts['added']:>10,}  {counts['gone']:>9,}  {counts['changed']:>14,}"
+
+
+def verdict(difference: Difference) -> str:
+    """What version the changes ask for, and whether the new package has one that is high enough."""
+    bump = difference.bump
+    if bump is None:
+        return "Nothing differs."
+    told = f"The changes ask for a {bump} version"
+    least = difference.least
+    if least is None or difference.new is None:
+        return f"{told}."
+    enough = difference.high_enough
+    return (
+        f"{told}: at least {least}; it is {difference.new}{'' if enough else ', which is too low'}."
+    )

@@ -1,0 +1,102 @@
+"""Why each change was made: from the retired ids, from what people wrote in data/reasons.yaml, or
+the usual words.
+
+    reasons:
+      - record: some-visit-2024        # every change of a row whose key has this part, in whatever
+        table
+        reason: The ministry's own page gives the day.
+      - {table: events, record: some-visit-2024, field: date, reason: ...}   # narrower, and then
+        first
+      - {table: schema, record: events, reason: ...}                         # what the descriptor
+        says of a table
+      - {table: sources, field: publisher, reason: ...}                      # that field in
+        whatever row
+
+What is removed needs a reason, each row its own; what is added or modified has the usual one if no
+other was written.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pledgeline.releases.change import ALL, Change
+
+VIEW = "Follows from the tables that the view joins."
+NARROWING = ("table", "field")
+ASKED = "a mapping with `reason` and `record` (to narrow it: `table` or `field`), or with `reason`, `table` and `field`"
+
+
+def explain_changes(
+    changes: Iterable[Change],
+    retired: Mapping[tuple[str, str], tuple[str, str]],
+    reasons: list[dict],
+    version: str,
+    views=(),
+) -> tuple[list[Change], list[str]]:
+    """The changes, each with its reason, and what is wrong: a removal without one, a reason that no
+    change asks for.
+
+    `retired`: (table, id) -> (merged or withdrawn, reason). Rows of `views` follow from other
+    tables and need no reason.
+    """
+    told, wrong = (
+        [],
+        [
+            f"data/reasons.yaml, entry {n}: found {entry}, expected {ASKED}"
+            for n, entry in odd(reasons)
+        ],
+    )
+    used: set[int] = set()
+    for change in changes:
+        found = [n for n, entry in enumerate(reasons) if fits(entry, change)]
+        used.update(found)
+        best = max(found, key=lambda n: len(reasons[n]), default=None)
+        if (
+            change.field == ALL
+            and change.kind == "removed"
+            and (change.table, change.key) in retired
+        ):
+            kind, reason = retired[change.table, change.key]
+            change = replace(change, kind=kind, reason=reason)
+        elif best is not None:
+            change = replace(change, reason=reasons[best]["reason"])
+        elif change.table in views:
+            change = replace(change, reason=VIEW)
+        elif change.kind == "removed" and change.field == ALL:
+            wrong.append(
+                f"{change.table}, {change.key}: removed without a reason; retire the id, or write it in data/reasons.yaml"
+            )
+        else:
+            change = replace(change, reason=usual(change.kind, version))
+        told.append(change)
+    unasked = [entry for n, entry in enumerate(reasons) if n not in used and fitting(entry)]
+    return told, wrong + [
+        f"data/reasons.yaml: no change is about {entry.get('record') or entry['table']}; take it out"
+        for entry in unasked
+    ]
+
+
+def usual(kind: str, version: str) -> str:
+    """The reason of a change of which nothing more is said."""
+    return f"New in {version}." if kind == "added" else f"See CHANGELOG.md, {version}."
+
+
+def fits(entry: dict, change: Change) -> bool:
+    if not fitting(entry) or any(
+        name in entry and entry[name] != getattr(change, name) for name in NARROWING
+    ):
+        return False
+    return "record" not in entry or entry["record"] in re.split(r"(?<!\\)\|", change.key)
+
+
+def fitting(entry) -> bool:
+    if not isinstance(entry, dict) or not entry.keys() <= {"record", "reason", *NARROWING}:
+        return False
+    return "reason" in entry and (
+        "record" in entry or (entry.keys() >= {*NARROWING} and entry["field"] != ALL)
+    )
+
+
+def odd(reasons: list) -> Iterable[tuple[int, object]]:
+    return ((n, entry) for n, entry in enumerate(reasons, 1) if not fitting(entry))

@@ -1,0 +1,103 @@
+"""Whether an archive, packed or not, is what was published: its sums, its descriptor, its rows and
+the hashes of them.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pledgeline.descriptor.json_file import read_text
+from pledgeline.errors import PledgelineError
+from pledgeline.releases.pack import SUMS
+from pledgeline.releases.snapshot import HISTORY, snapshot
+from pledgeline.releases.undo import wrong_tables
+from pledgeline.releases.unpack import package_at
+from pledgeline.text import quoted
+from pledgeline.validation import validate
+from pledgeline.versions import numbers
+
+CHUNK = 1 << 20
+LISTED = 20  # errors of rows that are told; `pledgeline validate` tells all
+
+
+def verify(path: str | Path) -> list[str]:
+    """What differs from what was published, a sentence each; nothing where all is as it should be.
+
+    Raises PledgelineError where there is nothing to verify, or the archive is not safe to unpack.
+    """
+    with package_at(path) as found:
+        folder = found if found.is_dir() else found.parent
+        return [*wrong_sums(folder), *wrong_rows(folder), *wrong_history(folder)]
+
+
+def wrong_sums(folder: Path) -> Iterator[str]:
+    """The files that differ from SHA256SUMS, are missing, or are not in it."""
+    try:
+        lines = read_text(folder / SUMS).splitlines()
+    except ValueError as error:
+        yield f"{SUMS}: {error}"
+        return
+    listed = {}
+    for number, line in enumerate(lines, 1):
+        digest, gap, name = line.partition("  ")
+        if (
+            len(digest) != 64
+            or not gap
+            or name.startswith("/")
+            or ".." in Path(name).parts
+            or name in listed
+        ):
+            yield f"{SUMS}:{number}: found {quoted(line)}, expected a SHA-256, two blanks and the path of a file, once each"
+        else:
+            listed[name] = digest
+    there = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
+    for name, digest in listed.items():
+        if name not in there:
+            yield f"{quoted(name)} is missing"
+        elif hashed(folder / name) != digest:
+            yield f"{quoted(name)} is not the published file (its SHA-256 is another)"
+    for name in sorted(there - listed.keys() - {SUMS}):
+        yield f"{quoted(name)} was not published (it is not in {SUMS})"
+
+
+def hashed(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def wrong_rows(folder: Path) -> Iterator[str]:
+    """What validation finds: of the descriptor, the files and every row."""
+    report = validate(folder, limit_errors=LISTED)
+    errors = [("datapackage.json", error) for error in report.errors]
+    errors += [
+        (task.place, error)
+        for task in report.tasks
+        for error in task.errors
+        if error.severity == "error"
+    ]
+    for place, error in errors[:LISTED]:
+        yield f"{place}: {error.message}"
+    if not report.valid and not errors:
+        yield "the package is not valid; see pledgeline validate"
+
+
+def wrong_history(folder: Path) -> Iterator[str]:
+    """The tables that are not those whose hashes the package itself has for its version; a package
+    may have none.
+    """
+    try:
+        today = snapshot(folder)
+    except PledgelineError:
+        return  # validation has told why
+    if set(HISTORY) <= today.tables.keys():
+        known = {row["version"] for row in today.tables["releases"]}
+        if today.version not in known:
+            last = max(known, key=numbers, default="none")
+            yield f"version {today.version} is not published: the last in `releases` is {last}"
+        else:
+            for name in wrong_tables(today, today.version):
+                yield f"{name}: the rows are not those of version {today.version} (their hash is another)"

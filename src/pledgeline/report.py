@@ -1,0 +1,152 @@
+"""What validation found, in the form of frictionless-py's report: tasks, stats and errors, one task
+a resource.
+
+Counts are exact even where the listing stops at the limit: `Task.counts` has every error type,
+`Task.errors` the first few.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
+
+
+@dataclass(frozen=True)
+class Error:
+    """One defect. `row_number` counts the rows of the file with its header, as in frictionless-py;
+    None where no row is meant.
+
+    `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule; `record`
+    is the place in a hand-written file that the row was built from (`data/records/...yaml:12`),
+    where one is known.
+    """
+
+    type: str
+    message: str
+    note: str = ""
+    row_number: int | None = None
+    field_name: str | None = None
+    field_number: int | None = None
+    field_names: tuple[str, ...] = ()  # of a key
+    cell: str | None = None
+    severity: str = "error"
+    record: str | None = None
+    fix: str = ""
+
+    def to_dict(self) -> dict:
+        """The error as JSON has it, with frictionless-py's names."""
+        named = {
+            "type": self.type,
+            "message": self.message,
+            "note": self.note,
+            "severity": self.severity,
+            "rowNumber": self.row_number,
+            "fieldName": self.field_name,
+            "fieldNumber": self.field_number,
+            "fieldNames": list(self.field_names) or None,
+            "cell": self.cell,
+            "record": self.record,
+            "fix": self.fix or None,
+        }
+        return {key: value for key, value in named.items() if value is not None}
+
+
+@dataclass
+class Task:
+    """One resource: where it is, who checked it, how many errors of each type it has, and the first
+    of them.
+
+    `engine` is "duckdb", or "frictionless" for what only frictionless-py reads; `why` then says
+    why. `seconds` is wall time, `rows` None where they were not counted.
+    """
+
+    name: str
+    place: str
+    format: str = ""
+    engine: str = "duckdb"
+    why: str = ""
+    labels: list[str] = field(default_factory=list)
+    rows: int | None = None
+    fields: int | None = None
+    bytes: int | None = None
+    seconds: float = 0.0
+    counts: Counter = field(default_factory=Counter)  # (severity, type) -> how many
+    errors: list[Error] = field(default_factory=list)  # at most the limit, in row order
+
+    @property
+    def valid(self) -> bool:
+        return not self.count("error")
+
+    def count(self, severity: str) -> int:
+        """How many findings of one severity there are, listed or not."""
+        return sum(number for (graded, _), number in self.counts.items() if graded == severity)
+
+    def to_dict(self) -> dict:
+        stats = {"rows": self.rows, "fields": self.fields, "bytes": self.bytes}
+        return {
+            "name": self.name,
+            "type": "table",
+            "valid": self.valid,
+            "place": self.place,
+            "format": self.format,
+            "engine": self.engine,
+            **({"why": self.why} if self.why else {}),
+            "labels": self.labels,
+            "stats": {
+                "errors": self.count("error"),
+                "warnings": self.count("warning"),
+                "seconds": round(self.seconds, 3),
+                **{key: value for key, value in stats.items() if value is not None},
+                "counts": {type: number for (_, type), number in sorted(self.counts.items())},
+            },
+            "errors": [error.to_dict() for error in self.errors],
+        }
+
+
+@dataclass
+class Report:
+    """The verdict on one package: `errors` are the descriptor's own, the rest is by task."""
+
+    place: str
+    tasks: list[Task] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def valid(self) -> bool:
+        return not any(error.severity == "error" for error in self.errors) and all(
+            task.valid for task in self.tasks
+        )
+
+    def count(self, severity: str) -> int:
+        """How many findings of one severity there are in the descriptor and all resources."""
+        own = sum(error.severity == severity for error in self.errors)
+        return own + sum(task.count(severity) for task in self.tasks)
+
+    def flatten(self, spec: Iterable[str] = FLAT) -> list[list]:
+        """The listed errors as rows of the properties in `spec`, as frictionless-py's
+        `Report.flatten` gives them.
+        """
+        spec = list(spec)
+        rows = [error.to_dict() for error in self.errors]
+        rows += [
+            {"taskNumber": n, **error.to_dict()}
+            for n, task in enumerate(self.tasks, 1)
+            for error in task.errors
+        ]
+        return [[row.get(name) for name in spec] for row in rows]
+
+    def to_dict(self) -> dict:
+        return {
+            "valid": self.valid,
+            "place": self.place,
+            "stats": {
+                "tasks": len(self.tasks),
+                "errors": self.count("error"),
+                "warnings": self.count("warning"),
+                "seconds": round(self.seconds, 3),
+            },
+            "errors": [error.to_dict() for error in self.errors],
+            "tasks": [task.to_dict() for task in self.tasks],
+        }

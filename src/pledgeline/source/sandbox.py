@@ -1,0 +1,67 @@
+"""Where one validation works: a database that reaches only the package's files, and a folder that
+is removed after.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pledgeline.sql import literals
+
+LARGE, MULTIPLE = (
+    1 << 30,
+    100,
+)  # what all archives together unpack to: a gigabyte, or this multiple of what was packed
+# of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB
+# beside it
+MEMORY = "1400MB"
+
+
+@dataclass
+class Sandbox:
+    """`database` may read the files it was opened for and those in `folder`, and nothing else; nor
+    can it write outside.
+    """
+
+    database: duckdb.DuckDBPyConnection
+    folder: Path
+    most: int  # bytes that may be in `folder`
+
+    def room(self) -> int:
+        """How many bytes more may be unpacked: ten thousand resources must not fill the disk, each
+        with one archive.
+        """
+        return self.most - sum(file.stat().st_size for file in self.folder.iterdir())
+
+
+@contextmanager
+def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
+    """A sandbox for `files`, which are paths of files or of folders to read."""
+    files = list(files)
+    with tempfile.TemporaryDirectory(prefix="pledgeline-") as name:
+        folder = Path(name) / "files"
+        folder.mkdir()
+        database = duckdb.connect(
+            config={"autoload_known_extensions": "false", "autoinstall_known_extensions": "false"}
+        )
+        try:
+            database.execute(
+                f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{Path(name) / 'spill'}'"
+            )
+            database.execute(
+                "SET enable_progress_bar = false; SET python_enable_replacements = false"
+            )
+            folders = [f"{path}/" for path in files if path.is_dir()] + [f"{folder}/"]
+            database.execute(f"SET allowed_directories = [{literals(folders)}]")
+            database.execute(
+                f"SET allowed_paths = [{literals(str(path) for path in files if path.is_file())}]"
+            )
+            database.execute("SET enable_external_access = false; SET lock_configuration = true")
+            packed = sum(path.stat().st_size for path in set(files) if path.is_file())
+            yield Sandbox(database, folder, max(LARGE, MULTIPLE * packed))
+        finally:
+            database.close()

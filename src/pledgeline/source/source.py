@@ -1,0 +1,56 @@
+"""What every kind of source gives: a relation of cells with its labels, or a reason why there is
+none.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+ROWS_PER_BATCH = 20_000  # rows that pass through Python at a time: some 20 MB of short cells
+# PostgreSQL takes 1,600; each costs a statement of its own where its cells are judged one by one
+MOST_COLUMNS = 2_000
+
+Rows = Iterable[tuple[int, list]]  # number and cells
+
+
+@dataclass
+class Source:
+    """A readable resource.
+
+    `types` are the SQL types of c1 ... cn; `labels` the header, None where there is none by design.
+    """
+
+    relation: str
+    labels: list[str] | None
+    types: list[str]
+    row_shapes: bool = False  # whether rows may be too short or too long
+    marked: bool = (
+        False  # whether values that are no strings stand as marked JSON (see checks/column.py)
+    )
+    missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
+    sound: Callable[[], bool] = lambda: (
+        True
+    )  # whether the reader reads this source right, once that is known
+
+    @property
+    def width(self) -> int:
+        return len(self.types)
+
+
+class Unreadable(Exception):
+    """A resource whose data cannot be read: frictionless-py's error type, what is wrong, and the
+    row where it is known.
+    """
+
+    def __init__(self, type: str, note: str, row_number: int | None = None):
+        super().__init__(note)
+        self.type, self.note, self.row_number = type, note, row_number
+
+
+def check_width(columns: int) -> None:
+    """Raises Unreadable for a table with more columns than can be checked in bounded time and
+    memory.
+    """
+    if columns > MOST_COLUMNS:
+        raise Unreadable(
+            "source-error", f"the table has {columns:,} columns, expected at most {MOST_COLUMNS:,}"
+        )

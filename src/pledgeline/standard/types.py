@@ -1,0 +1,119 @@
+"""What each Table Schema type is in Arrow and in SQL, and which texts are surely of it: the one
+place that knows.
+
+`accept` and `refuse` are SQL conditions on a text `{v}` that is not missing. A text that meets
+neither is "odd": right or wrong, but too rare or too intricate for SQL, and left to a reader in
+Python. `accept` takes canonical forms only, so that equal values are equal texts (but for numbers
+outside of keys, see `keyed`).
+"""
+
+from dataclasses import dataclass
+
+# What Python reads as numbers among the texts of ASCII: all others are surely none. Underscores are
+# Python's own, not the standard's (https://datapackage.org/standard/table-schema/#integer: the
+# lexical form is XML
+# Schema's).
+ASCII = "regexp_full_match({v}, '[\\x00-\\x7F]*')"
+BLANKS = "[\\s\\x0B\\x1C-\\x1F]*"  # around numbers, as Python strips them
+NO_INTEGER = ASCII + f" AND NOT regexp_full_match({{v}}, '{BLANKS}[+-]?[0-9]+{BLANKS}')"
+NO_NUMBER = (
+    ASCII + f" AND NOT regexp_full_match({{v}}, '(?i){BLANKS}[+-]?"
+    f"([0-9]+[.]?[0-9]*|[.][0-9]+|inf|infinity|s?nan[0-9]*)(e[+-]?[0-9]+)?{BLANKS}')"
+)
+NO_DIGITS = "regexp_full_match({v}, '[ -~]*[A-Za-z][ -~]*')"
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A type's name in Arrow (a `pyarrow` type alias), in SQL, and the texts that are surely or
+    surely not of it.
+
+    `keyed` is the stricter `accept` for a field of a key, under which equal values are equal texts.
+    """
+
+    arrow: str = "string"
+    sql: str = "VARCHAR"
+    accept: str = "FALSE"
+    refuse: str = "FALSE"
+    words: str = ""
+    pandas: str = ""  # pandas' nullable type, where reading Arrow would else give floats or objects
+    keyed: str = ""
+
+
+FORMATS = {  # (type, format) -> `accept`, for the formats of text that SQL can be sure of
+    (
+        "string",
+        "uri",
+    ): r"regexp_full_match({v}, 'https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]([A-Za-z0-9._~/?=&+:,;@!$()*-]"
+    r"|%[0-9A-Fa-f]{{2}})*(#[A-Za-z0-9._~/?=&+:,;@!$()*-]*)?)?')",
+    (
+        "string",
+        "uuid",
+    ): "regexp_full_match({v}, '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}')",
+}
+
+FIELD_TYPES = {
+    "any": FieldType(accept="TRUE", words="anything"),
+    "string": FieldType(accept="TRUE", words="text"),
+    "integer": FieldType(
+        "int64",
+        "BIGINT",
+        "COALESCE(CAST(TRY_CAST({v} AS BIGINT) AS VARCHAR) = {v}, FALSE)",
+        NO_INTEGER,
+        "a whole number such as 43",
+        "Int64",
+    ),
+    "number": FieldType(
+        "float64",
+        "DOUBLE",
+        # At most fifteen digits: so many a double holds exactly, and comparing doubles is comparing
+        # the numbers.
+        "length({v}) <= 16 AND regexp_full_match({v}, '-?[0-9]+([.][0-9]+)?')",
+        NO_NUMBER,
+        "a number such as 3.4",
+        keyed="length({v}) <= 16 AND {v} <> '-0' AND regexp_full_match({v}, '-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?')",
+    ),
+    "boolean": FieldType(
+        "bool", "BOOLEAN", "{v} IN ({true}, {false})", "TRUE", "true or false", "boolean"
+    ),
+    "date": FieldType(
+        "date32",
+        "DATE",
+        "length({v}) = 10 AND COALESCE(CAST(TRY_CAST({v} AS DATE) AS VARCHAR) = {v}, FALSE)",
+        "TRUE",
+        "a day such as 2022-02-22",
+    ),
+    "datetime": FieldType(
+        accept="regexp_full_match({v}, '[1-9][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')"
+        " AND TRY_CAST({v} AS TIMESTAMP) IS NOT NULL",
+        words="a moment such as 2022-02-22T10:30:00",
+    ),
+    "time": FieldType(
+        accept="regexp_full_match({v}, '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')",
+        words="a time such as 10:30:00",
+    ),
+    "year": FieldType(
+        accept="regexp_full_match({v}, '[1-9][0-9]{{3}}')",
+        refuse=NO_DIGITS,
+        words="a year such as 2022",
+    ),
+    "yearmonth": FieldType(
+        accept="regexp_full_match({v}, '[1-9][0-9]{{3}}-(0[1-9]|1[0-2])')",
+        refuse=NO_DIGITS,
+        words="a month such as 2022-02",
+    ),
+    "duration": FieldType(words="a duration such as P1Y2M"),
+    "array": FieldType(words="a JSON array"),
+    "object": FieldType(words="a JSON object"),
+    "list": FieldType(words="a list of items between delimiters"),
+    "geopoint": FieldType(words="a longitude and a latitude"),
+    "geojson": FieldType(words="a GeoJSON object"),
+}
+
+
+def true_values(field: dict) -> list[str]:
+    return field.get("trueValues", ["true", "True", "TRUE", "1"])
+
+
+def false_values(field: dict) -> list[str]:
+    return field.get("falseValues", ["false", "False", "FALSE", "0"])
