@@ -10,7 +10,7 @@ between commas) and `canonical`; without such a table they are wrong.
 from dataclasses import dataclass
 
 from pledgeline.sql import literals
-from pledgeline.standard.types import true_values
+from pledgeline.standard.field import Field
 
 MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = 0, 1, 2, 3, 4
 MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
@@ -27,7 +27,7 @@ class Column:
     look at it.
     """
 
-    field: dict
+    field: Field
     number: int  # from 1
     cell: str
     value: str
@@ -43,7 +43,7 @@ class Column:
 
     @property
     def name(self) -> str:
-        return self.field["name"]
+        return self.field.name
 
     @property
     def sure(self) -> bool:
@@ -79,8 +79,8 @@ class Column:
         """
         odd = f" WHEN {self.state_name} = {DECIDED_RIGHT} THEN k{self.number}" if self.odd else ""
         own = self.as_text
-        if self.field["type"] == "boolean":
-            own = f"CASE WHEN {own} IN ({literals(true_values(self.field))}) THEN 'true' ELSE 'false' END"
+        if self.field.type == "boolean":
+            own = f"CASE WHEN {own} IN ({literals(self.field.true_values)}) THEN 'true' ELSE 'false' END"
         return own if self.sure else f"CASE WHEN {self.state_name} = {RIGHT} THEN {own}{odd} END"
 
     @property

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pledgeline.check.column import MARK, NUMERIC, Column
 from pledgeline.sql import literal, literals
-from pledgeline.standard.types import FIELD_TYPES, FORMATS, false_values, true_values
+from pledgeline.standard.field import Field
+from pledgeline.standard.types import FIELD_TYPES, FORMATS
 
 INTEGERS = {
     "TINYINT",
@@ -21,12 +22,6 @@ INTEGERS = {
     "UBIGINT",
 }
 FLOATS = {"FLOAT", "DOUBLE"}
-REWRITING = (
-    "bareNumber",
-    "groupChar",
-    "decimalChar",
-)  # properties by which a number is written otherwise
-RANGES = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 ZONED = "TIMESTAMP WITH TIME ZONE"
 MOMENTS = {
     ("TIME", "time"),
@@ -47,7 +42,7 @@ DECIDED = {"string", "any", "integer"}  # types whose `enum` SQL decides
 
 
 def text_column(
-    field: dict,
+    field: Field,
     number: int,
     cell: str,
     missing: list[str],
@@ -58,44 +53,38 @@ def text_column(
 
     `keyed`: in a key; `marked`: inline values may stand behind `MARK`.
     """
-    kind = FIELD_TYPES[field["type"]]
+    kind = field.kind
     made = missing_as_null(cell, missing, marked)
     value = f"v{number}" if made else cell
     accept, refuse = kind.accept, kind.refuse
     if keyed and kind.keyed:
         accept = kind.keyed
-    if field.get("format", "default") != "default" and field["type"] not in (
-        "integer",
-        "number",
-        "boolean",
-    ):
-        accept, refuse = FORMATS.get((field["type"], field["format"]), "FALSE"), "FALSE"
-    if field["type"] in ("integer", "number") and any(name in field for name in REWRITING):
+    if field.format != "default" and field.type not in ("integer", "number", "boolean"):
+        accept, refuse = FORMATS.get((field.type, field.format), "FALSE"), "FALSE"
+    if field.type in ("integer", "number") and field.has_number_signs:
         accept = "FALSE" if strange_signs(field) else FIELD_TYPES["integer"].accept
         refuse = "FALSE"
     if not decidable(field, keyed):
         accept, refuse = "FALSE", "FALSE"
-    if field["type"] == "string" and CLASSES.search(
-        field.get("constraints", {}).get("pattern", "")
-    ):
+    if field.type == "string" and CLASSES.search(field.constraints.pattern):
         accept = "regexp_full_match({v}, '[\\x00-\\x7F]*')" if accept == "TRUE" else accept
     if marked:
         accept = (
             f"NOT starts_with({{v}}, {literal(MARK)}) AND {accept}" if accept != "FALSE" else accept
         )
         refuse = "FALSE"
-    signs = {"true": literals(true_values(field)), "false": literals(false_values(field))}
+    signs = {"true": literals(field.true_values), "false": literals(field.false_values)}
     accept, refuse = (condition.format(v=value, **signs) for condition in (accept, refuse))
     return Column(field, number, cell, value, accept, refuse, made=made)
 
 
 def typed_column(
-    field: dict, number: int, cell: str, sql: str, missing: list[str], keyed: bool = False
+    field: Field, number: int, cell: str, sql: str, missing: list[str], keyed: bool = False
 ) -> Column:
     """The column of a field whose cells have the SQL type `sql`, as in Parquet."""
     if sql == "VARCHAR":
         return text_column(field, number, cell, missing, keyed)
-    kind, ranged = field["type"], any(bound in field.get("constraints", {}) for bound in RANGES)
+    kind, ranged = field.type, bool(field.constraints.bounds)
     value, made = cell, ""
     if others := [text for text in missing if text]:
         value, made = (
@@ -121,7 +110,7 @@ def typed_column(
         accept = f"{value} BETWEEN CAST('0001-01-01' AS DATE) AND CAST('9999-12-31' AS DATE)"
     elif not ranged and (sql, kind) in MOMENTS and not (keyed and kind == "datetime"):
         accept = "TRUE"
-    if "enum" in field.get("constraints", {}) and kind not in DECIDED:
+    if field.constraints.enum and kind not in DECIDED:
         accept = "FALSE"
     return Column(
         field, number, cell, value, accept, "FALSE", text=False, made=made, zoned=sql == ZONED
@@ -151,24 +140,24 @@ def missing_as_null(cell: str, missing: list[str], marked: bool) -> str:
     return f"CASE WHEN {cell} IN ({literals(texts)}) THEN NULL ELSE {cell} END"
 
 
-def decidable(field: dict, keyed: bool) -> bool:
+def decidable(field: Field, keyed: bool) -> bool:
     """Whether SQL can decide a field's constraints on canonical texts: their values are canonical
     too.
     """
-    kind, constraints = field["type"], field.get("constraints", {})
-    if "enum" in constraints and kind not in DECIDED:
+    kind, constraints = field.type, field.constraints
+    if constraints.enum and kind not in DECIDED:
         return False
-    if kind == "integer" and not all(is_integer(code) for code in constraints.get("enum", [])):
+    if kind == "integer" and not all(is_integer(code) for code in constraints.enum):
         return False
-    bounds = [constraints[name] for name in RANGES if name in constraints and kind in RANGED]
+    bounds = constraints.bounds.values() if kind in RANGED else ()
     return all(bound_literal(field, bound) is not None for bound in bounds)
 
 
-def bound_literal(field: dict, bound) -> str | None:
+def bound_literal(field: Field, bound: object) -> str | None:
     """SQL: a bound of `minimum` and the like in the type that values are compared in; None when
     only Python can compare it.
     """
-    kind, text = field["type"], str(bound)
+    kind, text = field.type, str(bound)
     if kind in ("integer", "year"):
         return (
             f"CAST({int(bound)} AS BIGINT)"
@@ -185,13 +174,12 @@ def bound_literal(field: dict, bound) -> str | None:
     return literal(text) if re.fullmatch(FIXED_WIDTH[kind], text) else None
 
 
-def is_integer(value) -> bool:
+def is_integer(value: object) -> bool:
     """Whether a value of a descriptor is an integer, as a number or as canonical text."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     return whole or bool(re.fullmatch(r"0|-?[1-9][0-9]{0,17}", str(value)))
 
 
-def strange_signs(field: dict) -> bool:
+def strange_signs(field: Field) -> bool:
     """Whether a group or decimal sign could stand in a canonical integer."""
-    signs = str(field.get("groupChar", "")) + str(field.get("decimalChar", ""))
-    return bool(re.search(r"[0-9-]", signs))
+    return bool(re.search(r"[0-9-]", field.group_char + field.decimal_char))

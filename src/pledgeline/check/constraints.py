@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
 from pledgeline.check.conditions import RANGED, bound_literal
 from pledgeline.sql import literal, literals
-from pledgeline.standard.types import FIELD_TYPES
+from pledgeline.standard.field import Field
 
 BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks in words
     "minimum": ("<", "at least"),
@@ -38,8 +38,8 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
 
     `blank` is SQL: whether the whole row is.
     """
-    field, constraints, state = column.field, column.field.get("constraints", {}), column.state_name
-    kind = field["type"]
+    field, constraints, state = column.field, column.field.constraints, column.state_name
+    kind = field.type
 
     def check(constraint: str, expected: str, broken: str) -> Check:
         condition = (
@@ -58,40 +58,37 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
         yield Check(
             "type-error", column, "type", expected_type(field), wrong, f"NOT ({column.accept})"
         )
-    if constraints.get("required"):
+    if constraints.required:
         missing = f"{column.value} IS NULL" if column.sure else f"{state} = {MISSING}"
         condition = f"{missing} AND NOT {blank}"
         yield Check(
             "constraint-error", column, "required", "a value", condition, f"{column.value} IS NULL"
         )
     for name, (sign, words) in BOUNDS.items():
-        if name in constraints and kind in RANGED:
-            limit = bound_literal(field, constraints[name])
+        if name in constraints.bounds and kind in RANGED:
+            bound = constraints.bounds[name]
+            limit = bound_literal(field, bound)
             broken = f"{comparable(column)} {sign} {limit}" if limit else "FALSE"
-            yield check(name, f"{words} {constraints[name]}", broken)
+            yield check(name, f"{words} {bound}", broken)
     for name, (sign, words) in LENGTHS.items():
-        if name in constraints:
+        if name in constraints.lengths:
+            length = constraints.lengths[name]
             plain = kind == "string" and column.text
-            broken = f"length({column.value}) {sign} {int(constraints[name])}" if plain else "FALSE"
-            yield check(
-                name,
-                f"{words} {constraints[name]} {'characters' if kind == 'string' else 'items'}",
-                broken,
-            )
-    if (pattern := constraints.get("pattern")) and kind == "string":
+            broken = f"length({column.value}) {sign} {length}" if plain else "FALSE"
+            units = "characters" if kind == "string" else "items"
+            yield check(name, f"{words} {length} {units}", broken)
+    if (pattern := constraints.pattern) and kind == "string":
         broken = (
             f"NOT regexp_full_match({column.value}, {literal(pattern)})" if column.text else "FALSE"
         )
         yield check("pattern", f"the pattern {pattern}", broken)
-    if field.get("arrayItem"):
+    if field.descriptor.get("arrayItem"):
         yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
-    for name, codes in (("enum", constraints.get("enum")), ("categories", category_values(field))):
-        if codes:
-            decided = kind in ("string", "any") or kind == "integer"
-            broken = (
-                f"{column.as_text} NOT IN ({literals(map(str, codes))})" if decided else "FALSE"
-            )
-            yield check(name, one_of(list(map(str, codes))), broken)
+    for name, values in field.allowed.items():
+        codes = list(map(str, values))
+        decided = kind in ("string", "any", "integer")
+        broken = f"{column.as_text} NOT IN ({literals(codes)})" if decided else "FALSE"
+        yield check(name, one_of(codes), broken)
 
 
 def surely_right(column: Column, checks: list[Check]) -> str:
@@ -124,7 +121,7 @@ def comparable(column: Column) -> str:
     """SQL: the value as `bound_literal` writes bounds: numbers by value, canonical days and times
     as text.
     """
-    kind = column.field["type"]
+    kind = column.field.type
     if kind in NUMERIC and not column.text:
         return column.value
     if column.parsed:
@@ -134,18 +131,7 @@ def comparable(column: Column) -> str:
     return column.as_text
 
 
-def expected_type(field: dict) -> str:
+def expected_type(field: Field) -> str:
     """A field's type in words, with its format where that is not the default."""
-    form = field.get("format", "default")
-    return FIELD_TYPES[field["type"]].words + (f" (format {form})" if form != "default" else "")
-
-
-def category_values(field: dict) -> list:
-    """The values of `categories` where `enum` does not say the same.
-    https://datapackage.org/standard/table-schema/#categories
-    """
-    values = [
-        entry["value"] if isinstance(entry, dict) else entry
-        for entry in field.get("categories", [])
-    ]
-    return [] if values == field.get("constraints", {}).get("enum") else values
+    format = "" if field.format == "default" else f" (format {field.format})"
+    return field.kind.expected + format

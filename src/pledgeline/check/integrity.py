@@ -44,7 +44,7 @@ def count_errors(resource: Resource, rows: int, columns: int) -> Iterator[Error]
     """
     if resource.rows is not None and rows != resource.rows:
         yield differs("row-count", "rows", f"{resource.rows:,}", f"{rows:,}")
-    fields = len(resource.schema["fields"]) if resource.schema else columns
+    fields = len(resource.schema.fields) if resource.schema else columns
     if resource.fields is not None and fields != resource.fields:
         yield differs("field-count", "fields", f"{resource.fields:,}", f"{fields:,}")
 

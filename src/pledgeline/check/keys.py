@@ -72,15 +72,11 @@ class Key:
 
 def unique_keys(table: CheckedTable) -> Iterator[Key]:
     """The keys by which rows of `table` are told apart."""
-    schema = table.resource.schema or {}
-    named = [("primary", "primary-key", "primaryKey", schema.get("primaryKey") or [])]
-    fields = [
-        column for column in table.columns if column.field.get("constraints", {}).get("unique")
-    ]
-    named = [("unique", "unique-error", "unique", [column.name]) for column in fields] + named
-    named += [
-        ("unique", "unique-error", "uniqueKeys", names) for names in schema.get("uniqueKeys") or []
-    ]
+    schema = table.resource.schema
+    named = [("primary", "primary-key", "primaryKey", schema.primary_key)]
+    fields = [column for column in table.columns if column.field.constraints.unique]
+    named = [("unique", "unique-error", "unique", (column.name,)) for column in fields] + named
+    named += [("unique", "unique-error", "uniqueKeys", names) for names in schema.unique_keys]
     for number, (kind, type, constraint, names) in enumerate(named):
         columns = tuple(column for column in map(table.column, names) if column)
         if columns and len(columns) == len(names):
@@ -98,27 +94,27 @@ def foreign_keys(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
 ) -> Iterator[Key]:
     """The foreign keys of `table` to those in `tables`."""
-    for number, key in enumerate((table.resource.schema or {}).get("foreignKeys") or [], 100):
-        target = tables.get(key["reference"].get("resource") or table.resource.name)
-        columns = tuple(column for column in map(table.column, key["fields"]) if column)
-        if not target or len(columns) != len(key["fields"]):
+    for number, key in enumerate(table.resource.schema.foreign_keys, 100):
+        target = tables.get(key.target(table.resource.name))
+        columns = tuple(column for column in map(table.column, key.fields) if column)
+        if not target or len(columns) != len(key.fields):
             continue
-        there = [
-            target.column(name) for name in key["reference"]["fields"]
-        ]  # None where the file lacks the column
+        # None where the file lacks the column
+        there = [target.column(name) for name in key.reference_fields]
         comparable = tuple(
             b is not None and kind(a) == kind(b) for a, b in zip(columns, there, strict=True)
         )
-        expected = f"the {', '.join(key['reference']['fields'])} of a row of {target.resource.name}"
-        found = key_set(database, target, key["reference"]["fields"])
+        expected = f"the {', '.join(key.reference_fields)} of a row of {target.resource.name}"
+        found = key_set(database, target, key.reference_fields)
         yield Key(
             "foreign", "foreign-key", "foreignKeys", columns, expected, number, found, comparable
         )
 
 
-def key_set(database: duckdb.DuckDBPyConnection, target: CheckedTable, fields: list[str]) -> str:
-    """The table of the distinct keys that `fields` of `target` hold, each as one text."""
-    names = tuple(fields)
+def key_set(
+    database: duckdb.DuckDBPyConnection, target: CheckedTable, names: tuple[str, ...]
+) -> str:
+    """The table of the distinct keys that the fields `names` of `target` hold, each as one text."""
     if names not in target.key_sets:
         name = f"keys_{target.number}_{len(target.key_sets)}"
         keys = [
@@ -146,5 +142,5 @@ def joined(parts: list[str]) -> str:
 
 def kind(column: Column) -> str:
     """What a column's values can be equal to: numbers to numbers, text to text."""
-    type = column.field["type"]
+    type = column.field.type
     return "number" if type in NUMERIC else "string" if type == "any" else type

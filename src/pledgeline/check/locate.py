@@ -121,11 +121,12 @@ def cell_error(check: Check, row_number: int, text: str | None) -> Error:
     fix = {"type": f"write {expected}", "required": "fill in the cell"}.get(
         check.constraint, f"give {expected}"
     )
+    codes = column.field.constraints.enum
     if (
         check.constraint == "enum"
         and text
-        and len(column.field["constraints"]["enum"]) <= MOST_CODES
-        and (near := get_close_matches(text, map(str, column.field["constraints"]["enum"]), 1))
+        and len(codes) <= MOST_CODES
+        and (near := get_close_matches(text, map(str, codes), 1))
     ):
         fix = f"did you mean {quoted(near[0])}?"
     note = f"{check.constraint}: {expected}"

@@ -19,7 +19,7 @@ PROPERTY = re.compile(
 )  # as in \p{L}: regex knows it as XML Schema does, re does not
 
 
-def pattern_matcher(pattern: str | None) -> Callable[[str], bool]:
+def pattern_matcher(pattern: str) -> Callable[[str], bool]:
     """A function that tells whether a text matches the whole of `pattern`, in bounded time.
 
     Raises Unreadable, as the function does, for a pattern that cannot be used.

@@ -11,7 +11,6 @@ from pledgeline.check.table import CheckedTable
 from pledgeline.errors import BrokenRule
 from pledgeline.report import Error
 from pledgeline.sql import identifier
-from pledgeline.standard.types import FIELD_TYPES
 
 SMALL = 100_000  # rows; the tables of up to so many are read once for all rules
 COMMENT = re.compile(r"\A-- (error|warning): (.+)\n-- (?:fix|mend): (.+)\n")  # `mend` until 0.2
@@ -94,7 +93,7 @@ def typed(table: CheckedTable) -> str:
     empty.
     """
     cells = [
-        f"TRY_CAST({column.value} AS {FIELD_TYPES[column.field['type']].sql}) AS {identifier(column.name)}"
+        f"TRY_CAST({column.value} AS {column.field.sql}) AS {identifier(column.name)}"
         if column.text
         else f"{column.value} AS {identifier(column.name)}"
         for column in table.columns

@@ -15,6 +15,7 @@ from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.undecided import judge
 from pledgeline.report import Task
 from pledgeline.source.source import Source, Unreadable
+from pledgeline.standard.field import Field
 from pledgeline.standard.package import Resource
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def columns_of(
     database: duckdb.DuckDBPyConnection,
     resource: Resource,
     source: Source,
-    fields: list[dict],
+    fields: list[Field],
     keyed: set[str],
 ) -> list[Column]:
     """The columns of a source, each with its field; a headerless source may have more fields than
@@ -104,39 +105,41 @@ def columns_of(
 
     `keyed`: the names of the fields whose values are compared as keys.
     """
-    schema = resource.schema or {}
     columns = []
-    for number, (field_, sql) in enumerate(zip(fields, source.types, strict=False), 1):
-        missing = missing_values(field_, schema) + source.missing
-        in_key = field_["name"] in keyed or bool(field_.get("constraints", {}).get("unique"))
+    for number, (described, sql) in enumerate(zip(fields, source.types, strict=False), 1):
+        missing = missing_values(described, source)
+        in_key = described.name in keyed or described.constraints.unique
         cell = f"c{number}"
         if sql == "VARCHAR":
-            column = parsed_once(text_column(field_, number, cell, missing, in_key, source.marked))
+            column = parsed_once(
+                text_column(described, number, cell, missing, in_key, source.marked)
+            )
         else:
-            column = typed_column(field_, number, cell, sql, missing, in_key)
+            column = typed_column(described, number, cell, sql, missing, in_key)
         columns.append(
             column
-            if knows_pattern(database, field_)
+            if knows_pattern(database, described)
             else replace(column, accept="FALSE", refuse="FALSE")
         )
     return columns
 
 
-def missing_values(field_: dict, schema: dict) -> list[str]:
-    """The texts that stand for no value, without their labels.
-    https://datapackage.org/standard/table-schema/#missingvalues
+def missing_values(described: Field, source: Source) -> list[str]:
+    """The texts that stand for no value in the field or in the whole source.
+
+    Raises Unreadable where there are too many to compare every cell with.
     """
-    entries = field_.get("missingValues", schema.get("missingValues", [""]))
-    if len(entries) > MOST_MISSING:
-        wrong = f"there are {len(entries):,} `missingValues`, expected at most {MOST_MISSING:,}"
+    values = described.missing_values
+    if len(values) > MOST_MISSING:
+        wrong = f"there are {len(values):,} `missingValues`, expected at most {MOST_MISSING:,}"
         raise Unreadable("schema-error", wrong)
-    return [entry["value"] if isinstance(entry, dict) else entry for entry in entries]
+    return [*values, *source.missing]
 
 
-def knows_pattern(database: duckdb.DuckDBPyConnection, field_: dict) -> bool:
+def knows_pattern(database: duckdb.DuckDBPyConnection, described: Field) -> bool:
     """Whether the database's engine for regular expressions (RE2) can run the field's pattern."""
-    pattern = field_.get("constraints", {}).get("pattern")
-    if not isinstance(pattern, str):
+    pattern = described.constraints.pattern
+    if not pattern:
         return True
     try:
         database.execute("SELECT regexp_full_match('', ?)", [pattern])

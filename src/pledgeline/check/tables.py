@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pledgeline.check.conditions import text_column
 from pledgeline.check.constraints import cell_checks
 from pledgeline.sql import identifier
+from pledgeline.standard.schema import ForeignKey, Schema
 
 
 @dataclass(frozen=True)
@@ -23,30 +24,29 @@ class TableCheck:
     target: str = ""  # the table that a foreign key refers to
 
 
-def schema_checks(table: str, schema: dict) -> Iterator[TableCheck]:
-    """Every check that `schema` asks of `table`, whose columns are text under the fields' names,
+def schema_checks(table: str, descriptor: dict) -> Iterator[TableCheck]:
+    """Every check that `descriptor` asks of `table`, whose columns are text under the fields' names,
     beside `row_number`.
     """
-    for number, field in enumerate(schema["fields"], 1):
-        column = text_column(field, number, identifier(field["name"]), [])
+    schema = Schema.from_descriptor(descriptor)
+    for number, field in enumerate(schema.fields, 1):
+        column = text_column(field, number, identifier(field.name), [])
         states = f"SELECT {', '.join(['*', *column.judgement])} FROM {identifier(table)}"
         for check in cell_checks(column):
             sql = f"SELECT row_number FROM ({states}) AS cells WHERE {check.condition}"
             yield TableCheck(
-                check.type, table, (field["name"],), check.constraint, check.expected, sql
+                check.type, table, (field.name,), check.constraint, check.expected, sql
             )
-        if field.get("constraints", {}).get("unique"):
-            yield unique_check(table, [field["name"]], "unique-error", "unique")
-    if key := schema.get("primaryKey"):
-        yield unique_check(table, key, "primary-key", "primaryKey")
-    yield from (
-        unique_check(table, key, "unique-error", "uniqueKeys")
-        for key in schema.get("uniqueKeys", [])
-    )
-    yield from (reference_check(table, key) for key in schema.get("foreignKeys", []))
+        if field.constraints.unique:
+            yield unique_check(table, (field.name,), "unique-error", "unique")
+    if schema.primary_key:
+        yield unique_check(table, schema.primary_key, "primary-key", "primaryKey")
+    for key in schema.unique_keys:
+        yield unique_check(table, key, "unique-error", "uniqueKeys")
+    yield from (reference_check(table, key) for key in schema.foreign_keys)
 
 
-def unique_check(table: str, key: list[str], type: str, constraint: str) -> TableCheck:
+def unique_check(table: str, key: tuple[str, ...], type: str, constraint: str) -> TableCheck:
     """Rows whose key an earlier row has.
 
     Rows with an empty key part are the business of `required`.
@@ -62,12 +62,12 @@ def unique_check(table: str, key: list[str], type: str, constraint: str) -> Tabl
     )
 
 
-def reference_check(table: str, key: dict) -> TableCheck:
+def reference_check(table: str, key: ForeignKey) -> TableCheck:
     """Rows whose key names no row of the other table; an entirely empty key refers to nothing and
     is allowed.
     """
-    target = key["reference"]["resource"] or table
-    pairs = list(zip(key["fields"], key["reference"]["fields"], strict=True))
+    target = key.target(table)
+    pairs = list(zip(key.fields, key.reference_fields, strict=True))
     match = " AND ".join(
         f"target.{identifier(there)} = source.{identifier(here)}" for here, there in pairs
     )
@@ -76,11 +76,11 @@ def reference_check(table: str, key: dict) -> TableCheck:
         f"SELECT row_number FROM {identifier(table)} AS source WHERE ({given})"
         f" AND NOT EXISTS (SELECT 1 FROM {identifier(target)} AS target WHERE {match})"
     )
-    there = ", ".join(key["reference"]["fields"])
+    there = ", ".join(key.reference_fields)
     return TableCheck(
         "foreign-key",
         table,
-        tuple(key["fields"]),
+        tuple(key.fields),
         "foreignKeys",
         f"the {there} of a row of {target}",
         sql,

@@ -47,7 +47,7 @@ def stem(table: CheckedTable) -> str | None:
 
 
 def shape(table: CheckedTable) -> tuple:
-    return tuple((column.name, column.field["type"]) for column in table.columns)
+    return tuple((column.name, column.field.type) for column in table.columns)
 
 
 def twin_errors(
@@ -78,9 +78,9 @@ def values(table: CheckedTable) -> list[str]:
     """SQL: the values of a row in types that both files share; of types without one, nothing is
     compared.
     """
-    shared = [(column, SHARED.get(column.field["type"])) for column in table.columns]
+    shared = [(column, SHARED.get(column.field.type)) for column in table.columns]
     return [
-        f"TRY_CAST({column.key if column.field['type'] == 'boolean' else column.value} AS {sql})"
+        f"TRY_CAST({column.key if column.field.type == 'boolean' else column.value} AS {sql})"
         for column, sql in shared
         if sql
     ]

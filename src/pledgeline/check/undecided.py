@@ -8,7 +8,7 @@ Where the standard refuses what these accept, the standard decides: `refused` ha
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
@@ -16,9 +16,9 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 import duckdb
 
 from pledgeline.check.column import DECIDED_RIGHT, MARK, NUMERIC, UNDECIDED, WRONG, Column
-from pledgeline.check.constraints import category_values
 from pledgeline.check.pattern import pattern_matcher
 from pledgeline.source.source import Unreadable
+from pledgeline.standard.field import Field
 
 VALUES_PER_BATCH = 2_000
 BATCH_CHARACTERS = 16 << 20  # of the cells that are in Python at a time
@@ -33,6 +33,9 @@ TEXT_FORMS = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 KEPT = ("required", "unique", "pattern")  # constraints that are not for frictionless-py's readers
+LEFT_OUT = ("constraints", "example", "categories", "missingValues")  # properties that are not
+Verdict = tuple[int, str, str | None]  # state, constraints that are broken, canonical text
+Reader = Callable[[object], Verdict]
 
 
 def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: Column) -> Column:
@@ -87,32 +90,25 @@ def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple]
     database.unregister("verdicts")
 
 
-def cell_reader(field: dict):
+def cell_reader(field: Field) -> Reader:
     """A function from a cell to (state, the constraints it breaks, its canonical text)."""
-    from frictionless import Field, FrictionlessException
+    import frictionless
 
-    constraints = field.get("constraints", {})
-    given = {name: value for name, value in constraints.items() if name not in KEPT}
-    plain = {
-        key: value
-        for key, value in field.items()
-        if key not in ("constraints", "example", "categories", "missingValues")
-    }
+    declared = field.constraints.to_descriptor()
+    given = {name: value for name, value in declared.items() if name not in KEPT}
+    kept = {name: value for name, value in field.to_descriptor().items() if name not in LEFT_OUT}
+    described = {**kept, "type": field.type, "missingValues": [], "constraints": given}
     try:
-        read = Field.from_descriptor(
-            {**plain, "missingValues": [], "constraints": given}
-        ).create_cell_reader()
-    except FrictionlessException as error:
+        read = frictionless.Field.from_descriptor(described).create_cell_reader()
+    except frictionless.FrictionlessException as error:
         note = "; ".join(reason.note for reason in error.reasons) or error.error.note
         raise Unreadable(
-            "field-error", f'cells of the field "{field["name"]}" cannot be checked: {note}'
+            "field-error", f'cells of the field "{field.name}" cannot be checked: {note}'
         ) from error
-    matches = pattern_matcher(constraints.get("pattern"))
-    kind = field["type"]
-    groups = (
-        field.get("groupChar", "") if kind == "integer" else ""
-    )  # frictionless-py heeds it in numbers only
-    categories = {str(value) for value in category_values(field)}
+    matches = pattern_matcher(field.constraints.pattern)
+    kind = field.type
+    groups = field.group_char if kind == "integer" else ""  # frictionless-py: in numbers only
+    categories = {str(value) for value in field.allowed.get("categories", ())}
 
     def reader(value) -> tuple[int, str, str | None]:
         if isinstance(value, str) and value.startswith(MARK):
@@ -145,7 +141,7 @@ def cell_reader(field: dict):
     return reader
 
 
-def refused(field: dict, value) -> bool:
+def refused(field: Field, value: object) -> bool:
     """Whether the standard refuses a text that frictionless-py's reader of the field's type would
     take.
 
@@ -155,14 +151,14 @@ def refused(field: dict, value) -> bool:
     """
     if not isinstance(value, str):
         return False
-    kind, form = field["type"], field.get("format", "default")
+    kind, form = field.type, field.format
     if kind == "string" and form == "binary":
         try:
             base64.b64decode(value, validate=True)
         except ValueError:
             return True
     if kind in NUMERIC:
-        signs = str(field.get("groupChar", "")) + str(field.get("decimalChar", ""))
+        signs = field.group_char + field.decimal_char
         return bool(OTHER_DIGITS.search(value.replace("_", "") if "_" in signs else value))
     return (
         form == "default" and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())

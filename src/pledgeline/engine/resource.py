@@ -20,8 +20,7 @@ from pledgeline.standard.package import Resource
 
 def references(resource: Resource) -> set[str]:
     """The names of the resources that `resource` refers to, its own included."""
-    keys = (resource.schema or {}).get("foreignKeys") or []
-    return {key["reference"].get("resource") or resource.name for key in keys}
+    return {key.target(resource.name) for key in resource.schema.foreign_keys}
 
 
 def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
@@ -30,15 +29,11 @@ def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
     """
     keyed: dict[str, set[str]] = defaultdict(set)
     for resource in resources:
-        schema = resource.schema or {}
-        keyed[resource.name].update(
-            schema.get("primaryKey") or [], *(schema.get("uniqueKeys") or [])
-        )
-        for key in schema.get("foreignKeys") or []:
-            keyed[resource.name].update(key["fields"])
-            keyed[key["reference"].get("resource") or resource.name].update(
-                key["reference"]["fields"]
-            )
+        schema = resource.schema
+        keyed[resource.name].update(schema.primary_key, *schema.unique_keys)
+        for key in schema.foreign_keys:
+            keyed[resource.name].update(key.fields)
+            keyed[key.target(resource.name)].update(key.reference_fields)
     return keyed
 
 

@@ -39,7 +39,7 @@ def trace_to_records(
         return
     suffix, _, _ = FORMATS["parquet"]
     for name, table in broken.items():
-        key = (table.resource.schema or {}).get("primaryKey") or []
+        key = table.resource.schema.primary_key
         written = records.rows.get(name.removesuffix(suffix), [])
         by_key = {tuple(row.cells.get(part) for part in key): row for row in written}
         found = {
@@ -54,7 +54,7 @@ def trace_to_records(
 
 
 def keys(
-    database: duckdb.DuckDBPyConnection, table: CheckedTable, key: list[str], task: Task
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, key: tuple[str, ...], task: Task
 ) -> list[tuple[int, tuple]]:
     """The row number and the primary key, as text, of every row with a listed error."""
     columns = [table.column(name) for name in key]

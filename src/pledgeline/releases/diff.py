@@ -134,15 +134,11 @@ def load_usable_package(path: str | Path) -> DataPackage:
 def descriptors(tables: dict) -> dict[str, dict]:
     """What each resource's descriptor says, with the names of keys as lists."""
     return {
-        name: {**resource.descriptor, "schema": resource.schema or {}}
+        name: {**resource.descriptor, "schema": resource.schema.to_descriptor()}
         for name, resource in tables.items()
     }
 
 
 def referred_tables(tables: dict) -> frozenset[str]:
-    keys = [
-        key
-        for resource in tables.values()
-        for key in (resource.schema or {}).get("foreignKeys") or []
-    ]
-    return frozenset(key["reference"].get("resource") for key in keys) - {None, ""}
+    keys = [key for resource in tables.values() for key in resource.schema.foreign_keys]
+    return frozenset(key.resource for key in keys) - {""}

@@ -15,7 +15,6 @@ from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Unreadable
 from pledgeline.sql import identifier, literals
 from pledgeline.standard.package import DataPackage, Resource
-from pledgeline.standard.types import false_values, true_values
 
 EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as they are written
 
@@ -48,10 +47,7 @@ def twins(one: Resource, other: Resource) -> bool:
     names = [
         resource.paths[0].stem if len(resource.paths) == 1 else None for resource in (one, other)
     ]
-    fields = [
-        [(f["name"], f.get("type")) for f in (r.schema or {}).get("fields", [])]
-        for r in (one, other)
-    ]
+    fields = [[(f.name, f.type) for f in resource.schema.fields] for resource in (one, other)]
     return (
         names[0] is not None
         and names[0] == names[1]
@@ -95,7 +91,7 @@ def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable
                     resource.name,
                     relation,
                     names,
-                    tuple((resource.schema or {}).get("primaryKey") or ()),
+                    resource.schema.primary_key,
                 )
     except Unreadable as error:
         refusal = error.note
@@ -106,13 +102,13 @@ def text(column: Column) -> str:
     """SQL: a column's value as text, equal for equal values; a cell that is not of its type stays
     as it is written.
     """
-    own, kind = column.as_text, column.field["type"]
+    own, kind = column.as_text, column.field.type
     if kind == "integer":
         return f"coalesce(CAST(TRY_CAST({own} AS BIGINT) AS VARCHAR), {own})"
     if kind == "number":
         double = f"coalesce(CAST(TRY_CAST({own} AS DOUBLE) AS VARCHAR), {own})"
         return f"CASE WHEN length({own}) <= {EXACT} THEN {double} ELSE {own} END"
     if kind == "boolean":
-        true, false = literals(true_values(column.field)), literals(false_values(column.field))
+        true, false = literals(column.field.true_values), literals(column.field.false_values)
         return f"CASE WHEN {own} IN ({true}) THEN 'true' WHEN {own} IN ({false}) THEN 'false' ELSE {own} END"
     return own

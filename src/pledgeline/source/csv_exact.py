@@ -5,32 +5,34 @@ frictionless-py numbers rows.
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from pledgeline.source.source import MOST_COLUMNS, Unreadable
+from pledgeline.standard.dialect import Dialect
 
 LONGEST_LINE = 16 << 20  # characters; a longer one is hardly a table's
 MOST_CELLS = 10 * MOST_COLUMNS  # in one row, those included for which there is no column
 
 
-def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, dialect: Dialect, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a UTF-8 CSV file with their numbers, from 1.
 
     Raises Unreadable where the text ends being CSV.
     """
-    escape, quote = dialect.get("escapeChar"), dialect.get("quoteChar", '"')
+    escape, quote = dialect.escape_char, dialect.quote_char
     check_signs(delimiter, quote, escape)
     number = 0
     try:
         csv.field_size_limit(LONGEST_LINE)
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(
-                lines(file, dialect.get("lineTerminator")),
+                lines(file, dialect.line_terminator),
                 delimiter=delimiter,
                 quotechar=quote or None,
                 quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
                 escapechar=escape or None,
-                doublequote=dialect.get("doubleQuote", True) if escape else True,
-                skipinitialspace=dialect.get("skipInitialSpace", False),
+                doublequote=dialect.double_quote if escape else True,
+                skipinitialspace=dialect.skip_initial_space,
             )
             for number, cells in enumerate(reader, 1):
                 if len(cells) > MOST_CELLS:
@@ -47,7 +49,7 @@ def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, li
         ) from error
 
 
-def check_signs(delimiter: str, quote: str | None, escape: str | None) -> None:
+def check_signs(delimiter: str, quote: str, escape: str) -> None:
     """Raises Unreadable for signs of a dialect of which one is a line end, or two are the same."""
     for name, sign in (("delimiter", delimiter), ("quoteChar", quote), ("escapeChar", escape)):
         if sign in ("\n", "\r"):
@@ -58,12 +60,13 @@ def check_signs(delimiter: str, quote: str | None, escape: str | None) -> None:
         )
 
 
-def lines(file, terminator: str | None) -> Iterator[str]:
+def lines(file: TextIO, terminator: str) -> Iterator[str]:
     """The lines of a text file, which end in `terminator` if it is no newline.
 
     Raises csv.Error at one too long to be read.
     """
-    held, length = [], 0  # the pieces of a line that has not ended yet
+    held: list[str] = []  # the pieces of a line that has not ended yet
+    length = 0
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")

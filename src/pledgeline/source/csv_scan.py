@@ -12,16 +12,10 @@ from pathlib import Path
 
 from pledgeline.source.source import Source, check_width
 from pledgeline.sql import literal
+from pledgeline.standard.dialect import Dialect
 
 CHUNK = 1 << 20
 NO_TEXT = "\x01"  # stands for "no cell here"; a file that has it is not scanned
-PLAIN = {
-    "header": True,
-    "quoteChar": '"',
-    "doubleQuote": True,
-    "escapeChar": None,
-    "skipInitialSpace": False,
-}
 LONGEST_LINE = (
     2 << 20
 )  # the database holds sixteen lines of this length for each thread; longer ones go to `text.py`
@@ -83,7 +77,7 @@ def scan(
     database,
     name: str,
     path: Path,
-    dialect: dict,
+    dialect: Dialect,
     width: int | None,
     delimiter: str,
     parallel: bool = True,
@@ -91,17 +85,9 @@ def scan(
     """A view over `path` as the relation `name`, or None where its dialect or its first record
     needs another reader.
     """
-    if any(dialect.get(key, value) != value for key, value in PLAIN.items() if key != "header"):
+    if not is_plain(dialect) or len(delimiter.encode()) != 1 or delimiter in NO_DELIMITERS:
         return None
-    if (
-        {"commentChar", "commentRows", "headerRows", "skipBlankRows"} & dialect.keys()
-        or len(delimiter.encode()) != 1
-        or delimiter in NO_DELIMITERS
-    ):
-        return None
-    if dialect.get("lineTerminator") not in (None, "\n", "\r\n"):
-        return None
-    header = dialect.get("header", True)
+    header = dialect.header
     labels = first_record(path, delimiter)
     if labels is None or (not header and width is None):
         return None
@@ -119,6 +105,14 @@ def scan(
         f" CASE WHEN c{width + 1} IS NULL THEN 0 ELSE 1 END AS extras, c{width + 1} AS extra FROM {csv_reader}"
     )
     return Source(name, labels if header else None, ["VARCHAR"] * width, row_shapes=True)
+
+
+def is_plain(dialect: Dialect) -> bool:
+    """Whether the dialect, but for its delimiter and its header, is RFC 4180's."""
+    rows = dialect.header_rows or dialect.comment_rows or dialect.skip_blank_rows
+    quotes = dialect.quote_char == '"' and dialect.double_quote and not dialect.escape_char
+    signs = dialect.comment_char or dialect.skip_initial_space
+    return quotes and not rows and not signs and dialect.line_terminator in ("", "\n", "\r\n")
 
 
 def first_record(path: Path, delimiter: str) -> list[str] | None:

@@ -5,21 +5,22 @@ Table Dialect.
 from collections.abc import Iterator
 
 from pledgeline.source.source import Rows, Unreadable
+from pledgeline.standard.dialect import Dialect
 
 LONGEST_LABEL = 1 << 20  # characters of a label joined from several rows
 
 
-def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
+def content(rows: Rows, dialect: Dialect) -> tuple[list[str] | None, Rows]:
     """The labels and the rows of data: without header rows, comments and, where the dialect says
     so, blank rows.
 
     https://datapackage.org/standard/table-dialect/#headerrows and after; labels of several rows are
     joined.
     """
-    header = dialect.get("header", True)
-    header_rows = sorted(dialect.get("headerRows") or []) if header else []
+    header = dialect.header
+    header_rows = list(dialect.header_rows) if header else []
     header_set = set(header_rows)
-    comment, comment_rows = dialect.get("commentChar"), set(dialect.get("commentRows") or [])
+    comment, comment_rows = dialect.comment_char, set(dialect.comment_rows)
     last = header_rows[-1] if header_rows else 0
 
     def commented(number: int, cells: list) -> bool:
@@ -44,7 +45,7 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
                 if len(labels) <= index:
                     labels.append(cell)
                 else:
-                    labels[index] = dialect.get("headerJoin", " ").join([labels[index], cell])
+                    labels[index] = dialect.header_join.join([labels[index], cell])
                     if len(labels[index]) > LONGEST_LABEL:
                         raise Unreadable(
                             "source-error",
@@ -60,7 +61,7 @@ def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
     def data() -> Iterator[tuple[int, list]]:
         for part in (first, rows):
             for number, cells in part:
-                blank = dialect.get("skipBlankRows") and not any(
+                blank = dialect.skip_blank_rows and not any(
                     cell not in (None, "") for cell in cells
                 )
                 if not commented(number, cells) and not blank:

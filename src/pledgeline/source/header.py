@@ -4,14 +4,17 @@ column is read as.
 
 from pledgeline.report import Error
 from pledgeline.source.source import Source, Unreadable
+from pledgeline.standard.dialect import Dialect
+from pledgeline.standard.field import Field
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
 
 LONGEST_LABEL = 4_000  # characters
-MATCHES = {"exact", "equal", "subset", "superset", "partial"}
 
 
 def read_header(
-    source: Source, schema: dict | None, dialect: dict
-) -> tuple[list[Error], list[dict]]:
+    source: Source, schema: Schema, dialect: Dialect
+) -> tuple[list[Error], list[Field]]:
     """The header's errors and the fields in the order of the columns.
 
     There are no labels where the dialect has no header, or the source is empty. Labels that are the
@@ -25,42 +28,36 @@ def read_header(
     ):
         wrong = f"the label of column {long} has {len(labels[long - 1]):,} characters, expected at most {LONGEST_LABEL:,}"
         raise Unreadable("source-error", wrong)
-    fields = (
-        [{"type": "string", **field} for field in schema["fields"]]
-        if schema
-        else unnamed_fields(source)
-    )
-    if not labels or labels == [field["name"] for field in fields]:
+    fields = list(schema.fields) if schema else unnamed_fields(source)
+    if not labels or labels == [field.name for field in fields]:
         return [], fields
 
-    from frictionless import FrictionlessException, Schema
+    import frictionless
     from frictionless.table import Header
 
-    declared = [{"name": field["name"], "type": "any", **required(field)} for field in fields]
-    described = Schema.from_descriptor(
-        {"fields": declared, "primaryKey": (schema or {}).get("primaryKey", [])}
+    declared = [{"name": field.name, "type": "any", **required(field)} for field in fields]
+    described = frictionless.Schema.from_descriptor(
+        {"fields": declared, "primaryKey": list(schema.primary_key)}
     )
-    match = (schema or {}).get("fieldsMatch") or "exact"
-    match = match[0] if isinstance(match, list) else match
     header = Header(
         labels,
         fields=described.fields,
-        row_numbers=dialect.get("headerRows") or [1],
-        ignore_case=not dialect.get("headerCase", True),
-        fields_match=match if match in MATCHES else "exact",
+        row_numbers=list(dialect.header_rows) or [1],
+        ignore_case=not dialect.header_case,
+        fields_match=schema.fields_match,
     )
-    known = {field["name"]: field for field in fields}
+    known = {field.name: field for field in fields}
     try:
         columns = [
-            known.get(field.name) or {"name": field.name, "type": "any"}
+            known.get(field.name) or unnamed_field(field.name)
             for field in header.get_expected_fields()
         ]
-    except FrictionlessException as error:  # labels that cannot be told apart
+    except frictionless.FrictionlessException as error:  # labels that cannot be told apart
         raise Unreadable("source-error", error.error.note) from error
     return [label_error(error) for error in header.errors], columns
 
 
-def unnamed_fields(source: Source) -> list[dict]:
+def unnamed_fields(source: Source) -> list[Field]:
     """Fields for a source without a schema, each with a name of its own, as frictionless-py names
     them.
     """
@@ -68,13 +65,17 @@ def unnamed_fields(source: Source) -> list[dict]:
 
     labels = source.labels or [""] * source.width
     names = deduplicate_names([label or f"field{number}" for number, label in enumerate(labels, 1)])
-    return [{"name": name, "type": "any"} for name in names]
+    return [unnamed_field(name) for name in names]
 
 
-def required(field: dict) -> dict:
-    return (
-        {"constraints": {"required": True}} if field.get("constraints", {}).get("required") else {}
-    )
+def unnamed_field(name: str) -> Field:
+    """A field for a column that no schema describes."""
+    return Field.from_descriptor({"name": name, "type": "any"})
+
+
+def required(field: Field) -> JsonObject:
+    """The part of a descriptor that says that a field is required, where it is."""
+    return {"constraints": {"required": True}} if field.constraints.required else {}
 
 
 def label_error(error) -> Error:

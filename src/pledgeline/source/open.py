@@ -30,7 +30,7 @@ def candidate_sources(space: Sandbox, resource: Resource, name: str) -> Iterator
 
     Raises Unreadable when none can read it.
     """
-    fields = [field["name"] for field in (resource.schema or {}).get("fields", [])]
+    fields = list(resource.schema.names)
     if resource.format == "parquet":
         yield open_parquet(space.database, name, parts(resource.paths))
     elif resource.format == "inline":
@@ -40,7 +40,8 @@ def candidate_sources(space: Sandbox, resource: Resource, name: str) -> Iterator
         yield from slowly(space, name, labels, marked, fields, marked=True)
     else:
         path = plain_file(resource, space.folder, space.room())
-        delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
+        declared = resource.dialect.delimiter
+        delimiter = DELIMITERS[resource.format] if declared is None else declared
         with (
             ThreadPoolExecutor(1) as thread
         ):  # looks through the file while the database counts, which mostly finds it sound
@@ -89,6 +90,6 @@ def slowly(
 
 def with_null(source: Source, resource: Resource) -> Source:
     """`source` with the dialect's word for null among its missing values (`nullSequence`)."""
-    word = resource.dialect.get("nullSequence")
-    source.missing = [word] if isinstance(word, str) else []
+    null = resource.dialect.null_sequence
+    source.missing = [] if null is None else [null]
     return source

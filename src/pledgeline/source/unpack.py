@@ -49,7 +49,7 @@ def plain_file(resource: Resource, folder: Path, room: int) -> Path:
     if len(resource.paths) == 1 and not resource.compression and encoding in UTF8:
         return resource.paths[0]
     target = folder / f"{len(list(folder.iterdir()))}.txt"
-    header = resource.dialect.get("header", True) and resource.format == "csv"
+    header = resource.dialect.header and resource.format == "csv"
     try:
         with target.open("wb") as file:
             for chunk in joined(resource, encoding, skip_header=header):
