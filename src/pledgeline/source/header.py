@@ -2,6 +2,8 @@
 column is read as.
 """
 
+from typing import Any, Literal, cast
+
 from pledgeline.report import Error
 from pledgeline.source.source import Source, Unreadable
 from pledgeline.standard.dialect import Dialect
@@ -10,6 +12,7 @@ from pledgeline.standard.schema import Schema
 from pledgeline.standard.values import JsonObject
 
 LONGEST_LABEL = 4_000  # characters
+Match = Literal["exact", "equal", "subset", "superset", "partial"]
 
 
 def read_header(
@@ -20,20 +23,19 @@ def read_header(
     There are no labels where the dialect has no header, or the source is empty. Labels that are the
     fields' names are the ordinary case; for all others frictionless-py's own header decides, and
     columns beyond the schema are read as anything. Raises Unreadable where labels cannot be told
-    apart, or are too long to be told. A field without a type holds strings, as the standard has it.
+    apart, or are too long for a message.
     """
-    labels = source.labels
-    if long := next(
-        (n for n, label in enumerate(labels or [], 1) if len(label) > LONGEST_LABEL), 0
-    ):
-        wrong = f"the label of column {long} has {len(labels[long - 1]):,} characters, expected at most {LONGEST_LABEL:,}"
-        raise Unreadable("source-error", wrong)
+    labels = source.labels or []
+    for number, label in enumerate(labels, 1):
+        if len(label) > LONGEST_LABEL:
+            wrong = f"the label of column {number} has {len(label):,} characters"
+            raise Unreadable("source-error", f"{wrong}, expected at most {LONGEST_LABEL:,}")
     fields = list(schema.fields) if schema else unnamed_fields(source)
     if not labels or labels == [field.name for field in fields]:
         return [], fields
 
     import frictionless
-    from frictionless.table import Header
+    from frictionless.table.header import Header
 
     declared = [{"name": field.name, "type": "any", **required(field)} for field in fields]
     described = frictionless.Schema.from_descriptor(
@@ -44,7 +46,7 @@ def read_header(
         fields=described.fields,
         row_numbers=list(dialect.header_rows) or [1],
         ignore_case=not dialect.header_case,
-        fields_match=schema.fields_match,
+        fields_match=cast(Match, schema.fields_match),
     )
     known = {field.name: field for field in fields}
     try:
@@ -78,20 +80,21 @@ def required(field: Field) -> JsonObject:
     return {"constraints": {"required": True}} if field.constraints.required else {}
 
 
-def label_error(error) -> Error:
+def label_error(error: Any) -> Error:
     """A header error of frictionless-py as one of ours."""
     label, number = getattr(error, "label", None), getattr(error, "field_number", None)
-    said = {
-        "extra-label": f'column {number}, "{label}", has no field in the schema',
-        "missing-label": f'the field "{getattr(error, "field_name", "")}" has no column',
-        "blank-label": f"column {number} has no label",
-        "duplicate-label": f'column {number} has the label "{label}" of another column',
-        "incorrect-label": f'column {number} is labelled "{label}", the schema has "{getattr(error, "field_name", "")}" there',
+    name = getattr(error, "field_name", None)
+    column, label_text, field = f"column {number}", f'"{label}"', f'"{name or ""}"'
+    messages = {
+        "extra-label": f"{column}, {label_text}, has no field in the schema",
+        "missing-label": f"the field {field} has no column",
+        "blank-label": f"{column} has no label",
+        "duplicate-label": f"{column} has the label {label_text} of another column",
+        "incorrect-label": f"{column} is labelled {label_text}, the schema has {field} there",
         "blank-header": "the header row is blank",
         "unmatched-header": "no label is the name of a field",
     }
-    message = said.get(error.type, error.message)
-    name = getattr(error, "field_name", None)
+    message = messages.get(error.type, error.message)
     fix = "correct the header, or the schema"
     return Error(
         error.type, message, error.note, field_name=name, field_number=number, cell=label, fix=fix
