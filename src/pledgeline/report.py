@@ -34,6 +34,9 @@ class Error:
     severity: str = "error"
     record: str | None = None
     fix: str = ""
+    constraint: str = ""  # what is broken, by its name in the schema
+    expected: str = ""  # what the constraint asks for, in words
+    target: str = ""  # the resource that a foreign key refers to
 
     def to_dict(self) -> dict[str, Any]:
         """The error as JSON has it, with frictionless-py's names."""
@@ -76,6 +79,8 @@ class Task:
         default_factory=Counter
     )  # (severity, type) -> how many
     errors: list[Error] = field(default_factory=list)  # at most the limit, in row order
+    # The primary keys, as text, of the rows that have listed errors, by row number.
+    keys: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:

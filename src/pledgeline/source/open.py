@@ -21,6 +21,12 @@ FORMATS = {*DELIMITERS, "parquet", "inline"}
 PACKED = {"", "gz", "zip"}
 
 
+def is_readable(resource: Resource) -> bool:
+    """Whether `candidate_sources` has a reader for the resource."""
+    known = resource.format in FORMATS and resource.compression in PACKED
+    return known or resource.in_memory
+
+
 def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterator[Source]:
     """Readers for `resource` as the relation `name`, the quickest first; the next is for when the
     database refuses the last.
@@ -28,7 +34,11 @@ def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterat
     Raises Unreadable when none can read it.
     """
     fields = list(resource.schema.names)
-    if resource.format == "parquet":
+    if resource.in_memory:
+        from pledgeline.source.arrow import open_arrow  # pyarrow is slow to import
+
+        yield open_arrow(sandbox.database, name, resource.data)
+    elif resource.format == "parquet":
         yield open_parquet(sandbox.database, name, parts(resource.paths))
     elif resource.format == "inline":
         labels, data = split_header(inline_rows(resource.data, fields), resource.dialect)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,25 +22,31 @@ class Resource:
     name: str
     place: str  # the path(s) as the descriptor writes them, or "<inline>", for messages
     # absolute, inside the package's folder, existing; () for inline data; a folder only for Parquet
-    paths: tuple[Path, ...]
-    data: object | None  # inline data (list, dict or str), else None
+    paths: tuple[Path, ...] = ()
+    data: object | None = None  # inline data (list, dict or str), or a table in memory
     # lower case: "csv", "tsv", "parquet", "inline", or whatever else it is ("xlsx", "json", ...)
-    format: str
-    compression: str  # "", "gz" or "zip"
-    innerpath: str  # of a zip, or ""
-    encoding: str  # as declared, else "utf-8"
-    dialect: Dialect
-    schema: Schema  # without fields, and so false, where the descriptor has none
-    hash: str | None
-    bytes: int | None
-    rows: int | None
-    fields: int | None
-    descriptor: JsonObject  # the resource's descriptor, schema and dialect dereferenced
-    version: str  # "v1" or "v2"
+    format: str = ""
+    compression: str = ""  # "", "gz" or "zip"
+    innerpath: str = ""  # of a zip
+    encoding: str = "utf-8"
+    dialect: Dialect = Dialect()
+    schema: Schema = Schema()  # without fields, and so false, where the descriptor has none
+    hash: str | None = None
+    bytes: int | None = None
+    rows: int | None = None
+    fields: int | None = None
+    # the resource's descriptor, schema and dialect dereferenced
+    descriptor: JsonObject = dataclasses.field(default_factory=dict)
+    version: str = "v2"  # or "v1"
 
     def to_descriptor(self) -> JsonObject:
         """The descriptor again, with everything in it."""
         return self.descriptor
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether `data` is an Arrow table, which no descriptor can hold, but a build hands over."""
+        return self.data is not None and not isinstance(self.data, list | dict | str)
 
 
 @dataclass(frozen=True, slots=True)
