@@ -10,6 +10,8 @@ from pledgeline.standard.dialect import Dialect
 from pledgeline.standard.schema import Schema
 from pledgeline.standard.values import JsonObject
 
+PLAIN, NO_SCHEMA = Dialect(), Schema()
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -29,8 +31,8 @@ class Resource:
     compression: str = ""  # "", "gz" or "zip"
     innerpath: str = ""  # of a zip
     encoding: str = "utf-8"
-    dialect: Dialect = Dialect()
-    schema: Schema = Schema()  # without fields, and so false, where the descriptor has none
+    dialect: Dialect = PLAIN
+    schema: Schema = NO_SCHEMA  # without fields, and so false, where the descriptor has none
     hash: str | None = None
     bytes: int | None = None
     rows: int | None = None
