@@ -1,8 +1,8 @@
 """Unique, primary and foreign keys: compared as text, over whole tables.
 
-Follows frictionless-py: the empty parts of a primary key are equal, a primary key must not be
-wholly empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which
-frictionless-py does not check, ignore rows with an empty part
+As in frictionless-py, the empty parts of a primary key are equal, a primary key must not be wholly
+empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which frictionless-py
+does not check, ignore rows with an empty part
 (https://datapackage.org/standard/table-schema/#uniquekeys).
 """
 
@@ -20,8 +20,8 @@ from pledgeline.sql import all_of
 class Key:
     """A key of a table.
 
-    `kind`: "unique", "primary" or "foreign"; of a foreign key, `found` is the table of what it
-    names.
+    `kind` is "unique", "primary" or "foreign"; of a foreign key, `found` is the relation of the
+    keys that it may name.
     """
 
     kind: str
@@ -32,9 +32,8 @@ class Key:
     number: int
     target: str = ""  # the resource that a foreign key refers to
     found: str = ""
-    comparable: tuple[
-        bool, ...
-    ] = ()  # of each part of a foreign key, whether the types on its two sides can be equal at all
+    # of each part of a foreign key, whether values of the types on its two sides can be equal at all
+    comparable: tuple[bool, ...] = ()
 
     @property
     def parts(self) -> list[str]:
@@ -52,7 +51,7 @@ class Key:
 
     @property
     def compared(self) -> str:
-        """SQL: whether the key is one that must be unlike all others."""
+        """SQL: whether the key must differ from all others."""
         if self.kind == "unique":
             return all_of([f"{part} IS NOT NULL" for part in self.parts])
         return f"NOT {self.empty}"
@@ -63,16 +62,14 @@ class Key:
 
         A part of another type than its counterpart is equal to it only when empty.
         """
-        unlike = [
-            f"{part} IS NOT NULL OR "
-            for part, can in zip(self.parts, self.comparable, strict=True)
-            if not can
-        ]
-        return f"NOT {self.empty} AND ({''.join(unlike)}{self.whole} NOT IN (SELECT whole FROM {self.found}))"
+        paired = zip(self.parts, self.comparable, strict=True)
+        unequal = [f"{part} IS NOT NULL OR " for part, comparable in paired if not comparable]
+        absent = f"{self.whole} NOT IN (SELECT whole FROM {self.found})"
+        return f"NOT {self.empty} AND ({''.join(unequal)}{absent})"
 
 
 def unique_keys(table: CheckedTable) -> Iterator[Key]:
-    """The keys by which rows of `table` are told apart."""
+    """The keys by which rows of `table` must differ."""
     schema = table.resource.schema
     named = [("primary", "primary-key", "primaryKey", schema.primary_key)]
     fields = [column for column in table.columns if column.field.constraints.unique]
@@ -123,7 +120,7 @@ def foreign_keys(
 def key_set(
     database: duckdb.DuckDBPyConnection, target: CheckedTable, names: tuple[str, ...]
 ) -> str:
-    """The table of the distinct keys that the fields `names` of `target` hold, each as one text."""
+    """The relation of the distinct keys that the fields `names` of `target` hold, each one text."""
     if names not in target.key_sets:
         name = f"keys_{target.number}_{len(target.key_sets)}"
         keys = [
@@ -140,7 +137,7 @@ def key_set(
 
 
 def joined(parts: list[str]) -> str:
-    """SQL: the parts of a key as one text, each with its length before it, so that different keys
+    """SQL: the parts of a key as one text; each has its length before it, so that different keys
     are different texts.
     """
     if len(parts) == 1:

@@ -43,7 +43,8 @@ def read_rule(path: Path) -> Rule:
         raise ValueError(
             "its first two lines are not `-- error: ...` (or warning) and `-- fix: ...`"
         )
-    return Rule(path.stem, *comment.groups(), sql)
+    severity, expected, fix = comment.groups()
+    return Rule(path.stem, severity, expected, fix, sql)
 
 
 def folder_of_rules(path: str | os.PathLike[str]) -> Path:

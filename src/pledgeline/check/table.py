@@ -1,4 +1,4 @@
-"""One resource under validation: its source, its columns, and the statement that all its checks are
+"""One resource under validation: its source, its columns, and the relation that all its checks are
 run over.
 """
 
@@ -27,17 +27,16 @@ MOST_MISSING = 10_000  # texts that stand for no value
 
 @dataclass
 class CheckedTable:
-    """`number` tells its relations apart; `columns` are in the order of the source."""
+    """A table, its columns in the order of the source; `number` is part of its relations' names."""
 
     number: int
     resource: Resource
     source: Source
     columns: list[Column]
     task: Task
-    counts: Counts | None = None
-    key_sets: dict[tuple[str, ...], str] = field(
-        default_factory=dict
-    )  # fields -> the table of their distinct keys
+    counts: Counts = field(init=False, repr=False, compare=False)  # set once they are known
+    # fields -> the relation of their distinct keys
+    key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -48,13 +47,15 @@ class CheckedTable:
 
     @property
     def cells(self) -> str:
-        """SQL: the source with what is known of each cell (see `Column.judgement`) and whether the
-        row is `blank`.
-        """
+        """SQL: the source with the judgement of each cell, and whether the row is `blank`."""
         judgements = [part for column in self.columns for part in column.judgement]
-        joins = [f" LEFT JOIN {c.odd} ON {c.odd}.cell = {c.as_text}" for c in self.columns if c.odd]
-        selected = ", ".join(["plain.*", f"{self.blank} AS blank", *judgements])
-        return f"(SELECT {selected} FROM {self.values} AS plain{''.join(joins)})"
+        joins = [
+            f" LEFT JOIN {c.verdicts} ON {c.verdicts}.cell = {c.as_text}"
+            for c in self.columns
+            if c.verdicts
+        ]
+        selected = ", ".join(["known.*", f"{self.blank} AS blank", *judgements])
+        return f"(SELECT {selected} FROM {self.values} AS known{''.join(joins)})"
 
     @property
     def blank(self) -> str:
@@ -63,7 +64,8 @@ class CheckedTable:
         A CASE looks no further than the first cell that is not.
         """
         filled = [
-            f"WHEN {column.made or column.value} IS NOT NULL THEN FALSE" for column in self.columns
+            f"WHEN {column.computed_value or column.value} IS NOT NULL THEN FALSE"
+            for column in self.columns
         ]
         return f"CASE {' '.join(filled)} ELSE TRUE END" if filled else "FALSE"
 
@@ -79,17 +81,15 @@ class CheckedTable:
         return f"c{self.source.width} IS NULL AND NOT blank" if self.source.width else "FALSE"
 
     def first(self, rows: int) -> CheckedTable:
-        """The table of the first rows of this one: what is sought there need not be sought in all
-        of the source.
-        """
+        """The table of the first rows of this one."""
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
         return replace(self, source=replace(self.source, relation=relation))
 
     def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
-        """Has the odd cells of `columns` judged, so that the checks know them."""
+        """Has the undecided cells of `columns` decided, so that the checks know them."""
         for column in columns:
             position = self.columns.index(column)
-            name = f"odd_{self.number}_{column.number}"
+            name = f"verdicts_{self.number}_{column.number}"
             self.columns[position] = judge(database, self.values, name, column)
 
 
@@ -100,10 +100,10 @@ def columns_of(
     fields: list[Field],
     keyed: set[str],
 ) -> list[Column]:
-    """The columns of a source, each with its field; a headerless source may have more fields than
-    columns, or fewer.
+    """The columns of a source, each with its field.
 
-    `keyed`: the names of the fields whose values are compared as keys.
+    A source without a header may have more columns than fields, or fewer: the rest is left out.
+    `keyed` has the names of the fields whose values are compared as keys.
     """
     columns = []
     for number, (described, sql) in enumerate(zip(fields, source.types, strict=False), 1):

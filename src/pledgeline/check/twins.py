@@ -28,14 +28,14 @@ SHARED = {  # type -> the SQL type in which the values of both files are compare
 
 def pairs(tables: dict[str, CheckedTable]) -> Iterator[tuple[CheckedTable, CheckedTable]]:
     """Every Parquet table with the CSV table that it is the twin of."""
-    described = {
-        (stem(table), shape(table)): table
+    csv_tables = {
+        (stem(table), described(table)): table
         for table in tables.values()
         if table.resource.format == "csv"
     }
     for table in tables.values():
         if table.resource.format == "parquet" and (
-            twin := described.get((stem(table), shape(table)))
+            twin := csv_tables.get((stem(table), described(table)))
         ):
             yield twin, table
 
@@ -46,15 +46,14 @@ def stem(table: CheckedTable) -> str | None:
     return paths[0].stem if len(paths) == 1 else None
 
 
-def shape(table: CheckedTable) -> tuple:
+def described(table: CheckedTable) -> tuple[tuple[str, str], ...]:
     return tuple((column.name, column.field.type) for column in table.columns)
 
 
 def twin_errors(
     database: duckdb.DuckDBPyConnection, csv: CheckedTable, parquet: CheckedTable, limit: int
 ) -> tuple[int, list[Error]]:
-    """How many rows of `parquet` and of `csv` the other lacks, and the first of them as errors of
-    `parquet`.
+    """How many rows are in only one of the two files, and the first of them as errors of `parquet`.
 
     Two sums of hashes of rows decide; only where they differ are the rows themselves compared.
     """
@@ -75,9 +74,7 @@ def twin_errors(
 
 
 def values(table: CheckedTable) -> list[str]:
-    """SQL: the values of a row in types that both files share; of types without one, nothing is
-    compared.
-    """
+    """SQL: the values of a row in types that both files share; without one, they are left out."""
     shared = [(column, SHARED.get(column.field.type)) for column in table.columns]
     return [
         f"TRY_CAST({column.key if column.field.type == 'boolean' else column.value} AS {sql})"
@@ -87,10 +84,9 @@ def values(table: CheckedTable) -> list[str]:
 
 
 def total(table: CheckedTable) -> str:
-    """SQL: how many rows there are, and a sum over their hashes, the same for the same rows in any
-    order.
-    """
-    return f"SELECT count(*), sum(CAST(hash({', '.join(values(table))}) AS HUGEINT)) FROM {table.cells} AS cells"
+    """SQL: the number of rows and the sum of their hashes: equal for equal rows in any order."""
+    row_hash = f"CAST(hash({', '.join(values(table))}) AS HUGEINT)"
+    return f"SELECT count(*), sum({row_hash}) FROM {table.cells} AS cells"
 
 
 def rows(table: CheckedTable) -> str:

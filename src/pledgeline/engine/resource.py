@@ -62,15 +62,13 @@ def read_table(
                 table.counts = counted(place.database, table, tables)
                 if source.sound():
                     break
-                refusal = Unreadable(
-                    "source-error", "no reader reads it right"
-                )  # the last reader reads everything right
+                refusal = "no reader reads it right"  # the last one reads everything right
             except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
                 raise  # the statement is at fault, not the source
             except duckdb.Error as error:
-                refusal = error
+                refusal = str(error).splitlines()[0]
         else:
-            raise Unreadable("source-error", str(refusal).splitlines()[0])
+            raise Unreadable("source-error", refusal)
     except Unreadable as error:
         add_errors(task, [Error(error.type, error.note, error.note, error.row_number)])
         return None
@@ -94,8 +92,8 @@ def counted(
     table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
     counts = counts_of(database, table, keys)
-    if counts.odd:
-        table.judge(database, counts.odd)
+    if counts.undecided:
+        table.judge(database, counts.undecided)
         keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
         counts = recounted(database, table, counts, keys)
     return counts
@@ -155,9 +153,10 @@ def keys_of_listed_rows(
     database: duckdb.DuckDBPyConnection, table: CheckedTable
 ) -> dict[int, tuple[str | None, ...]]:
     """The primary key, as text, of every row with a listed error; none where there is no such key."""
-    columns = [table.column(name) for name in table.resource.schema.primary_key]
+    key = table.resource.schema.primary_key
+    columns = [column for column in map(table.column, key) if column]
     numbers = sorted({error.row_number for error in table.task.errors if error.row_number})
-    if not numbers or not columns or not all(columns):
+    if not numbers or not key or len(columns) < len(key):
         return {}
     parts = ", ".join(column.as_text for column in columns)
     rows = f"SELECT row_number, {parts} FROM {table.values} AS cells"

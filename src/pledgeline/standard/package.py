@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pledgeline.standard.dialect import Dialect
 from pledgeline.standard.schema import Schema
@@ -25,7 +26,7 @@ class Resource:
     place: str  # the path(s) as the descriptor writes them, or "<inline>", for messages
     # absolute, inside the package's folder, existing; () for inline data; a folder only for Parquet
     paths: tuple[Path, ...] = ()
-    data: object | None = None  # inline data (list, dict or str), or a table in memory
+    data: Any = None  # inline data (list, dict or str), or an Arrow table
     # lower case: "csv", "tsv", "parquet", "inline", or whatever else it is ("xlsx", "json", ...)
     format: str = ""
     compression: str = ""  # "", "gz" or "zip"
