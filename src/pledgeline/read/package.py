@@ -19,9 +19,9 @@ from pledgeline.read.table import Table
 from pledgeline.releases.checkout import arrow_table, write_checkout
 from pledgeline.releases.diff import load_usable_package
 from pledgeline.releases.snapshot import Snapshot, snapshot
-from pledgeline.releases.text_tables import one_resource_per_table
 from pledgeline.releases.undo import published_versions, rebuild_version
 from pledgeline.releases.unpack import package_at
+from pledgeline.standard.twins import one_resource_per_table
 from pledgeline.text import counted, suggestion
 
 if TYPE_CHECKING:

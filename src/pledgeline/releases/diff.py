@@ -15,10 +15,11 @@ from pledgeline.errors import InvalidPackage, UnreadablePackage
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.row_changes import row_changes
 from pledgeline.releases.schema_changes import gravest, level, schema_changes, schema_rows
-from pledgeline.releases.text_tables import one_resource_per_table, read_as_text
+from pledgeline.releases.text_tables import read_as_text
 from pledgeline.releases.unpack import package_at
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.twins import one_resource_per_table
 from pledgeline.versions import VERSION, next_version, numbers
 
 SHOWN = 20  # changes of a table that a printed difference lists
