@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from pledgeline.standard.values import JsonObject, as_flag, as_list, as_text
+from pledgeline.standard.values import JsonObject, as_flag, as_list, as_text, as_whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,5 @@ class Dialect:
 
 def row_numbers(value: object) -> tuple[int, ...]:
     """A list of rows, in their order."""
-    return tuple(sorted(int(row) for row in as_list(value)))
+    rows = [as_whole_number(row) for row in as_list(value)]
+    return tuple(sorted(row for row in rows if row is not None))

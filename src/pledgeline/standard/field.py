@@ -105,7 +105,7 @@ class Field:
         own = descriptor.get("missingValues")
         constraints = as_object(descriptor.get("constraints"))
         return cls(
-            name=str(descriptor["name"]),
+            name=as_text(descriptor.get("name")),
             type=as_text(descriptor.get("type"), "string"),
             format=str(descriptor.get("format", "default")),
             constraints=Constraints.from_descriptor(constraints) if constraints else NO_CONSTRAINTS,

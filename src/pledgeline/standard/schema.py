@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pledgeline.standard.field import MISSING_VALUES, Field, read_missing_values
-from pledgeline.standard.values import JsonObject, as_list, as_object, as_text, as_texts
+from pledgeline.standard.values import (
+    JsonObject,
+    as_list,
+    as_object,
+    as_objects,
+    as_text,
+    as_texts,
+)
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")  # the values of `fieldsMatch`
 
@@ -73,12 +80,13 @@ class Schema:
             match = match[0]
         return cls(
             fields=tuple(
-                Field.from_descriptor(field, missing) for field in as_list(descriptor.get("fields"))
+                Field.from_descriptor(field, missing)
+                for field in as_objects(descriptor.get("fields"))
             ),
             primary_key=as_texts(descriptor.get("primaryKey")),
             unique_keys=tuple(as_texts(key) for key in as_list(descriptor.get("uniqueKeys"))),
             foreign_keys=tuple(
-                ForeignKey.from_descriptor(key) for key in as_list(descriptor.get("foreignKeys"))
+                ForeignKey.from_descriptor(key) for key in as_objects(descriptor.get("foreignKeys"))
             ),
             missing_values=missing,
             fields_match=match if isinstance(match, str) and match in MATCHES else "exact",

@@ -26,6 +26,11 @@ def as_object(value: object) -> JsonObject:
     return value if isinstance(value, dict) else {}
 
 
+def as_objects(value: object) -> list[JsonObject]:
+    """The objects in the list `value`."""
+    return [item for item in as_list(value) if isinstance(item, dict)]
+
+
 def as_list(value: object) -> list[Any]:
     """`value` if it is a list, else an empty one."""
     return value if isinstance(value, list) else []
