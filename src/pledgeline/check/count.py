@@ -1,4 +1,4 @@
-"""How often each check fails: one statement, and one scan of the source, for all checks of a table."""
+"""How often each check fails: one statement and one scan of the source for a whole table."""
 
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -163,8 +163,9 @@ def answers(
 
 
 def slices(items: list[Item], size: int) -> list[list[Item]]:
-    """`items` in lists of at most `size`: the time that one statement takes grows with the square
-    of what it counts.
+    """`items` in lists of at most `size`.
+
+    The time that one statement takes grows with the square of what it counts.
     """
     return [items[start : start + size] for start in range(0, len(items), size)]
 

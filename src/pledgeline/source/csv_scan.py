@@ -86,10 +86,10 @@ def scan(
     delimiter: str,
     parallel: bool = True,
 ) -> Source | None:
-    """A view over `path` as the relation `name`, or None where its dialect or its first record
-    needs another reader.
+    """A view over `path` as the relation `name`, or None where another reader is needed.
 
-    `width` is the number of columns where there is no header.
+    That depends on the dialect and on the first record. `width` is the number of columns where
+    there is no header.
     """
     if not is_plain(dialect) or len(delimiter.encode()) != 1 or delimiter in NO_DELIMITERS:
         return None

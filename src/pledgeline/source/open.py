@@ -28,10 +28,9 @@ def is_readable(resource: Resource) -> bool:
 
 
 def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterator[Source]:
-    """Readers for `resource` as the relation `name`, the quickest first; the next is for when the
-    database refuses the last.
+    """Readers for `resource` as the relation `name`, the quickest first.
 
-    Raises Unreadable when none can read it.
+    The next one is for when the database refuses the last. Raises Unreadable when none can read it.
     """
     fields = list(resource.schema.names)
     if resource.in_memory:

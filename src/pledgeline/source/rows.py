@@ -1,5 +1,6 @@
-"""Rows that come through Python, put into a table of the database: slower than a scan, but it reads
-everything.
+"""Rows that come through Python, put into a table of the database.
+
+Slower than a scan, but it reads everything.
 """
 
 import json

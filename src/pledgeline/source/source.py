@@ -1,6 +1,4 @@
-"""What every reader of a resource gives: a relation of cells with its labels, or the reason why
-there is none.
-"""
+"""What every reader gives: a relation of cells with its labels, or the reason for having none."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -36,8 +34,9 @@ class Source:
 
 
 class Unreadable(Exception):
-    """The data of a resource cannot be read: frictionless-py's error type, what is wrong, and the
-    row where it is known.
+    """The data of a resource cannot be read.
+
+    Has frictionless-py's error type, what is wrong, and the row where it is known.
     """
 
     def __init__(self, type: str, note: str, row_number: int | None = None):
