@@ -9,12 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pledgeline.text import quoted, shortened
+
+LONGEST = 60  # characters of a name in a message
 FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
 
 
 @dataclass(frozen=True)
 class Error:
     """One defect.
+
+    `found` says what is wrong, without its place; `message` is both together.
 
     `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule.
     `row_number` counts the rows of the file with its header, as in frictionless-py; it is None
@@ -23,7 +28,7 @@ class Error:
     """
 
     type: str
-    message: str
+    found: str
     note: str = ""
     row_number: int | None = None
     field_name: str | None = None
@@ -36,6 +41,25 @@ class Error:
     constraint: str = ""  # what is broken, by its name in the schema
     expected: str = ""  # what the constraint asks for, in words
     target: str = ""  # the resource that a foreign key refers to
+
+    @property
+    def place(self) -> str:
+        """`row 2, field "strength"`; "" where no row is meant: `found` then names what it is about."""
+        if self.row_number is None:
+            return ""
+        if self.field_names:
+            kind = "fields" if len(self.field_names) > 1 else "field"
+            where = f"{kind} {', '.join(shortened(name, LONGEST) for name in self.field_names)}"
+        elif self.field_name:
+            where = f"field {quoted(self.field_name, LONGEST)}"
+        else:
+            where = ""
+        return f"row {self.row_number}" + (f", {where}" if where else "")
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and where: `row 2, field "strength": "high" is not a whole number`."""
+        return ": ".join(part for part in (self.place, self.found) if part)
 
     def to_dict(self) -> dict[str, Any]:
         """The error as JSON has it, with frictionless-py's names."""

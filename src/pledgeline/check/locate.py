@@ -89,13 +89,9 @@ def row_errors(
     ).fetchall()
     for row_number, blank, extra, broken, missing, texts in rows:
         if blank:
-            message = f"row {row_number} is blank"
-            yield (
-                row_number,
-                BLANK,
-                0,
-                Error("blank-row", message, row_number=row_number, fix="remove the row"),
-            )
+            fix = "remove the row"
+            error = Error("blank-row", "the row is blank", row_number=row_number, fix=fix)
+            yield row_number, BLANK, 0, error
             continue
         text_of = dict(zip(columns, texts, strict=False))
         for (position, check), is_broken in zip(failing, broken, strict=False):
@@ -126,10 +122,9 @@ def cell_error(check: Check, row_number: int, text: str | None) -> Error:
     ):
         fix = f"did you mean {quoted(near[0])}?"
     note = f"{check.constraint}: {expected}"
-    message = f'row {row_number}, field "{column.name}": {found}'
     return Error(
         check.type,
-        message,
+        found,
         note,
         row_number,
         column.name,
@@ -149,25 +144,15 @@ def extra_cells(row_number: int, extra: str | None, width: int) -> Found:
     cells = json.loads(extra) if extra.startswith("[") else [extra]
     for number, cell in enumerate(cells, width + 1):
         text = shown(str(cell)) or ""
-        message = (
-            f"row {row_number} has a cell in position {number}, where there is no column: "
-            f"{quoted(text)}"
-        )
+        found = f"the cell in position {number} has no column: {quoted(text)}"
         fix = "remove it, or quote the cell that holds the delimiter"
-        yield (
-            row_number,
-            EXTRA,
-            number,
-            Error("extra-cell", message, "", row_number, "", number, (), text, fix=fix),
-        )
+        error = Error("extra-cell", found, "", row_number, "", number, (), text, fix=fix)
+        yield row_number, EXTRA, number, error
 
 
 def missing_cell(row_number: int, column: Column) -> Error:
-    message = f'row {row_number} ends before the field "{column.name}"'
-    fix = "add the missing delimiters"
-    return Error(
-        "missing-cell", message, "", row_number, column.name, column.number, (), "", fix=fix
-    )
+    found, fix = "the row ends before this field", "add the missing delimiters"
+    return Error("missing-cell", found, "", row_number, column.name, column.number, (), "", fix=fix)
 
 
 def key_errors(
@@ -185,20 +170,14 @@ def key_errors(
         values = ", ".join(
             f"{name} {quoted(text)}" for name, text in zip(names, texts, strict=True)
         )
-        place = f"row {row_number}, {'fields' if len(names) > 1 else 'field'} {', '.join(names)}"
         order = {"unique": UNIQUE, "primary": PRIMARY, "foreign": FOREIGN}[key.kind]
         if key.kind == "foreign":
-            message, fix = (
-                f"{place}: {values} is not {key.expected}",
-                "add that row, or correct the key",
-            )
+            found, fix = f"{values} is not {key.expected}", "add that row, or correct the key"
         elif first is None:
-            message, fix = f"{place}: the primary key is empty", "fill it in"
+            found, fix = "the primary key is empty", "fill it in"
         else:
-            message, fix = (
-                f"{place}: {values} is in row {first} already",
-                "correct one of the two, or remove it",
-            )
+            found = f"{values} is in row {first} already"
+            fix = "correct one of the two, or remove it"
         single = key.constraint == "unique"
         name, number = (names[0], key.columns[0].number) if single else (None, None)
         yield (
@@ -207,7 +186,7 @@ def key_errors(
             key.number,
             Error(
                 key.type,
-                message,
+                found,
                 key.expected,
                 row_number,
                 name,

@@ -99,7 +99,7 @@ def errors_of_rule(database: duckdb.DuckDBPyConnection, path: Path) -> Iterator[
             resource,
             Error(
                 rule.code,
-                f'row {number}, field "{field}": expected {rule.expected}',
+                f"expected {rule.expected}",
                 rule.expected,
                 number,
                 field,

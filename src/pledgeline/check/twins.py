@@ -65,8 +65,8 @@ def twin_errors(
             f"SELECT * FROM ({lacking}) AS lacking LIMIT {limit}"
         ).fetchall():
             shown = ", ".join("" if value is None else str(value) for value in row)[:200]
-            message = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
-            errors.append(Error("twin-error", message, "the same rows in both files", fix=FIX))
+            missing = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
+            errors.append(Error("twin-error", missing, "the same rows in both files", fix=FIX))
     return found, errors[:limit]
 
 

@@ -12,6 +12,7 @@ from pledgeline.errors import BrokenRule
 from pledgeline.report import Error, Task
 from pledgeline.standard.package import DataPackage, Resource
 from pledgeline.standard.values import JsonObject
+from pledgeline.text import quoted
 
 READ = {
     "xlsx",
@@ -135,6 +136,7 @@ def as_ours(error: Any) -> Error:
     """An error of frictionless-py in our report's form."""
     row_number, field_name, field_number, cell = (getattr(error, name, None) for name in PROPERTIES)
     names = tuple(getattr(error, "field_names", None) or ())
-    return Error(
-        error.type, error.message, error.note, row_number, field_name, field_number, names, cell
-    )
+    found = error.message
+    if row_number is not None and error.note:  # its message names the place once more
+        found = f"{quoted(str(cell))}: {error.note}" if cell else error.note
+    return Error(error.type, found, error.note, row_number, field_name, field_number, names, cell)
