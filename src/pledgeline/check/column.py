@@ -13,7 +13,6 @@ from pledgeline.sql import literals
 from pledgeline.standard.types import true_values
 
 MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = 0, 1, 2, 3, 4
-MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
 
 NUMERIC = {"integer", "number", "year"}
 

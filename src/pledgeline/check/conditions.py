@@ -5,7 +5,8 @@ are judged.
 import re
 from dataclasses import replace
 
-from pledgeline.check.column import MARK, NUMERIC, Column
+from pledgeline.check.column import NUMERIC, Column
+from pledgeline.source.inline import MARK
 from pledgeline.sql import literal, literals
 from pledgeline.standard.types import FIELD_TYPES, FORMATS, false_values, true_values
 

@@ -15,9 +15,10 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 import duckdb
 
-from pledgeline.check.column import DECIDED_RIGHT, MARK, NUMERIC, UNDECIDED, WRONG, Column
+from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
 from pledgeline.check.constraints import category_values
 from pledgeline.check.pattern import pattern_matcher
+from pledgeline.source.inline import MARK
 from pledgeline.source.source import Unreadable
 
 VALUES_PER_BATCH = 2_000

@@ -93,15 +93,6 @@ def read_json(path: Path) -> object:
     return value
 
 
-def read_document(path: Path) -> object:
-    """The value of a descriptor's file: YAML where its name ends so, else JSON."""
-    if path.suffix.lower() in (".yaml", ".yml"):
-        from pledgeline.descriptor.yaml_file import read_yaml
-
-        return read_yaml(path)
-    return read_json(path)
-
-
 def no_repeats(pairs: list[tuple[str, object]]) -> dict:
     """An object, unless a key stands in it twice: readers differ in which of the two they believe."""
     made = dict(pairs)

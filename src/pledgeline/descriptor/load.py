@@ -7,9 +7,10 @@ import os
 import re
 from pathlib import Path
 
+from pledgeline.descriptor.document import read_document
 from pledgeline.descriptor.errors import descriptor_error, in_words
 from pledgeline.descriptor.files import LoadState
-from pledgeline.descriptor.json_file import read_document, reason
+from pledgeline.descriptor.json_file import reason
 from pledgeline.descriptor.package import check_package, check_references
 from pledgeline.descriptor.profiles import profile_errors
 from pledgeline.descriptor.resources import read_resource

@@ -5,9 +5,10 @@ cannot be used.
 import codecs
 from pathlib import Path
 
+from pledgeline.descriptor.document import read_document
 from pledgeline.descriptor.errors import descriptor_error, in_words
 from pledgeline.descriptor.files import LoadState, locate_files, source_error
-from pledgeline.descriptor.json_file import BYTES, read_document
+from pledgeline.descriptor.json_file import BYTES
 from pledgeline.descriptor.normalize import format_of, normalize_dialect, normalize_schema
 from pledgeline.descriptor.package import check_people
 from pledgeline.descriptor.paths import UnsafePath, resolve_inside

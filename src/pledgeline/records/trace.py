@@ -30,17 +30,15 @@ def trace_to_records(
         return
     from pledgeline.errors import InvalidRecords
     from pledgeline.records.load import read_layout, read_records
-    from pledgeline.records.schemas import read_schemas
-    from pledgeline.write.descriptor import FORMATS
+    from pledgeline.records.schemas import PARQUET_SUFFIX, read_schemas
 
     try:
         records = read_records(root, read_layout(root), read_schemas(root))
     except (InvalidRecords, OSError):
         return
-    suffix, _, _ = FORMATS["parquet"]
     for name, table in broken.items():
         key = (table.resource.schema or {}).get("primaryKey") or []
-        written = records.rows.get(name.removesuffix(suffix), [])
+        written = records.rows.get(name.removesuffix(PARQUET_SUFFIX), [])
         by_key = {tuple(row.cells.get(part) for part in key): row for row in written}
         found = {
             number: by_key.get(values) for number, values in keys(database, table, key, tasks[name])

@@ -5,8 +5,9 @@ a mark.
 import json
 from collections.abc import Iterator
 
-from pledgeline.check.column import MARK
 from pledgeline.source.source import Unreadable
+
+MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
 
 
 def inline_rows(data: object, fields: list[str] | None) -> Iterator[tuple[int, list]]:

@@ -2,5 +2,5 @@
 objects.
 
 In: nothing but values that were read and checked elsewhere. Out: frozen objects that every other
-room works with. May import only `text`, `sql`, `versions` and `errors`.
+room works with. May import `errors` and the floors below it.
 """
