@@ -5,8 +5,8 @@ table.
 import duckdb
 import pyarrow as pa
 
-from pledgeline.check.run import connect, register
 from pledgeline.records.schemas import TableDefinition
+from pledgeline.source.sandbox import database_in_memory
 from pledgeline.write.tables import as_text, text_table, typed_table
 
 
@@ -16,9 +16,9 @@ def view_table(sql: str, tables: dict[str, pa.Table], view: TableDefinition) -> 
     Raises ValueError when the SELECT does not run, or gives other columns than the view's schema
     has.
     """
-    database = connect()
+    database = database_in_memory()
     for name, table in tables.items():
-        register(database, name, table)
+        database.register(name, table)
     try:
         selected = database.sql(sql).to_arrow_table()
     except duckdb.Error as error:
