@@ -116,7 +116,8 @@ def typed(table: CheckedTable) -> str:
     A cell that is not of its type, or none of its field's codes, is empty: that is told already,
     and rules are spared its consequences.
     """
-    miscoded = {c.column.number for c, n in table.counts.checks if n and c.constraint == "enum"}
+    failing = [c for c, number in table.counts.checks if number and c.constraint == "enum"]
+    miscoded = {c.column.number for c in failing if c.column.field["type"] == "string"}
     cells = []
     for column in table.columns:
         value = column.value

@@ -32,7 +32,7 @@ Rebuilds a published version of a package from the package of today: undoes the 
 checks every table against the hashes in `releases`, and writes CSV, Parquet and datapackage.json into DIR."""
 VERIFY = """\
 Checks an archive, as a zip or unpacked, against its SHA256SUMS, its descriptor and schemas, and the hashes of its rows,
-and names whatever differs. Nothing is write but to a temporary folder; an unsafe zip is refused."""
+and names whatever differs. Nothing is written but to a temporary folder; an unsafe zip is refused."""
 CODES = "exit codes:  0 {good}   1 {bad}   2 could not run"
 
 
@@ -146,13 +146,14 @@ def run_checkout(options: argparse.Namespace) -> int:
 
 def run_verify(options: argparse.Namespace) -> int:
     from pledgeline.releases.verify import verify
-    from pledgeline.text import printable
+    from pledgeline.text import counted, printable
 
     wrong = verify(options.path)
     if not wrong:
         return write(f"{printable(options.path)}: as published\n", VALID)
     lines = "".join(f"{printable(options.path)}: {printable(line)}\n" for line in wrong)
-    return write(f"{lines}\n{len(wrong)} differences from what was published\n", INVALID)
+    total = counted(len(wrong), "difference")
+    return write(f"{lines}\n{total} from what was published\n", INVALID)
 
 
 def attempt(options: argparse.Namespace) -> int:

@@ -39,6 +39,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
+    licences = [each for each in about.get("licenses", []) if each.get("name", "")[:3] == "CC-"]
     return {
         "$schema": PROFILES + "dataresource.json",
         "name": resource_name(table.name, suffix),
@@ -52,9 +53,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
         **({"bytes": path.stat().st_size} if format == "csv" else {}),
         "hash": sha256(path),
         "rows": rows,
-        "licenses": [
-            licence for licence in about.get("licenses", []) if licence["name"].startswith("CC-")
-        ],
+        **({"licenses": licences} if licences else {}),  # the standard allows no empty list
         "schema": referring(table.schema, suffix),
     }
 
