@@ -23,12 +23,15 @@ from pathlib import Path
 import coverage
 import duckdb
 
+from pledgeline import __version__
+
 BLOCK = re.compile(r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
 COMMAND = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.DOTALL)
 REPORT = re.compile(r"(?<=```console\n)  FAIL .*?(?=```)", re.DOTALL)
 HEADLINE = re.compile(r"(?:^> .*\n)+", re.MULTILINE)
 EXAMPLE = Path("docs/example")  # the package that commands are shown on: small, with four errors
+TAG = re.compile(r"(?<=engine-)\d+\.\d+\.\d+")  # in the snippets that name a version of the engine
 TIMES = re.compile(r'\d+\.\d+(?= s\b)|(?<="seconds": )\d+\.\d+|(?<=time=")\d+\.\d+')
 WIDTH = 126
 SLIP = (
@@ -86,6 +89,11 @@ def with_headline(text: str, root: Path) -> str:
     """`text` with the package's numbers in its one quotation."""
     sentence = coverage.headlines(coverage.opened(root / "data/parquet")) + "."
     return HEADLINE.sub("".join(f"> {line}\n" for line in textwrap.wrap(sentence, WIDTH)), text)
+
+
+def with_version(text: str, root: Path) -> str:
+    """`text` with the tag of the engine as it is in its snippets."""
+    return TAG.sub(__version__, text)
 
 
 def with_agreement(text: str, root: Path) -> str:
@@ -155,7 +163,8 @@ def with_report(text: str, root: Path) -> str:
 
 PAGES = {
     "README.md": (with_headline, with_outputs),
-    "docs/engine.md": (with_report, with_commands),
+    "docs/ci.md": (with_version,),
+    "docs/engine.md": (with_version, with_report, with_commands),
     "docs/read.md": (with_outputs,),
     "docs/recipes.md": (with_outputs,),
     "docs/reports.md": (with_commands,),
