@@ -18,6 +18,8 @@ from pledgeline.standard.types import FIELD_TYPES
 STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
 OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this module reads
 
+PARQUET_SUFFIX = "-parquet"  # a table's CSV resource has its name, the Parquet one this after it
+
 CodeLists = dict[str, dict[str, str]]  # list -> code -> label, in the list's order
 
 

@@ -2,18 +2,22 @@
 published table `changes`.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
-from pledgeline.releases.diff import Difference
 from pledgeline.releases.schema_changes import level
 from pledgeline.text import printable, shortened
+
+if TYPE_CHECKING:
+    from pledgeline.releases.diff import Difference
 
 Format = Literal["text", "json", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
