@@ -21,7 +21,7 @@ def colour() -> bool:
 
 
 def write(text: str, code: int) -> int:
-    """Writes `text` and all that waits to be write to stdout; returns `code`, which stands when a
+    """Writes `text` and all that waits to be written to stdout; returns `code`, which stands when a
     reader had enough.
     """
     try:
