@@ -29,12 +29,11 @@ def trace_to_records(
     if not broken or not (root / LAYOUT).is_file():
         return
     from pledgeline.errors import InvalidRecords
-    from pledgeline.records.load import read_layout, read_records
-    from pledgeline.records.schemas import read_schemas
+    from pledgeline.records.load import read_records
     from pledgeline.write.descriptor import FORMATS
 
     try:
-        records = read_records(root, read_layout(root), read_schemas(root))
+        records = read_records(root)
     except (InvalidRecords, OSError):
         return
     suffix, _, _ = FORMATS["parquet"]

@@ -4,11 +4,13 @@ A version is recorded in data/releases/VERSION/: a row a table in releases.csv, 
 changes.csv. Its version and day also stand in data/package.yaml.
 """
 
+import csv
 import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pledgeline.errors import GitFailed
+from pledgeline.records.rows import Row
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.git import unpack_commit_of
 from pledgeline.releases.snapshot import GONE, Snapshot, hashes
@@ -26,6 +28,17 @@ def published_versions(root: Path) -> list[str]:
     """The versions of the data set under `root`, the oldest first."""
     found = [path.parent.name for path in (root / RELEASES).glob("*/releases.csv")]
     return sorted(filter(VERSION.fullmatch, found), key=numbers)
+
+
+def history_rows(root: Path) -> Iterator[Row]:
+    """The rows of `releases` and `changes` of all versions so far, which the release step has
+    written to data/releases.
+    """
+    for path in sorted((root / RELEASES).glob("*/*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, cells in enumerate(csv.DictReader(file), 2):
+                filled = {name: cell for name, cell in cells.items() if cell}
+                yield Row(path.stem, path.relative_to(root).as_posix(), number, 1, filled)
 
 
 def write_version(package: str | Path, version: str, folder: Path) -> None:
