@@ -9,7 +9,6 @@ import pytest
 import sqlglot
 from copies import REPOSITORY
 
-from pledgeline.check.tables import schema_checks
 from pledgeline.records.declarations import read_declaration
 from pledgeline.records.load import read_layout, read_records
 from pledgeline.records.schemas import all_fields, read_schemas
@@ -51,19 +50,15 @@ def test_every_code_list_is_used_and_every_layout_has_a_schema():
     assert set(read_layout(REPOSITORY)) <= set(SCHEMAS)
 
 
-def test_sql_stays_in_the_subset_that_other_engines_run():
+def test_rules_and_views_stay_in_the_subset_that_other_engines_run():
     """Catches SQL that sqlglot cannot read, or cannot write for Spark."""
-    checks = [
-        check.sql
-        for name, table in RECORDS.tables.items()
-        for check in schema_checks(name, table.schema)
-    ]
     files = [
         *(REPOSITORY / "validate" / "rules").glob("*.sql"),
         *(REPOSITORY / "scripts" / "views").glob("*.sql"),
     ]
-    assert len(checks) > 300 and len(files) > 12
-    for sql in [*checks, *(path.read_text("utf-8") for path in files)]:
+    assert len(files) > 12
+    for path in files:
+        sql = path.read_text("utf-8")
         sqlglot.transpile(
             sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
         )

@@ -21,6 +21,7 @@ ends with: 1 where the input is at fault and was judged, 2 where nothing could b
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pledgeline.text import counted, printable
 
@@ -66,7 +67,11 @@ class UnknownRecord(PledgelineError):
 
 
 class BrokenRule(PledgelineError):
-    """A rule cannot be read or run; the message names its file and says why."""
+    """A rule, or the folder at `path`, cannot be read or run; `reason` says why."""
+
+    def __init__(self, path: Path, reason: str):
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
 
 
 class TargetExists(PledgelineError):

@@ -33,6 +33,9 @@ class Error:
     severity: str = "error"
     record: str | None = None
     fix: str = ""
+    constraint: str = ""  # what is broken, by its name in the schema
+    expected: str = ""  # what the constraint asks for, in words
+    target: str = ""  # the resource that a foreign key refers to
 
     def to_dict(self) -> dict:
         """The error as JSON has it, with frictionless-py's names."""
@@ -73,6 +76,8 @@ class Task:
     seconds: float = 0.0
     counts: Counter = field(default_factory=Counter)  # (severity, type) -> how many
     errors: list[Error] = field(default_factory=list)  # at most the limit, in row order
+    # The primary keys, as text, of the rows that have listed errors, by row number.
+    keys: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:

@@ -74,6 +74,8 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
 
 
 def is_small(resource: Resource) -> bool:
+    if resource.in_memory:
+        return resource.data.num_rows <= SAMPLE
     paths = resource.paths if not resource.compression else ()
     return (
         bool(paths)
@@ -156,9 +158,9 @@ def answers(
     """
     found = [0] * len(asked)
     for part in slices(sorted(range(len(asked)), key=lambda n: asked[n][0])):
-        row = database.execute(
+        (row,) = database.execute(
             f"SELECT {', '.join(asked[n][1] for n in part)} FROM {table.cells} AS cells"
-        ).fetchone()
+        ).fetchall()
         for n, number in zip(part, row, strict=True):
             found[n] = int(number or 0)
     return found

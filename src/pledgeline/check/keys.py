@@ -30,6 +30,7 @@ class Key:
     columns: tuple[Column, ...]
     expected: str
     number: int
+    target: str = ""  # the resource that a foreign key refers to
     found: str = ""
     comparable: tuple[
         bool, ...
@@ -112,7 +113,15 @@ def foreign_keys(
         expected = f"the {', '.join(key['reference']['fields'])} of a row of {target.resource.name}"
         found = key_set(database, target, key["reference"]["fields"])
         yield Key(
-            "foreign", "foreign-key", "foreignKeys", columns, expected, number, found, comparable
+            "foreign",
+            "foreign-key",
+            "foreignKeys",
+            columns,
+            expected,
+            number,
+            target.resource.name,
+            found,
+            comparable,
         )
 
 

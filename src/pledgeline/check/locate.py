@@ -131,7 +131,17 @@ def cell_error(check: Check, row_number: int, text: str | None) -> Error:
     note = f"{check.constraint}: {expected}"
     message = f'row {row_number}, field "{column.name}": {found}'
     return Error(
-        check.type, message, note, row_number, column.name, column.number, (), text, fix=fix
+        check.type,
+        message,
+        note,
+        row_number,
+        column.name,
+        column.number,
+        (),
+        text,
+        fix=fix,
+        constraint=check.constraint,
+        expected=check.expected,
     )
 
 
@@ -203,6 +213,9 @@ def key_errors(
                 names,
                 texts[0] if single else None,
                 fix=fix,
+                constraint=key.constraint,
+                expected=key.expected,
+                target=key.target,
             ),
         )
 

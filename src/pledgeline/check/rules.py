@@ -1,5 +1,6 @@
 """A package's own rules, run on its tables as they are published."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ import duckdb
 from pledgeline.check.table import CheckedTable
 from pledgeline.errors import BrokenRule
 from pledgeline.report import Error
-from pledgeline.sql import identifier
+from pledgeline.sql import identifier, literals
 from pledgeline.standard.types import FIELD_TYPES
+from pledgeline.text import quoted
 
+RULE = "rule"  # in place of the name of a constraint
 SMALL = 100_000  # rows; the tables of up to so many are read once for all rules
 COMMENT = re.compile(r"\A-- (error|warning): (.+)\n-- (?:fix|mend): (.+)\n")  # `mend` until 0.2
 
@@ -44,59 +47,83 @@ def read_rule(path: Path) -> Rule:
     return Rule(path.stem, *comment.groups(), sql)
 
 
+def folder_of_rules(path: str | os.PathLike[str]) -> Path:
+    """The folder at `path`, which has rules in it.
+
+    Raises BrokenRule for any other: it is a mistake, and would silently check nothing.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        raise BrokenRule(folder, "there is no such folder of rules")
+    if not any(folder.glob("*.sql")):
+        raise BrokenRule(folder, "the folder holds no rule (*.sql)")
+    return folder
+
+
 def rule_errors(
     database: duckdb.DuckDBPyConnection, tables: dict[str, CheckedTable], folder: Path, limit: int
-) -> Iterator[tuple]:
-    """For every rule of `folder` that some rows offend, by resource: its name, how many rows, and
-    the first errors.
+) -> Iterator[tuple[str, int, list[Error]]]:
+    """For every rule of `folder` that rows break, by resource: its name, how many, the first errors.
 
     A rule sees the tables under their resources' names, typed by their schemas, with the
     `row_number` of the file. Raises BrokenRule for one that does not run, such as one over a table
     that the package does not have.
     """
     for name, table in tables.items():
-        kind = (
-            "TABLE" if table.counts.rows < SMALL else "VIEW"
-        )  # rules look at most tables many times
+        # Rules look at most tables many times.
+        kind = "TABLE" if table.counts.rows < SMALL else "VIEW"
         database.execute(f"CREATE OR REPLACE {kind} {identifier(name)} AS {typed(table)}")
     for path in sorted(folder.glob("*.sql")):
-        try:
-            rule = read_rule(path)
-            found = database.execute(rule.sql).fetchall()
-            found = [
-                (resource, int(row_number), str(field)) for resource, row_number, field in found
-            ]
-        except (TypeError, ValueError, duckdb.Error) as error:
-            raise BrokenRule(f"{path}: {str(error).splitlines()[0]}") from error
-        by_resource: dict[str, list[Error]] = {}
-        for resource, row_number, field in found:
-            message = f'row {row_number}, field "{field}": expected {rule.expected}'
-            error = Error(
-                rule.code,
-                message,
-                rule.expected,
-                row_number,
-                field,
-                severity=rule.severity,
-                fix=rule.fix,
-            )
-            by_resource.setdefault(resource, []).append(error)
-        for resource, errors in by_resource.items():
+        found: dict[str, list[Error]] = {}
+        for resource, error in errors_of_rule(database, path):
             if resource not in tables:
                 raise BrokenRule(
-                    f'{path}: it reports rows of "{resource}", which this package does not have'
+                    path, f"it reports rows of {quoted(resource)}, which this package does not have"
                 )
+            found.setdefault(resource, []).append(error)
+        for resource, errors in found.items():
             yield resource, len(errors), errors[:limit]
 
 
+def errors_of_rule(database: duckdb.DuckDBPyConnection, path: Path) -> Iterator[tuple[str, Error]]:
+    """The resource and the error of each row that breaks the rule in the file `path`."""
+    try:
+        rule = read_rule(path)
+        rows = database.execute(rule.sql).fetchall()
+        rows = [(str(resource), int(number), str(field)) for resource, number, field in rows]
+    except (TypeError, ValueError, duckdb.Error) as error:
+        raise BrokenRule(path, str(error).splitlines()[0]) from error
+    for resource, number, field in rows:
+        yield (
+            resource,
+            Error(
+                rule.code,
+                f'row {number}, field "{field}": expected {rule.expected}',
+                rule.expected,
+                number,
+                field,
+                severity=rule.severity,
+                fix=rule.fix,
+                constraint=RULE,
+                expected=rule.expected,
+            ),
+        )
+
+
 def typed(table: CheckedTable) -> str:
-    """SQL: the table's rows with its fields' names and types; a cell that is not of its type is
-    empty.
+    """SQL: the table's rows with its fields' names and types.
+
+    A cell that is not of its type, or none of its field's codes, is empty: that is told already,
+    and rules are spared its consequences.
     """
-    cells = [
-        f"TRY_CAST({column.value} AS {FIELD_TYPES[column.field['type']].sql}) AS {identifier(column.name)}"
-        if column.text
-        else f"{column.value} AS {identifier(column.name)}"
-        for column in table.columns
-    ]
+    miscoded = {c.column.number for c, n in table.counts.checks if n and c.constraint == "enum"}
+    cells = []
+    for column in table.columns:
+        value = column.value
+        if column.number in miscoded:
+            codes = literals(map(str, column.field["constraints"]["enum"]))
+            value = f"CASE WHEN {column.as_text} IN ({codes}) THEN {value} END"
+        if column.text:
+            value = f"TRY_CAST({value} AS {FIELD_TYPES[column.field['type']].sql})"
+        cells.append(f"{value} AS {identifier(column.name)}")
     return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values} AS cells"

@@ -58,12 +58,12 @@ def twin_errors(
 
     Two sums of hashes of rows decide; only where they differ are the rows themselves compared.
     """
-    if database.execute(total(csv)).fetchone() == database.execute(total(parquet)).fetchone():
+    if database.execute(total(csv)).fetchall() == database.execute(total(parquet)).fetchall():
         return 0, []
     found, errors = 0, []
     for one, other, verb in ((parquet, csv, "has a row that"), (csv, parquet, "lacks a row that")):
         lacking = f"{rows(one)} EXCEPT ALL {rows(other)}"
-        found += database.execute(f"SELECT count(*) FROM ({lacking}) AS lacking").fetchone()[0]
+        found += database.execute(f"SELECT count(*) FROM ({lacking}) AS lacking").fetchall()[0][0]
         rest = "is not in" if one is parquet else "is in"
         for row in database.execute(
             f"SELECT * FROM ({lacking}) AS lacking LIMIT {limit}"

@@ -4,6 +4,7 @@ says the same.
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 from pledgeline.errors import PledgelineError
@@ -64,3 +65,15 @@ def say(message: str, code: int) -> int:
         if sys.stderr is not None:
             print(f"pledgeline: {printable(message)}", file=sys.stderr, flush=True)
     return code
+
+
+def refuse(lines: Iterable[object], ending: str) -> int:
+    """Prints on stderr why a command that writes has written nothing; returns its exit code.
+
+    What is found in records may be printed as it is: it comes escaped.
+    """
+    with suppress(OSError):
+        if sys.stderr is not None:
+            print(*lines, sep="\n", file=sys.stderr)
+            print(f"\n{ending}", file=sys.stderr, flush=True)
+    return INVALID

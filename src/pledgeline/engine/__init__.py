@@ -3,3 +3,38 @@
 In: a checked package. Out: a task of the report for every resource. May import `check`, `source`
 and what is below them.
 """
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, get_args
+
+from pledgeline.errors import UnknownEngine
+from pledgeline.report import Task
+from pledgeline.standard.package import DataPackage
+from pledgeline.text import quoted, suggestion
+
+Engine = Literal["duckdb", "frictionless"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+Progress = Callable[[str, int, int], None]  # a resource's name, its number from 0, how many
+
+
+def check_package(
+    package: DataPackage,
+    engine: Engine = "duckdb",
+    *,
+    limit: int,
+    rules: Path | None = None,
+    progress: Progress | None = None,
+) -> list[Task]:
+    """A task for every resource of `package`, in the descriptor's order.
+
+    `limit` is how many errors are listed a resource; the counts are exact all the same. `rules` is
+    a folder of rules to check as well. Raises UnknownEngine, and BrokenRule for a rule that cannot
+    be run.
+    """
+    if engine not in ENGINES:
+        hint = suggestion(str(engine), ENGINES) or f"expected {' or '.join(ENGINES)}"
+        raise UnknownEngine(f"there is no engine {quoted(str(engine))}; {hint}")
+    module = import_module(f"pledgeline.engine.{engine}")
+    return module.check_package(package, limit, rules, progress)

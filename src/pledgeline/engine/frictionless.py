@@ -5,8 +5,10 @@ It runs as it comes, in this process, on the descriptor as we have read and chec
 it is fetched, and its paths lie inside the package.
 """
 
-from collections.abc import Callable
+from pathlib import Path
 
+from pledgeline.engine import Progress
+from pledgeline.errors import BrokenRule
 from pledgeline.report import Error, Task
 from pledgeline.standard.package import DataPackage
 
@@ -30,14 +32,16 @@ MOST_BYTES = (
 PROPERTIES = ("row_number", "field_name", "field_number", "cell")
 
 
-def check_all(
-    package: DataPackage, limit: int, progress: Callable[[str, int, int], None] | None
+def check_package(
+    package: DataPackage, limit: int, rules: Path | None, progress: Progress | None
 ) -> list[Task]:
-    """A task for every resource of `package`, all checked by frictionless-py."""
-    tasks = {
-        resource.name: Task(resource.name, resource.place, resource.format)
-        for resource in package.resources
-    }
+    """See `pledgeline.engine.check_package`; all resources are checked by frictionless-py."""
+    if rules:
+        raise BrokenRule(
+            rules,
+            "frictionless-py runs no rules in SQL; leave them out, or use the engine duckdb",
+        )
+    tasks = {r.name: Task(r.name, r.place, r.format) for r in package.resources}
     check_some(package, dict.fromkeys(tasks, "asked for"), tasks, limit, progress)
     return list(tasks.values())
 
@@ -47,7 +51,7 @@ def check_some(
     names: dict[str, str],
     tasks: dict[str, Task],
     limit: int,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Has frictionless-py check the resources in `names` (with the reason why), and fills in their
     `tasks`.

@@ -1,5 +1,6 @@
 """One resource checked: its files, header, rows, cells and keys, into its task of the report."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -55,7 +56,7 @@ def read_table(
 
     `keyed`: see `keyed_fields`. None where it cannot be read; `task` then says why.
     """
-    tell(task, list(file_errors(resource)))
+    add_errors(task, list(file_errors(resource)))
     try:
         for source in candidate_sources(place, resource, f"r{number}"):
             header, fields = read_header(source, resource.schema, resource.dialect)
@@ -76,12 +77,14 @@ def read_table(
         else:
             raise Unreadable("source-error", str(refusal).splitlines()[0])
     except Unreadable as error:
-        tell(task, [Error(error.type, error.note, error.note, error.row_number)])
+        add_errors(task, [Error(error.type, error.note, error.note, error.row_number)])
         return None
     task.rows, task.fields = table.counts.rows, len(columns)
-    tell(task, header)
+    add_errors(task, header)
     if source.labels == [] and not table.counts.rows:
-        tell(task, [Error("source-error", "the source is empty", fix="write the header, at least")])
+        add_errors(
+            task, [Error("source-error", "the source is empty", fix="write the header, at least")]
+        )
     return table
 
 
@@ -116,17 +119,24 @@ def finish_table(
     known = {key.number for key, _ in counts.keys}
     if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
         counts.keys += count(database, table, waiting, [], set()).keys
-    tell_counts(database, task, table, counts, limit)
-    tell(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
+    add_counts(database, task, table, counts, limit)
+    add_errors(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
 
 
-def tell(task: Task, errors: list[Error]) -> None:
-    """Adds errors that are all listed."""
-    task.errors += errors
-    task.counts.update((error.severity, error.type) for error in errors)
+def add_errors(
+    task: Task, errors: list[Error], number: int | None = None, limit: int = sys.maxsize
+) -> None:
+    """Adds `number` errors of one kind (all of `errors`, where it is not given) to a task, and lists
+    as many of them as there is room for.
+    """
+    if number is None:
+        task.counts.update((error.severity, error.type) for error in errors)
+    elif errors:
+        task.counts[errors[0].severity, errors[0].type] += number
+    task.errors += errors[: max(limit - len(task.errors), 0)]
 
 
-def tell_counts(
+def add_counts(
     database: duckdb.DuckDBPyConnection, task: Task, table: CheckedTable, counts: Counts, limit: int
 ) -> None:
     """Adds the exact counts of the checks of rows and cells, and the first of their errors."""
@@ -139,8 +149,22 @@ def tell_counts(
     if counts.short:
         gaps = ", ".join(f"count(*) - count(c{n})" for n in range(1, table.source.width + 1))
         missing = f"SELECT {gaps} FROM {table.cells} AS cells WHERE {table.short}"
-        numbers.append(("missing-cell", sum(database.execute(missing).fetchone())))
+        numbers.append(("missing-cell", sum(database.execute(missing).fetchall()[0])))
     for type, number in numbers:
         if number:
             task.counts["error", type] += number
     task.errors += located(database, table, counts, max(limit - len(task.errors), 0))
+
+
+def keys_of_listed_rows(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable
+) -> dict[int, tuple[str | None, ...]]:
+    """The primary key, as text, of every row with a listed error; none where there is no such key."""
+    columns = [table.column(name) for name in (table.resource.schema or {}).get("primaryKey") or []]
+    numbers = sorted({error.row_number for error in table.task.errors if error.row_number})
+    if not numbers or not columns or not all(columns):
+        return {}
+    parts = ", ".join(column.as_text for column in columns)
+    rows = f"SELECT row_number, {parts} FROM {table.values} AS cells"
+    rows += f" WHERE row_number IN ({', '.join(map(str, numbers))})"
+    return {number: tuple(values) for number, *values in database.execute(rows).fetchall()}

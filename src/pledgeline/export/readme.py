@@ -1,6 +1,6 @@
 """The README of an archive, made from the descriptor."""
 
-from pledgeline.releases.formats import markdown_cell
+from pledgeline.text import markdown_cell
 
 FILES = """\
 | file | what it is |

@@ -1,15 +1,12 @@
-"""What the checks find, told to the curator: at its place in a record file, with what
-to do.
-"""
+"""What the checks find in tables of records, said to the curator: at its place in a record file, with what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pledgeline.check.run import Finding
 from pledgeline.errors import Problem
 from pledgeline.records.load import Records
 from pledgeline.records.rows import Row, places_of_errors
-from pledgeline.records.schemas import TableDefinition
+from pledgeline.report import Error, Task
 from pledgeline.text import quoted, suggestion
 
 CODES = {  # constraint -> the code a curator sees; any other constraint is its own code
@@ -20,139 +17,123 @@ CODES = {  # constraint -> the code a curator sees; any other constraint is its 
     "primaryKey": "duplicate-row",
     "uniqueKeys": "duplicate-row",
 }
+UNIQUE_KEYS = ("primaryKey", "uniqueKeys")
+FIRST_ROW = 2  # the number of a table's first row, as in a file whose row 1 is the header
+FEW = 3  # an id that is unknown in more places than this was hardly mistyped each time
 
-SLIPS = 3  # an id that is unknown in more places than this was hardly mistyped each time
-ID_KEY = ("primaryKey", ("id",))
 
+def explain_errors(tasks: Iterable[Task], records: Records) -> list[Problem]:
+    """Each listed error of a table as a problem of a record, at most one a cell.
 
-def explain_findings(findings: Iterable[Finding], records: Records) -> Iterable[Problem]:
-    """Each finding as a problem: one a cell, and none that follows from what could not be read or
-    has no id.
+    Errors that only follow from what could not be read, or from a record without an id, are left
+    out. Row n of a table is row n of its list in `records`.
     """
-    met = places_of_errors(records.problems)
-    findings = sorted(
-        findings, key=lambda finding: finding.severity
-    )  # no warning takes the place of an error
-    problems: dict[tuple, Problem] = {}
-    twice = {
-        records.rows[f.table][f.row_number - 1].cells["id"]
-        for f in findings
-        if (f.constraint, f.fields) == ID_KEY
+    found = [(task.name, error) for task in tasks for error in task.errors]
+    found.sort(key=lambda each: each[1].severity)  # no warning takes the place of an error
+    taken = places_of_errors(records.problems)
+    repeated_ids = {
+        row_of(table, error, records).cells.get("id")
+        for table, error in found
+        if error.constraint == "primaryKey" and error.field_names == ("id",)
     }
+    problems: dict[tuple, Problem] = {}
     unknown: dict[tuple, list[Problem]] = {}  # by the id or ids that no record has
-    for finding in findings:
-        row = records.rows[finding.table][finding.row_number - 1]
-        if follows(finding, row, records) or repeats(finding, row, twice):
+    for table, error in found:
+        row = row_of(table, error, records)
+        if follows(table, error, row, records) or repeats(error, row, repeated_ids):
             continue
-        problem = tell(finding, row, records)
+        problem = explain(table, error, row, records)
         place = (problem.path, problem.line, problem.column)
-        if place in met:
+        if place in taken:
             continue
-        if finding.constraint == "foreignKeys":
-            met.add(place)
-            unknown.setdefault(tuple(key_of(row, finding)), []).append(problem)
+        if error.constraint == "foreignKeys":
+            taken.add(place)
+            unknown.setdefault(key_of(row, error), []).append(problem)
             continue
         written = place[1:] in row.places.values()
-        problems.setdefault(place if written else (*place, problem.code, finding.field), problem)
-    return [
-        *problems.values(),
-        *(problem for explain_findings in unknown.values() for problem in once(explain_findings)),
-    ]
+        problems.setdefault(place if written else (*place, problem.code, problem.found), problem)
+    return [*problems.values(), *(p for same in unknown.values() for p in told_once(same))]
 
 
-def once(explain_findings: list[Problem]) -> list[Problem]:
-    """References to one unknown id: each of a few, which may be slips; of more, whose record is
-    missing, only the first.
+def row_of(table: str, error: Error, records: Records) -> Row:
+    return records.rows[table][(error.row_number or FIRST_ROW) - FIRST_ROW]
+
+
+def fields_of(error: Error) -> tuple[str, ...]:
+    """The fields that an error is about: those of a key, or the one of a cell."""
+    return error.field_names or (error.field_name or "",)
+
+
+def key_of(row: Row, error: Error) -> tuple[str | None, ...]:
+    """What `row` has in the fields that `error` is about."""
+    return tuple(row.cells.get(name) for name in fields_of(error))
+
+
+def told_once(problems: list[Problem]) -> Iterator[Problem]:
+    """References to one unknown id: each of a few; of more, whose record is missing, only the first."""
+    if len(problems) <= FEW:
+        yield from problems
+        return
+    first = min(problems)
+    found = f"{first.found}, and so in {len(problems) - 1} more places"
+    fix = "bring its record back (is a file missing?), or correct every place"
+    yield replace(first, found=found, fix=fix)
+
+
+def follows(table: str, error: Error, row: Row, records: Records) -> bool:
+    """Whether an error only follows from what could not be read, or from a record without an id."""
+    definition, unsure = records.tables[table], records.unsure
+    if error.constraint == "foreignKeys":
+        named = set(key_of(row, error)) - {None}
+        return error.target in unsure.tables or not unsure.names.isdisjoint(named)
+    if error.constraint == "enum":
+        return "codes" in unsure.tables or definition.lists[error.field_name] in unsure.names
+    return error.constraint == "rule" and "id" in definition.fields and "id" not in row.cells
+
+
+def repeats(error: Error, row: Row, repeated_ids: set[str | None]) -> bool:
+    """Whether a row doubles another only because its record has the id of another record."""
+    inherited = {row.cells.get(name) for name in fields_of(error) if name not in row.places}
+    return error.constraint in UNIQUE_KEYS and not inherited.isdisjoint(repeated_ids)
+
+
+def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
+    """One error in words, at the cell if it was written (of a key, its last written part), else at
+    the record.
     """
-    if len(explain_findings) <= SLIPS:
-        return explain_findings
-    first = min(explain_findings)
-    found = f"{first.found}, and so in {len(explain_findings) - 1} more places"
-    return [
-        replace(
-            first,
-            found=found,
-            fix="bring its record back (is a file missing?), or correct every place",
-        )
-    ]
-
-
-def follows(finding: Finding, row: Row, records: Records) -> bool:
-    """Whether a finding only follows from what could not be read, or from a record that has no id."""
-    table = records.tables[finding.table]
-    if finding.constraint == "foreignKeys":
-        named = set(key_of(row, finding))
-        return finding.target in records.unsure.tables or not records.unsure.names.isdisjoint(
-            named - {None}
-        )
-    if finding.constraint == "enum":
-        return (
-            "codes" in records.unsure.tables or table.lists[finding.field] in records.unsure.names
-        )
-    return finding.constraint == "rule" and "id" in table.fields and "id" not in row.cells
-
-
-def repeats(finding: Finding, row: Row, twice: set[str]) -> bool:
-    """Whether a row only doubles another because the record that it stands in has the id of another
-    record.
-    """
-    inherited = {row.cells.get(name) for name in finding.fields if name not in row.places}
-    return finding.constraint in ("primaryKey", "uniqueKeys") and not inherited.isdisjoint(twice)
-
-
-def tell(finding: Finding, row: Row, records: Records) -> Problem:
-    """One finding in words, at the cell if it was written (of a key, its last written part), else
-    at the record.
-    """
-    table = records.tables[finding.table]
-    name = next((field for field in reversed(finding.fields) if field in row.places), finding.field)
+    definition, names = records.tables[table], fields_of(error)
+    if error.constraint == "primaryKey" and None in key_of(row, error):  # an empty part
+        names = (next(name for name in names if name not in row.cells),)
+        error = replace(error, constraint="required", field_names=(), expected="a value")
+    name = next((each for each in reversed(names) if each in row.places), names[0])
     text = row.cells.get(name)
-    code = CODES.get(
-        finding.constraint, finding.constraint if finding.constraint != "rule" else finding.type
-    )
-    found = (
-        f"{finding.table}.{name} is {quoted(text)}"
-        if text is not None
-        else f"this record of {row.table} has no {name}"
-    )
-    if len(finding.fields) > 1:
-        found = f"({', '.join(finding.fields)}) is ({', '.join(map(str, key_of(row, finding)))})"
-    expected, fix = (
-        finding.expected,
-        finding.fix or f"write it like {table.fields[name].get('example', 'the others')}",
-    )
-    if finding.constraint == "required":
-        fix = f"add `{name}: ...`"
-    elif finding.constraint == "enum":
-        expected, fix = code_help(table, name, text)
-    elif finding.constraint in ("primaryKey", "uniqueKeys"):
-        code = "duplicate-id" if name == "id" else code
-        first = next(
-            other
-            for other in records.rows[finding.table]
-            if key_of(other, finding) == key_of(row, finding)
-        )
-        found = f"{found}, which {first.path}:{first.line} already has"
-        fix = "give this record another id" if name == "id" else "remove one of the two"
-    elif finding.constraint == "foreignKeys":
-        known = [other.cells.get("id", "") for other in records.rows[finding.target]]
-        fix = suggestion(text or "", known) or f"add it to {finding.target}, or correct it"
-    line, column = row.place(name)
-    return Problem(row.path, line, column, code, found, expected, fix, finding.severity)
+    code = CODES.get(error.constraint, error.constraint)
+    found = f"{table}.{name} is {quoted(text)}" if text is not None else f"{table} has no {name}"
+    if len(names) > 1:
+        found = f"({', '.join(names)}) is ({', '.join(map(str, key_of(row, error)))})"
+    expected = error.expected
+    fix = f"write it like {definition.fields.get(name, {}).get('example', 'the others')}"
+    match error.constraint:
+        case "rule":
+            code, fix = error.type, error.fix
+        case "required":
+            fix = f"add `{name}: ...`"
+        case "enum":
+            expected = f"a code of data/records/codes/{definition.lists[name]}.yaml"
+            fix = code_help(definition.fields[name], text or "")
+        case "primaryKey" | "uniqueKeys":
+            own = key_of(row, error)
+            first = next(each for each in records.rows[table] if key_of(each, error) == own)
+            found = f"{found}, which {first.path}:{first.line} already has"
+            code = "duplicate-id" if name == "id" else code
+            fix = "give this record another id" if name == "id" else "remove one of the two"
+        case "foreignKeys":
+            known = [each.cells.get("id", "") for each in records.rows[error.target]]
+            fix = suggestion(text or "", known) or f"add it to {error.target}, or correct it"
+    return Problem(row.path, *row.place(name), code, found, expected, fix, error.severity)
 
 
-def code_help(table: TableDefinition, field: str, text: str | None) -> tuple[str, str]:
-    """What to expect and do where a code is not in its list."""
-    listed, codes = (
-        table.lists[field],
-        [str(code) for code in table.fields[field]["constraints"]["enum"]],
-    )
-    where = f"data/records/codes/{listed}.yaml"
-    return f"a code of {where}", suggestion(
-        text or "", codes
-    ) or f"one of {', '.join(codes[:6])}{', ...' * (len(codes) > 6)}"
-
-
-def key_of(row: Row, finding: Finding) -> list[str | None]:
-    """What `row` has in the fields of a key that `finding` is about."""
-    return [row.cells.get(name) for name in finding.fields]
+def code_help(field: dict, text: str) -> str:
+    """What to write where a code is not in its list."""
+    codes = [str(code) for code in field["constraints"]["enum"]]
+    return suggestion(text, codes) or f"one of {', '.join(codes[:6])}{', ...' * (len(codes) > 6)}"

@@ -165,9 +165,7 @@ def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[tuple[
         yield (*at, "table"), own["table"], [((*at, key), own[key]) for key in keys if key in own]
 
 
-def unfit(
-    package: PackageDeclaration, tables: Mapping[str, TableDefinition]
-) -> Iterator[Problem]:
+def unfit(package: PackageDeclaration, tables: Mapping[str, TableDefinition]) -> Iterator[Problem]:
     """Columns that are there, and of another type than what they are declared to be."""
     problem = package.declared.problem
     if package.temporal:

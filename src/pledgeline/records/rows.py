@@ -13,6 +13,10 @@ from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
 from pledgeline.text import quoted, suggestion
 
+# Stands for a value that is no text, or an empty one: that is a problem of its own, told at its
+# place, and the value is wrong and not missing.
+NO_TEXT = "\ufffd"
+
 
 @dataclass
 class Row:
@@ -86,8 +90,8 @@ class Reader:
                     "one value",
                     "write it after the colon",
                 )
-            if key in writable:  # what is no text stands for one, as it is wrong and not missing
-                row.cells[key] = value.text if isinstance(value, Scalar) else ""
+            if key in writable:
+                row.cells[key] = (value.text if isinstance(value, Scalar) else "") or NO_TEXT
             if key in writable or not has_items(
                 value
             ):  # where a rule misses something, its problem is already told

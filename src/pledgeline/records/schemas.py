@@ -173,6 +173,8 @@ def standard_field(field: dict, lists: CodeLists) -> dict:
     if "codes" in field:
         number = int if field["type"] == "integer" else str
         codes = lists[field["codes"]]
+        if not codes:  # the list is not there, which is a problem of its own
+            return standard
         standard["constraints"] = {
             **field.get("constraints", {}),
             "enum": [number(code) for code in codes],

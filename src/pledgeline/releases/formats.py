@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
 from pledgeline.releases.diff import Difference
 from pledgeline.releases.schema_changes import level
-from pledgeline.text import printable
+from pledgeline.text import markdown_cell, printable
 
 FORMATS = ("text", "json", "csv", "markdown")
 LONGEST = 60  # characters of a value that are shown to people
@@ -103,12 +103,6 @@ def shorten(text: str | None) -> str:
     if text is None:
         return "(none)"
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-
-
-def markdown_cell(text: str) -> str:
-    """`text` so that nothing in it is Markdown or HTML."""
-    escaped = "".join("\\" + c if c in "\\`*_{}[]|#" else c for c in printable(text))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def sums(difference: Difference) -> dict[str, Counter]:

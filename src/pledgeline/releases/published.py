@@ -1,44 +1,14 @@
-"""Published versions of a data set: which there are, their files, and what publishing one records.
+"""Published versions of a data set: their files, and what publishing one writes down."""
 
-A version is recorded in data/releases/VERSION/: a row a table in releases.csv, a row a change in
-changes.csv. Its version and day also stand in data/package.yaml.
-"""
-
-import csv
 import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pledgeline.errors import GitFailed
-from pledgeline.records.rows import Row
+from pledgeline.records.history import published_versions, record_of
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.git import unpack_commit_of
 from pledgeline.releases.snapshot import GONE, Snapshot, hashes
-from pledgeline.versions import VERSION, numbers
-
-RELEASES = "data/releases"
-
-
-def record_of(version: str) -> str:
-    """The file that the release of a version adds to git."""
-    return f"{RELEASES}/{version}/releases.csv"
-
-
-def published_versions(root: Path) -> list[str]:
-    """The versions of the data set under `root`, the oldest first."""
-    found = [path.parent.name for path in (root / RELEASES).glob("*/releases.csv")]
-    return sorted(filter(VERSION.fullmatch, found), key=numbers)
-
-
-def history_rows(root: Path) -> Iterator[Row]:
-    """The rows of `releases` and `changes` of all versions so far, which the release step has
-    written to data/releases.
-    """
-    for path in sorted((root / RELEASES).glob("*/*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for number, cells in enumerate(csv.DictReader(file), 2):
-                filled = {name: cell for name, cell in cells.items() if cell}
-                yield Row(path.stem, path.relative_to(root).as_posix(), number, 1, filled)
 
 
 def write_version(package: str | Path, version: str, folder: Path) -> None:

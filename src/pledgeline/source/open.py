@@ -16,12 +16,14 @@ from pledgeline.source.unpack import plain_file
 from pledgeline.standard.package import Resource
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-FORMATS = {
-    *DELIMITERS,
-    "parquet",
-    "inline",
-}  # what is read here; any other format is frictionless-py's
+FORMATS = {*DELIMITERS, "parquet", "inline"}  # what is read here; any other is frictionless-py's
 PACKED = {"", "gz", "zip"}
+
+
+def is_readable(resource: Resource) -> bool:
+    """Whether `candidate_sources` has a reader for the resource."""
+    known = resource.format in FORMATS and resource.compression in PACKED
+    return known or resource.in_memory
 
 
 def candidate_sources(space: Sandbox, resource: Resource, name: str) -> Iterator[Source]:
@@ -31,7 +33,11 @@ def candidate_sources(space: Sandbox, resource: Resource, name: str) -> Iterator
     Raises Unreadable when none can read it.
     """
     fields = [field["name"] for field in (resource.schema or {}).get("fields", [])]
-    if resource.format == "parquet":
+    if resource.in_memory:
+        from pledgeline.source.arrow import open_arrow  # pyarrow is slow to import
+
+        yield open_arrow(space.database, name, resource.data)
+    elif resource.format == "parquet":
         yield open_parquet(space.database, name, parts(resource.paths))
     elif resource.format == "inline":
         rows = ((number, cells) for number, cells in inline_rows(resource.data, fields))

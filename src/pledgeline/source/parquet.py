@@ -46,7 +46,7 @@ def open_parquet(database, name: str, paths: list[Path]) -> Source:
         described = database.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
         rows = database.execute(
             f"SELECT sum(num_rows) FROM parquet_file_metadata([{files}])"
-        ).fetchone()[0]
+        ).fetchall()[0][0]
     except duckdb.Error as error:
         raise Unreadable(
             "source-error", f"this is no readable Parquet ({first_line(error)})"

@@ -65,3 +65,10 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
             yield Sandbox(database, folder, max(LARGE, MULTIPLE * packed))
         finally:
             database.close()
+
+
+def database_in_memory() -> duckdb.DuckDBPyConnection:
+    """A database that reads no file and loads no extension, for tables that are in memory."""
+    return duckdb.connect(
+        config={"enable_external_access": "false", "autoload_known_extensions": "false"}
+    )

@@ -33,6 +33,11 @@ class Resource:
     descriptor: dict  # the resource's descriptor, schema and dialect dereferenced
     version: str  # "v1" or "v2"
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether `data` is an Arrow table, which no descriptor can hold, but a build hands over."""
+        return self.data is not None and not isinstance(self.data, list | dict | str)
+
 
 @dataclass(frozen=True)
 class DataPackage:

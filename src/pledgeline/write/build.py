@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.export.citation import citations
 from pledgeline.export.dictionary import dictionary
+from pledgeline.records.history import history_rows
 from pledgeline.records.load import Records, read_records
 from pledgeline.records.package import (
     PACKAGE,
@@ -22,7 +23,6 @@ from pledgeline.records.package import (
 from pledgeline.records.registry import register_ids
 from pledgeline.records.rows import Row
 from pledgeline.records.schemas import TableDefinition
-from pledgeline.releases.published import history_rows
 from pledgeline.write.check import check_records
 from pledgeline.write.descriptor import descriptor, write_descriptor
 from pledgeline.write.destinations import blocked_destinations
@@ -87,7 +87,8 @@ def make(root: Path, declaration: Path | None = None, history: Iterable[Row] = (
     for row in [*history_rows(root), *history]:
         if row.table in records.rows:
             records.rows[row.table].append(row)
-    tables, problems = check_records(records, root / RULES)
+    rules = root / RULES
+    tables, problems = check_records(records, rules if any(rules.glob("*.sql")) else None)
     if any(problem.severity == "error" for problem in problems):
         raise InvalidRecords(problems)
     add_views(root, tables, records.tables)

@@ -1,70 +1,108 @@
-"""Rows checked as tables: by their schemas while they are text, by the package's rules once they
-are typed.
+"""Rows of records checked as any package is checked, by the one engine, and typed for the files.
+
+In: records. Out: typed tables, and every problem at its place in a record file.
 """
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
 
-from pledgeline.check.run import (
-    BrokenCheck,
-    Finding,
-    connect,
-    register,
-    run_rules,
-    run_schema_checks,
-)
-from pledgeline.errors import InvalidRecords, Problem
-from pledgeline.records.explain import explain_findings
+from pledgeline.descriptor.package import check_references
+from pledgeline.descriptor.schemas import check_schema
+from pledgeline.engine import check_package
+from pledgeline.errors import BrokenRule, InvalidRecords, Problem
+from pledgeline.records.explain import FIRST_ROW, explain_errors
 from pledgeline.records.load import Records
+from pledgeline.records.schemas import TableDefinition
+from pledgeline.report import Task
+from pledgeline.standard.package import DataPackage, Resource
 from pledgeline.write.tables import in_key_order, text_table, typed_table
 
 
-def check_records(records: Records, rules: Path) -> tuple[dict[str, pa.Table], list[Problem]]:
-    """The typed tables of `records` and every problem: those met in reading and those the checks
-    find.
+def check_records(
+    records: Records, rules: Path | None
+) -> tuple[dict[str, pa.Table], list[Problem]]:
+    """The typed tables of `records`, and every problem: those met in reading, those the checks find.
 
-    Puts the rows of `records` in key order, so that row n of a table is row n of its list. A table
-    with cells that are not of their type is typed without them, so that the rules can still run.
+    Puts the rows of `records` in key order, so that row n of a table is row n of its list. A cell
+    that is not of its type is left out of the typed tables. Raises InvalidRecords where a schema or
+    a rule cannot be used.
     """
-    tables = records.tables
+    if broken := list(schema_problems(records.tables)):
+        raise InvalidRecords([*records.problems, *broken])
     for name, rows in records.rows.items():
-        order = in_key_order([row.cells for row in rows], tables[name].key, tables[name].fields)
+        table = records.tables[name]
+        order = in_key_order([row.cells for row in rows], table.key, table.fields)
         records.rows[name] = [rows[i] for i in order]
     texts = {
-        name: text_table((row.cells for row in rows), tables[name])
+        name: text_table((row.cells for row in rows), records.tables[name])
         for name, rows in records.rows.items()
     }
-
-    database = connect()
-    for name, text in texts.items():
-        register(database, name, text)
     try:
-        findings = list(
-            run_schema_checks(database, {name: table.schema for name, table in tables.items()})
-        )
-        for finding in findings:
-            if finding.type == "type-error":
-                texts[finding.table] = without_cell(texts[finding.table], finding)
-        typed = {name: typed_table(text, tables[name]) for name, text in texts.items()}
-        for name, table in typed.items():
-            database.unregister(name)
-            register(database, name, table)
-        findings += run_rules(database, rules)
-    except BrokenCheck as broken:
-        where = f"validate/{broken.folder}/{broken.name}"
-        found, expected = broken.reason, "a check that runs"
-        problem = Problem(
-            where, 1, 1, "broken-check", found, expected, f"see the other {broken.folder}"
-        )
-        raise InvalidRecords([*records.problems, problem]) from broken
-    return typed, [*records.problems, *explain_findings(findings, records)]
+        tasks = check_package(package_of(texts, records.tables), limit=sys.maxsize, rules=rules)
+    except BrokenRule as broken_rule:
+        raise InvalidRecords([*records.problems, rule_problem(broken_rule)]) from broken_rule
+    typed = {
+        task.name: typed_table(without_untyped(texts[task.name], task), records.tables[task.name])
+        for task in tasks
+    }
+    return typed, [*records.problems, *explain_errors(tasks, records)]
 
 
-def without_cell(text: pa.Table, finding: Finding) -> pa.Table:
-    """`text` with the cell of `finding` empty."""
-    values = text[finding.field].to_pylist()
-    values[finding.row_number - 1] = None
-    return text.set_column(
-        text.column_names.index(finding.field), finding.field, pa.array(values, pa.string())
+def package_of(texts: dict[str, pa.Table], tables: dict[str, TableDefinition]) -> DataPackage:
+    """Tables in memory as a data package."""
+    resources = tuple(
+        Resource(
+            name=name,
+            place=name,
+            paths=(),
+            data=text,
+            format="",
+            compression="",
+            innerpath="",
+            encoding="utf-8",
+            dialect={},
+            schema=tables[name].schema,
+            hash=None,
+            bytes=None,
+            rows=None,
+            fields=None,
+            descriptor={"name": name, "schema": tables[name].schema},
+            version="v2",
+        )
+        for name, text in texts.items()
     )
+    return DataPackage(Path("datapackage.json"), Path("."), {}, "v2", resources)
+
+
+def schema_problems(tables: dict[str, TableDefinition]) -> Iterable[Problem]:
+    """What the standard has against the schemas, each at the schema's file."""
+    schemas = {name: table.schema for name, table in tables.items()}
+    names = {name: name for name in schemas}
+    found = [(n, e) for n, schema in schemas.items() for e in check_schema(schema, "", "v2", n)]
+    if not found:
+        found = list(check_references(names, schemas))
+    for name, error in found:
+        where, expected = f"validate/schemas/{name}.yaml", "a schema that the standard allows"
+        yield Problem(where, 1, 1, "broken-check", error.message, expected, error.fix)
+
+
+def rule_problem(broken: BrokenRule) -> Problem:
+    where = f"validate/rules/{broken.path.name}"
+    fix = "see the other rules"
+    return Problem(where, 1, 1, "broken-check", broken.reason, "a rule that runs", fix)
+
+
+def without_untyped(text: pa.Table, task: Task) -> pa.Table:
+    """`text` without the cells that are not of their type."""
+    cells: dict[str, list[str | None]] = {}
+    for error in task.errors:
+        if error.constraint == "type" and error.field_name and error.row_number:
+            values = cells.setdefault(error.field_name, text[error.field_name].to_pylist())
+            values[error.row_number - FIRST_ROW] = None
+    for name, values in cells.items():
+        position = text.column_names.index(name)
+        text = text.set_column(position, name, pa.array(values, pa.string()))
+    return text

@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from pledgeline.check.run import connect, register
 from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.schemas import TableDefinition
+from pledgeline.source.sandbox import database_in_memory
 from pledgeline.text import relative_path
 from pledgeline.write.tables import as_text, text_table, typed_table
 
@@ -56,7 +56,7 @@ def add_views(
 
 def in_order(texts: Mapping[str, str], files: Mapping[str, Path], root: Path) -> list[str]:
     """The views, each after those that it selects from."""
-    with duckdb.connect() as database:
+    with database_in_memory() as database:
         graph = {name: selected_from(database, sql) & texts.keys() for name, sql in texts.items()}
     try:
         return list(TopologicalSorter(graph).static_order())
@@ -64,7 +64,9 @@ def in_order(texts: Mapping[str, str], files: Mapping[str, Path], root: Path) ->
         circle = " -> ".join(error.args[1])
         where = relative_path(files[error.args[1][0]], root)
         found, fix = f"the views select from each other: {circle}", "take one of them out"
-        raise refused(where, found, "views that select from tables or earlier views", fix) from error
+        raise refused(
+            where, found, "views that select from tables or earlier views", fix
+        ) from error
 
 
 def selected_from(database: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
@@ -81,9 +83,9 @@ def view_table(sql: str, tables: Mapping[str, pa.Table], view: TableDefinition) 
     Raises ValueError when the SELECT does not run, or gives other columns or values than the view's
     schema has.
     """
-    database = connect()
+    database = database_in_memory()
     for name, table in tables.items():
-        register(database, name, table)
+        database.register(name, table)
     try:
         selected = database.sql(sql)
         if selected is None:

@@ -60,9 +60,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from pledgeline.records.history import HISTORY
     from pledgeline.releases.diff import compare
     from pledgeline.releases.formats import render_difference
-    from pledgeline.releases.snapshot import HISTORY
 
     old, new = options.old or last_version(options.package), options.new or options.package
     with ExitStack() as stack:
@@ -80,7 +80,7 @@ def last_version(package: str) -> str:
     """The last published version of `package`. Raises UnknownVersion where there is none."""
     from pledgeline.errors import UnknownVersion
     from pledgeline.read.package import open_package
-    from pledgeline.releases.published import published_versions
+    from pledgeline.records.history import published_versions
 
     known = published_versions(Path(package)) or open_package(package).versions
     if not known:

@@ -62,9 +62,9 @@ def no_json(value: object, at: Place) -> Iterator[tuple[Place, object]]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from no_json(inner, (*at, number))
-    elif not isinstance(value, str | int | float | type(None)):
-        yield at, value
-    elif isinstance(value, float) and not math.isfinite(value):
+    elif not isinstance(value, str | int | float | type(None)) or (
+        isinstance(value, float) and not math.isfinite(value)
+    ):
         yield at, value
 
 

@@ -1,4 +1,4 @@
-"""The tables of a package in one SQLite file, with their keys, and what Datasette says of them.
+"""The tables of a package in one SQLite file, with their keys.
 
 Written with apsw, which brings the SQLite library along: the file names the version of the library
 that wrote it, and Python's own is another on every machine.
@@ -12,16 +12,10 @@ from pathlib import Path
 
 import apsw
 import pyarrow as pa
-from words import described
 
 from pledgeline.sql import identifier
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}  # all others are text
-LABELS = (
-    "title",
-    "name",
-    "label",
-)  # the column that stands for a row where another table refers to it
 
 
 def write_sqlite(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> None:
@@ -109,41 +103,3 @@ def names(columns: list[str]) -> str:
 
 def value(cell):
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
-
-
-def datasette(content: dict) -> dict:
-    """What Datasette shows beside the tables: https://docs.datasette.io/en/stable/metadata.html."""
-    licence, source = content["licenses"][0], (content.get("sources") or [{}])[0]
-    tables = {
-        resource["name"]: about(resource)
-        for resource in content["resources"]
-        if resource["format"] == "csv"
-    }
-    return {
-        "title": f"{content['title']}, {content['version']}",
-        "description": content["description"],
-        "license": licence["title"],
-        "license_url": licence["path"],
-        **{
-            f"source{suffix}": source[key]
-            for suffix, key in (("", "title"), ("_url", "path"))
-            if key in source
-        },
-        "databases": {content["name"]: {"tables": tables}},
-    }
-
-
-def about(resource: dict) -> dict:
-    """One table: its words, those of its columns, and the column by which Datasette names a row in
-    links to it.
-
-    Units stand in the words: Datasette's own `units` are those of physics.
-    """
-    fields = resource["schema"]["fields"]
-    label = [name for name in LABELS if name in {field["name"] for field in fields}]
-    return {
-        "title": resource["title"],
-        "description": resource["description"],
-        "columns": {field["name"]: described(field) for field in fields},
-        **({"label_column": label[0]} if label else {}),
-    }

@@ -1,28 +1,36 @@
-"""What each version added, as an Atom feed (RFC 4287): an entry a version, and one an event or
-commitment that came later.
+"""What each version added, as an Atom feed (RFC 4287): an entry a version, and one for each new row
+of the tables that are followed.
 """
 
 import datetime
 import json
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-from feedgen.feed import FeedGenerator
-from words import plain
 
-from pledgeline.export.common import authors, dataset_licence
+from pledgeline.errors import MissingExtra
+from pledgeline.export.common import authors, dataset_licence, plain
+from pledgeline.text import counted
 
-TITLES = {
-    "events": "title",
-    "commitments": "summary",
-}  # tables whose new rows have entries of their own, and their headline
+try:
+    from feedgen.feed import FeedGenerator
+except ModuleNotFoundError as error:
+    raise MissingExtra("a feed needs feedgen: pip install 'pledgeline[export]'") from error
+
+Row = dict[str, Any]
+Titles = Mapping[str, str]  # table whose new rows have entries of their own -> their title's column
 
 
 def write_feed(
-    content: dict, tables: dict[str, pa.Table], moment: datetime.datetime, path: Path
+    content: dict[str, Any],
+    tables: Mapping[str, pa.Table],
+    titles: Titles,
+    moment: datetime.datetime,
+    path: Path,
 ) -> str:
     """Writes the feed, newest version first; returns what is in it, in words.
 
@@ -40,8 +48,9 @@ def write_feed(
     feed.updated(at(releases[versions[-1]]) if versions else moment)
     entries = 0
     for version in reversed(versions):
-        for key, title, text in told(
-            version, releases[version], changes[version], first=version == versions[0]
+        first = version == versions[0]
+        for key, title, text in entries_of(
+            version, releases[version], changes[version], titles, first=first
         ):
             entry = feed.add_entry(order="append")
             entry.id(identity(content, key))
@@ -51,22 +60,22 @@ def write_feed(
             entry.updated(at(releases[version]))
             entries += 1
     path.write_bytes(feed.atom_str(pretty=True))
-    return f"{entries} entr{'y' if entries == 1 else 'ies'} of {len(versions)} version{'s' * (len(versions) != 1)}"
+    return f"{counted(entries, 'entry', 'entries')} of {counted(len(versions), 'version')}"
 
 
-def told(
-    version: str, releases: list[dict], changes: list[dict], first: bool
+def entries_of(
+    version: str, releases: list[Row], changes: list[Row], titles: Titles, first: bool
 ) -> Iterator[tuple[str, str, str]]:
-    """The entries of a version: what tells it from others, its title and its text."""
+    """The entries of a version: what distinguishes each, its title and its text."""
     yield (
         version,
         f"Version {version} ({releases[0]['date']})",
-        first_version(releases) if first else summary(changes),
+        first_version(releases) if first else summary(changes, titles),
     )
     for change in changes:
-        if change["table"] in TITLES and change["kind"] == "added" and change["field"] == "all":
+        if change["table"] in titles and change["kind"] == "added" and change["field"] == "all":
             cells = json.loads(change["new"])
-            title = f"New in {change['table']}: {cells.get(TITLES[change['table']], change['key'])}"
+            title = f"New in {change['table']}: {cells.get(titles[change['table']], change['key'])}"
             lines = [f"{name}: {cell}" for name, cell in cells.items()]
             yield (
                 f"{version}/{change['table']}/{change['key']}",
@@ -75,7 +84,7 @@ def told(
             )
 
 
-def first_version(releases: list[dict]) -> str:
+def first_version(releases: list[Row]) -> str:
     """What the first version had; `schema` is no table of rows."""
     lines = [
         f"{release['table']}: {release['rows']:,} rows"
@@ -85,9 +94,9 @@ def first_version(releases: list[dict]) -> str:
     return "\n".join(["The first version.", "", *lines])
 
 
-def summary(changes: list[dict]) -> str:
-    """What came, went and changed in each table, and why; in those of TITLES, which records changed
-    or went.
+def summary(changes: list[Row], titles: Titles) -> str:
+    """What came, went and changed in each table, and why; in those of `titles`, which records
+    changed or went.
     """
     counts, keys = defaultdict(Counter), defaultdict(set)
     for change in changes:
@@ -98,12 +107,10 @@ def summary(changes: list[dict]) -> str:
             keys[change["table"]].add(change["key"])
     lines = []
     for table, of in sorted(counts.items()):
-        line = ", ".join(
-            f"{n:,} {thing}{'s' * (n != 1)} {done}" for (thing, done), n in sorted(of.items())
-        )
+        line = ", ".join(f"{counted(n, thing)} {done}" for (thing, done), n in sorted(of.items()))
         lines.append(
             f"{table}: {line}"
-            + (f" ({', '.join(sorted(keys[table]))})" if table in TITLES and keys[table] else "")
+            + (f" ({', '.join(sorted(keys[table]))})" if table in titles and keys[table] else "")
         )
     reasons = Counter(change["reason"] for change in changes).most_common()
     return "\n".join(
@@ -111,7 +118,7 @@ def summary(changes: list[dict]) -> str:
     ).rstrip()
 
 
-def by_version(table: pa.Table) -> dict[str, list[dict]]:
+def by_version(table: pa.Table) -> dict[str, list[Row]]:
     """The rows of each version."""
     rows = defaultdict(list)
     for row in table.to_pylist():
@@ -119,12 +126,12 @@ def by_version(table: pa.Table) -> dict[str, list[dict]]:
     return rows
 
 
-def at(releases: list[dict]) -> datetime.datetime:
+def at(releases: list[Row]) -> datetime.datetime:
     """The beginning of the day of a release."""
     return datetime.datetime.combine(releases[0]["date"], datetime.time(), datetime.UTC)
 
 
-def identity(content: dict, key: str) -> str:
+def identity(content: dict[str, Any], key: str) -> str:
     """An id that stays the same for as long as the package has its name, and is no one else's
     address.
     """

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import xlsxwriter
-from words import described
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from pledgeline.export.common import authors, dataset_licence
+from pledgeline.errors import MissingExtra
+from pledgeline.export.common import authors, column_in_words, dataset_licence, tables_of
+
+try:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+except ModuleNotFoundError as error:
+    raise MissingExtra("a workbook needs XlsxWriter: pip install 'pledgeline[export]'") from error
 
 MOST_CHARACTERS = 32_767  # in a cell, and ...
 # ... on a sheet: https://support.microsoft.com/en-us/office/excel-specifications-and-limits
@@ -41,7 +45,7 @@ def write_workbook(
 
     Raises ValueError for a table longer than a sheet.
     """
-    resources = [resource for resource in content["resources"] if resource["format"] == "csv"]
+    resources = tables_of(content)
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties(
@@ -171,7 +175,7 @@ def dictionary(resource: dict) -> Iterable[tuple]:
             field["type"],
             field.get("constraints", {}).get("required", False),
             "; ".join(key["resource"] or resource["name"] for key in keys) or None,
-            described(field),
+            column_in_words(field),
             "; ".join(codes) or None,
         )
 

@@ -1,0 +1,93 @@
+"""The checks run by DuckDB in this process: every table read once, in an order in which keys can be looked up."""
+
+import time
+from pathlib import Path
+
+from pledgeline.check.rules import rule_errors
+from pledgeline.check.table import CheckedTable
+from pledgeline.check.twins import pairs, twin_errors
+from pledgeline.engine import Progress
+from pledgeline.engine.resource import (
+    add_errors,
+    finish_table,
+    keyed_fields,
+    keys_of_listed_rows,
+    read_table,
+    references,
+)
+from pledgeline.report import Task
+from pledgeline.source.open import FORMATS, is_readable
+from pledgeline.source.sandbox import sandbox
+from pledgeline.standard.package import DataPackage, Resource
+
+
+def check_package(
+    package: DataPackage, limit: int, rules: Path | None, progress: Progress | None
+) -> list[Task]:
+    """See `pledgeline.engine.check_package`."""
+    tasks = {r.name: Task(r.name, r.place, r.format) for r in package.resources}
+    ours, theirs = readable(package.resources)
+    keyed = keyed_fields(ours)
+    with sandbox(path for resource in ours for path in resource.paths) as place:
+        tables: dict[str, CheckedTable] = {}
+        for done, resource in enumerate(referred_first(ours)):
+            task, begun = tasks[resource.name], time.perf_counter()
+            if progress:
+                progress(resource.name, done, len(tasks))
+            if table := read_table(place, resource, tables, task, done, keyed[resource.name]):
+                tables[resource.name] = table
+            task.seconds = time.perf_counter() - begun
+        for table in tables.values():
+            begun = time.perf_counter()
+            finish_table(place.database, table, tables, limit)
+            table.task.seconds += time.perf_counter() - begun
+        for csv, parquet in pairs(tables):
+            number, errors = twin_errors(place.database, csv, parquet, limit)
+            add_errors(parquet.task, errors, number, limit)
+        if rules:
+            for name, number, errors in rule_errors(place.database, tables, rules, limit):
+                add_errors(tasks[name], errors, number, limit)
+        for table in tables.values():
+            table.task.keys = keys_of_listed_rows(place.database, table)
+    if theirs:
+        from pledgeline.engine.frictionless import check_some
+
+        check_some(package, theirs, tasks, limit)
+    return list(tasks.values())
+
+
+def readable(resources: tuple[Resource, ...]) -> tuple[list[Resource], dict[str, str]]:
+    """The resources read here, and the names of those that frictionless-py reads, with the reason.
+
+    A resource that refers to one of the latter goes with it, since its keys are looked up there.
+    """
+    theirs = {}
+    for each in resources:
+        if is_readable(each):
+            continue
+        kind, name = ("format", each.format or "unknown")
+        if each.format in FORMATS:
+            kind, name = ("compression", each.compression)
+        theirs[each.name] = f'the {kind} "{name}" is not read here'
+    while more := {
+        each.name: f'it refers to "{there}"'
+        for each in resources
+        if each.name not in theirs
+        for there in references(each) & set(theirs)
+    }:
+        theirs |= more
+    return [resource for resource in resources if resource.name not in theirs], theirs
+
+
+def referred_first(resources: list[Resource]) -> list[Resource]:
+    """`resources` so that what is referred to comes before what refers, where no circle forbids it."""
+    ordered: list[Resource] = []
+    waiting = {resource.name: resource for resource in resources}
+    while waiting:
+        free = [
+            each for each in waiting.values() if not references(each) & waiting.keys() - {each.name}
+        ]
+        for resource in free or [next(iter(waiting.values()))]:
+            ordered.append(resource)
+            del waiting[resource.name]
+    return ordered
