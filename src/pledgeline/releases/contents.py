@@ -5,9 +5,7 @@ catalogues ask for.
 import json
 import shutil
 from pathlib import Path
-
-from build import Made
-from database import write_sqlite
+from typing import Any
 
 from pledgeline.export.croissant import croissant
 from pledgeline.export.datacite import datacite
@@ -16,6 +14,8 @@ from pledgeline.export.dictionary import dictionary
 from pledgeline.export.readme import readme
 from pledgeline.export.ro_crate import ro_crate
 from pledgeline.export.schema_org import schema_org
+from pledgeline.export.sqlite import write_sqlite
+from pledgeline.write.build import Build
 
 CATALOGUES = {
     "croissant.json": croissant,
@@ -24,10 +24,14 @@ CATALOGUES = {
     "ro-crate-metadata.json": ro_crate,
     "schema-org.jsonld": schema_org,
 }
+LICENCES = (
+    "LICENSE-DATA",
+    "LICENSE",
+)  # the terms of the data, where they are other than those of code
 OF_STAGED = ("datapackage.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
 
 
-def fill(folder: Path, staged: Path, root: Path, made: Made, content: dict) -> None:
+def fill(folder: Path, staged: Path, root: Path, made: Build, content: dict[str, Any]) -> None:
     """Writes all files of the archive but their sums into `folder`; `staged` has the files of the
     release.
     """
@@ -35,13 +39,16 @@ def fill(folder: Path, staged: Path, root: Path, made: Made, content: dict) -> N
     shutil.copytree(staged / "data/parquet", folder / "data/parquet")
     for name in OF_STAGED:
         shutil.copy(staged / name, folder / name)
-    shutil.copy(root / "LICENSE-DATA", folder / "LICENSE-DATA")
+    licence = next((name for name in LICENCES if (root / name).exists()), None)
+    if licence:
+        shutil.copy(root / licence, folder / licence)
     write_sqlite(
         made.tables,
         {table.name: table.schema for table in made.schemas},
         folder / f"{content['name']}.sqlite",
     )
-    (folder / "README.md").write_text(readme(content), "utf-8")
+    start = (*made.package.exports.start, *made.tables)[0]
+    (folder / "README.md").write_text(readme(content, start, licence), "utf-8")
     (folder / "DICTIONARY.md").write_text(dictionary(content, made.tables), "utf-8")
     for name, catalogue in CATALOGUES.items():
         (folder / name).write_text(

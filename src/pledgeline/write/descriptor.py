@@ -52,9 +52,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
         **({"bytes": path.stat().st_size} if format == "csv" else {}),
         "hash": sha256(path),
         "rows": rows,
-        "licenses": [
-            licence for licence in about.get("licenses", []) if licence["name"].startswith("CC-")
-        ],
+        "licenses": about["licenses"][:1],  # the first is that of the data
         "schema": referring(table.schema, suffix),
     }
 
