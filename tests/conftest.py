@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from copies import REPOSITORY, copy_records, load_script
+from support.copies import REPOSITORY, copy_records, load_script
 
 import pledgeline
 from pledgeline.errors import PledgelineError
@@ -57,7 +57,7 @@ CHANGES = [
 
 def copy_complete(root: Path) -> Path:
     """The complete package under `root`, as scripts/build.py expects a package to lie."""
-    return copy_records(REPOSITORY / "tests/complete/records", root)
+    return copy_records(REPOSITORY / "tests/data/complete/records", root)
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +80,7 @@ def last_release(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def exports() -> Path:
     """The folder of the exported files of this package; not to be written in."""
-    from exported import exported
+    from support.exported import exported
 
     return exported() / "exports"
 

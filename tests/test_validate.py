@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from copies import PUBLISHED, REPOSITORY, copy_package
+from support.copies import PUBLISHED, REPOSITORY, copy_package
 
 import pledgeline
 from pledgeline.errors import PledgelineError

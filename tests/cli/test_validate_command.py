@@ -1,0 +1,306 @@
+"""The command `pledgeline validate`, with a stand-in for the engine: arguments, exit codes, and
+never a traceback.
+"""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.copies import REPOSITORY
+from support.stand_in import ENGINE, many, stand_in, valid, warnings_only
+
+import pledgeline
+from pledgeline.cli.main import main
+from pledgeline.errors import PledgelineError
+
+COMMAND = [sys.executable, str(REPOSITORY / "tests/support/stand_in.py")]
+HEAVY = ("duckdb", "pyarrow", "pandas", "frictionless", "yaml", "edtf")
+
+
+@pytest.fixture
+def engine(monkeypatch, tmp_path):
+    """Puts a function in the engine's place, and the test into a folder that has a
+    datapackage.json.
+    """
+    monkeypatch.chdir(tmp_path)
+    Path("datapackage.json").write_text("{}")
+
+    def use(validate) -> None:
+        monkeypatch.setitem(sys.modules, ENGINE, stand_in(validate))
+
+    return use
+
+
+def raising(error: BaseException):
+    def validate(path, **options):
+        raise error
+
+    return validate
+
+
+def piped(command: str, **environment: str) -> subprocess.CompletedProcess:
+    """A line of bash in which $COMMAND is the command with the stand-in."""
+    environment = {**os.environ, "COMMAND": " ".join(COMMAND), **environment}
+    return subprocess.run(
+        ["bash", "-c", command], cwd=REPOSITORY, env=environment, capture_output=True, text=True
+    )
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> str:
+    """What the command writes to a terminal, where no CI service runs it."""
+    ours, its = pty.openpty()
+    environment = {
+        **{k: v for k, v in os.environ.items() if k not in ("CI", "NO_COLOR")},
+        "TERM": "xterm",
+        **environment,
+    }
+    run = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=REPOSITORY, env=environment, stdin=its, stdout=its, stderr=its
+    )
+    os.close(its)
+    written = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            part = b""
+        if not part:
+            break
+        written += part
+    os.close(ours)
+    run.wait()
+    return written.decode()
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize("report,code", [(valid, 0), (warnings_only, 0), (many, 1)])
+def test_the_exit_code_is_the_verdict(engine, capsys, report, code):
+    """Catches a CI that passes what is invalid, or fails on warnings."""
+    engine(lambda path, **options: report())
+    assert main(["validate"]) == code
+    assert ("INVALID:" in capsys.readouterr().out) == (code == 1)
+
+
+def test_all_packages_are_validated_and_the_worst_decides(engine, capsys):
+    """Catches packages after a broken one left unread, and an exit code that is only the last
+    one's.
+    """
+    for name in ("a.json", "b.json", "c.json"):
+        Path(name).touch()
+
+    def validate(path, **options):
+        if path == "b.json":
+            raise PledgelineError("no JSON in b.json")
+        return many() if path == "a.json" else valid()
+
+    engine(validate)
+    assert main(["validate", "a.json", "c.json"]) == 1
+    assert capsys.readouterr().out.endswith("1 of 2 packages invalid\n")
+    assert main(["validate", "a.json", "b.json", "c.json"]) == 2
+    printed = capsys.readouterr()
+    assert printed.err == "pledgeline: no JSON in b.json\n" and printed.out.endswith(
+        "1 of 2 packages invalid\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "error,message",
+    [
+        (
+            PledgelineError("the descriptor is no JSON"),
+            "datapackage.json: the descriptor is no JSON",
+        ),
+        (
+            PermissionError(13, "Permission denied", "data/a.csv"),
+            "datapackage.json: data/a.csv: Permission denied",
+        ),
+        (PledgelineError("a\x1b[2J\nb"), r"datapackage.json: a\x1b[2J\nb"),
+    ],
+)
+def test_what_cannot_run_is_told_in_one_line(engine, capsys, error, message):
+    """Catches a traceback, and a package that steers the terminal through an error message."""
+    engine(raising(error))
+    assert main(["validate", "--format", "json"]) == 2
+    assert capsys.readouterr() == ("", f"pledgeline: {message}\n")
+
+
+def test_a_defect_of_the_engine_is_told_as_one(engine, capsys, monkeypatch):
+    """Catches a traceback in front of users, and no way to get one for who fixes it."""
+    engine(raising(ZeroDivisionError("division by zero")))
+    assert main(["validate"]) == 2
+    assert "a defect of pledgeline, not of the data: ZeroDivisionError" in capsys.readouterr().err
+    monkeypatch.setenv("PLEDGELINE_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["validate"])
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_an_interruption_is_no_defect(engine, capsys, error):
+    """Catches Ctrl-C in Python or in DuckDB told as anything else, and packages begun after it."""
+    asked = []
+
+    def validate(path, **options):
+        asked.append(path)
+        raise error
+
+    engine(validate)
+    assert main(["validate", "datapackage.json", "datapackage.json"]) == 130
+    assert capsys.readouterr() == ("", "pledgeline: interrupted\n") and len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments,message",
+    [
+        ([], "COMMAND"),
+        (["publish"], "invalid choice: 'publish'"),
+        (["validate", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["validate", "--limit-errors", "-1"], "-1: not a number from 0"),
+        (["validate", "--limit-errors", "many"], "not a number from 0"),
+        (["validate", "--rules", "nowhere"], "nowhere: no such folder"),
+        (["validate", "--rules", "."], "no rule (*.sql) in it"),
+        (
+            ["validate", "nowhere/datapackage.json"],
+            "pledgeline: nowhere/datapackage.json: no such file\n",
+        ),
+    ],
+)
+def test_bad_usage_is_told(engine, capsys, arguments, message):
+    """Catches a slip of the pen that runs, or ends in anything but a message and 2."""
+    engine(lambda path, **options: valid())
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err and not printed.out
+
+
+# Arguments and output
+
+
+def test_the_options_reach_the_engine(engine):
+    """Catches an option that is read and dropped."""
+    asked = {}
+    engine(lambda path, **options: asked.update(options, path=path) or valid())
+    assert main(["validate"]) == 0
+    assert asked == {
+        "path": "datapackage.json",
+        "rules": None,
+        "limit_errors": 1000,
+        "engine": "duckdb",
+        "progress": None,
+    }
+    Path("own").mkdir()
+    Path("own/rule.sql").touch()
+    options = ["--rules", "own", "--limit-errors", "0", "--engine", "frictionless"]
+    assert main(["validate", *options, "https://example.org/datapackage.json"]) == 0
+    assert (asked["rules"], asked["limit_errors"], asked["engine"]) == (
+        Path("own"),
+        0,
+        "frictionless",
+    )
+    assert asked["path"] == "https://example.org/datapackage.json"
+
+
+def test_the_format_is_the_one_asked_for(engine, capsys):
+    """Catches messages of the command in what a program reads."""
+    engine(lambda path, **options: many())
+    assert main(["validate", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["valid"] is False
+
+
+def test_the_function_is_there_without_its_imports(engine):
+    """Catches `import pledgeline` without pledgeline.validate, or with all that it needs."""
+    engine(lambda path, **options: valid())
+    assert pledgeline.validate("datapackage.json").valid
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        pledgeline.nothing  # noqa: B018 the access is what is tested
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["--version"]])
+def test_help_teaches_and_imports_nothing_heavy(arguments):
+    """Catches help that makes one wait or leaves one with questions."""
+    code = (
+        "import sys\nfrom pledgeline.cli.main import main\n"
+        f"code = main({arguments})\nprint([m for m in {HEAVY} if m in sys.modules], code)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *text, heavy = run.stdout.splitlines()
+    assert heavy == "[] 0" and run.stderr == ""
+    if "--version" in arguments:
+        assert text == [f"pledgeline {pledgeline.__version__}"]
+    else:
+        assert run.stdout.count("\n  pledgeline ") >= 3 and "could not run" in run.stdout
+
+
+# The ends of a process
+
+
+def test_a_reader_who_had_enough_ends_it_quietly():
+    """Catches a traceback, or another verdict, after `| head`."""
+    head = piped(
+        "$COMMAND validate --format json | head -n 1; echo ${PIPESTATUS[0]}", REPORT="many"
+    )
+    assert (head.stdout, head.stderr) == ("{\n1\n", "")
+    for arguments in ("--help", "validate"):
+        nobody = piped(f"$COMMAND {arguments} | true; echo ${{PIPESTATUS[0]}}", REPORT="valid")
+        assert (nobody.stdout, nobody.stderr) == ("0\n", "")
+
+
+def test_an_output_that_cannot_be_written_is_told():
+    """Catches a verdict of 0 although nobody can read the report."""
+    full = piped("$COMMAND validate > /dev/full", REPORT="valid")
+    assert (full.returncode, full.stderr) == (2, "pledgeline: stdout: No space left on device\n")
+    assert piped("$COMMAND validate >&-", REPORT="many").returncode == 1
+
+
+def test_an_output_of_another_encoding_is_written():
+    """Catches a crash on names in letters that the terminal does not have."""
+    run = piped("$COMMAND validate", REPORT="hostile", PYTHONIOENCODING="ascii")
+    assert run.returncode == 1 and run.stdout.isascii() and "Traceback" not in run.stderr
+
+
+def test_ctrl_c_ends_it_with_one_line(tmp_path):
+    """Catches a traceback after Ctrl-C, and an exit code that looks like a verdict."""
+    environment = {**os.environ, "SECONDS": "60", "BEGUN": str(tmp_path / "begun")}
+    command = [*COMMAND, "validate"]
+    run = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not (tmp_path / "begun").exists():
+        assert run.poll() is None
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    assert (
+        run.communicate(timeout=20) == ("", "pledgeline: interrupted\n") and run.returncode == 130
+    )
+
+
+def test_a_terminal_gets_colour_and_after_a_second_a_bar():
+    """Catches a command that seems to hang, and a bar that stays or comes for short work."""
+    long = on_a_terminal("validate", SECONDS="1.6")
+    assert re.search(r"\r\[-{24}\]  0/2  [12] s  events", long)
+    assert (
+        long.index("[---") < long.index(" \r\x1b[1mpack/datapackage.json")
+        and "\x1b[31mINVALID" in long
+    )
+    short = on_a_terminal("validate", NO_COLOR="1")
+    assert "0/2" not in short and "\x1b" not in short and "INVALID:" in short
+
+
+def test_a_ci_log_gets_neither():
+    """Catches hundreds of lines of a bar, and escapes, in a log."""
+    assert "0/2" not in on_a_terminal("validate", SECONDS="1.4", CI="true")
+    run = piped("$COMMAND validate", SECONDS="1.4")
+    assert run.stderr == "" and "\x1b" not in run.stdout

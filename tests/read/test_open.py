@@ -1,0 +1,214 @@
+"""`pledgeline.open`: the tables of a package in the types of other libraries, and the selections
+the subject calls for.
+"""
+
+import datetime
+import subprocess
+import sys
+
+import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from support.copies import PUBLISHED, REPOSITORY, copy_package
+
+import pledgeline
+
+PACKAGE = pledgeline.open(REPOSITORY)
+
+
+@pytest.mark.parametrize("name", PACKAGE)
+def test_a_table_is_that_of_its_parquet_file(name):
+    """Catches a value or type that differs between what is opened and what is published."""
+    published = pq.read_table(REPOSITORY / "data/parquet" / f"{name}.parquet")
+    opened = PACKAGE[name].to_arrow()
+    assert (
+        opened.schema == published.schema
+        and opened.equals(published)
+        and len(PACKAGE[name]) == published.num_rows
+    )
+
+
+def test_pandas_has_the_types_of_the_schema():
+    """Catches integers that become floats, dates that become objects, and codes without their
+    order.
+    """
+    events, commitments = PACKAGE["events"].to_pandas(), PACKAGE["commitments"].to_pandas()
+    assert commitments["strength"].dtype == "Int64" and commitments["strength"].isna().any()
+    assert events["date_derived"].dtype == "boolean" and events["date_start"].dtype.kind == "M"
+    assert list(events["status"].cat.categories) == list(PACKAGE["events"].labels("status"))
+    told = PACKAGE["commitments"].to_pandas(labels=True)["strength"]
+    assert list(told.cat.categories) == list(PACKAGE["commitments"].labels("strength").values())
+    assert told.isna().equals(commitments["strength"].isna())
+
+
+def test_polars_has_the_types_of_the_schema():
+    """Catches codes that are plain text, or in the order of the alphabet."""
+    events = PACKAGE["events"].to_polars()
+    assert events.schema["status"] == pl.Enum(list(PACKAGE["events"].labels("status")))
+    assert (
+        events.schema["date_start"] == pl.Date
+        and PACKAGE["commitments"].to_polars().schema["strength"] == pl.Int64
+    )
+
+
+def test_duckdb_answers_over_one_table_and_over_all():
+    """Catches a relation that loses its rows when the function that made it ends."""
+    assert PACKAGE["events"].to_duckdb().count("*").fetchall()[0][0] == len(PACKAGE["events"])
+    joined = "SELECT count(*) FROM commitments JOIN instruments ON instruments.id = commitments.instrument"
+    assert PACKAGE.to_duckdb().sql(joined).fetchall()[0][0] == len(PACKAGE["commitments"])
+
+
+def test_an_older_version_reads_the_same_way(last_release):
+    """Catches a table of a version turned back that lacks types or labels."""
+    then = pledgeline.open(last_release).at("1.0.0")
+    assert then.version == "1.0.0" and len(then["codings"]) < len(PACKAGE["codings"])
+    assert then["events"].to_pandas().dtypes.equals(PACKAGE["events"].to_pandas().dtypes)
+
+
+def test_the_dictionary_names_every_table_and_column(capsys):
+    """Catches a description that leaves something out, or that prints nothing."""
+    PACKAGE.describe()
+    printed = capsys.readouterr().out
+    assert all(f"\n{name} " in printed for name in PACKAGE) and PACKAGE.version in printed
+    PACKAGE["events"].describe()
+    printed = capsys.readouterr().out
+    assert (
+        all(f"\n{name} " in printed for name in PACKAGE["events"].fields)
+        and "unconfirmed Unconfirmed" in printed
+    )
+
+
+def test_a_timeline_is_an_actor_s_events_between_two_days():
+    """Catches an event of the actor's people that is left out, one outside of the days, and one of
+    others.
+    """
+    shown = PACKAGE.timeline("RUS", "2022-02-01", "2022-02-28").to_pandas()
+    assert "moscow-declaration-signing-2022" in set(
+        shown["event"]
+    )  # signed by a president, who belongs to the state
+    assert (shown["date_end"] >= pd.Timestamp("2022-02-01")).all()
+    assert (shown["date_start"].dropna() <= pd.Timestamp("2022-02-28")).all()
+    everything, circle = PACKAGE.timeline("RUS").to_pandas(), {"RUS"}
+    members = PACKAGE["actors"].to_pandas().set_index("id")["member_of"].dropna()
+    while more := {actor for actor, whole in members.items() if whole in circle} - circle:
+        circle |= more
+    roles = PACKAGE["event_actors"].to_pandas()
+    assert set(everything["event"]) == set(roles[roles["actor"].isin(circle)]["event"])
+
+
+def test_commitments_between_two_actors_have_the_views_of_a_day():
+    """Catches a view of a later day, a promise of a later instrument, and a view that hides
+    another's.
+    """
+    then = PACKAGE.commitments_between("AZE", "RUS", on="2024-12-31").to_pandas()
+    assert {*then["promisor"], *then["beneficiary"]} == {"AZE", "RUS"}
+    ends = PACKAGE["assessments"].to_pandas()
+    known = ends[ends["as_of_end"] <= pd.Timestamp("2024-12-31")]
+    shown = then.dropna(subset="status")[["commitment", "assessed_by"]].drop_duplicates()
+    expected = known[known["commitment"].isin(then["commitment"])][
+        ["commitment", "assessed_by"]
+    ].drop_duplicates()
+    assert (
+        set(map(tuple, shown.to_numpy())) == set(map(tuple, expected.to_numpy()))
+        and len(shown) > 20
+    )
+    later = PACKAGE["instruments"].to_pandas().set_index("id")["date_start"]
+    assert (then["instrument"].map(later).dropna() <= pd.Timestamp("2024-12-31")).all()
+    assert then["status"].dtype == "category" and then["strength"].dtype == "Int64"
+
+
+def test_overlaps_are_promises_to_different_partners():
+    """Catches a pair of promises to one partner, and a firmness that loses its type."""
+    pairs = PACKAGE.overlaps("AZE").to_pandas()
+    assert ("shusha-2021-mutual-assistance", "moscow-2022-military-assistance") in set(
+        zip(pairs["earlier_commitment"], pairs["commitment"], strict=True)
+    )
+    assert (pairs["partner"] != pairs["earlier_partner"]).all() and pairs[
+        "earlier_strength"
+    ].dtype == "Int64"
+
+
+@pytest.mark.parametrize(
+    "ask,error,told",
+    [
+        (lambda: PACKAGE["evnts"], KeyError, 'did you mean "events"'),
+        (
+            lambda: PACKAGE.timeline("ilham-alyev"),
+            pledgeline.PledgelineError,
+            'did you mean "ilham-aliyev"',
+        ),
+        (
+            lambda: PACKAGE.timeline("RUS", "22 February"),
+            pledgeline.PledgelineError,
+            "expected a day such as",
+        ),
+        (
+            lambda: PACKAGE.commitments_between("AZE", "RUS", on="2025"),
+            pledgeline.PledgelineError,
+            "expected a day such as",
+        ),
+        (
+            lambda: pledgeline.open(REPOSITORY / "nothing"),
+            pledgeline.PledgelineError,
+            "no such file",
+        ),
+        (
+            lambda: pledgeline.open("http://localhost/datapackage.json"),
+            pledgeline.PledgelineError,
+            "not an https address",
+        ),
+        (
+            lambda: pledgeline.open("file:///etc/passwd"),
+            pledgeline.PledgelineError,
+            "not an https address",
+        ),
+    ],
+)
+def test_what_cannot_be_answered_says_why(ask, error, told):
+    """Catches an answer to a question that was not asked."""
+    with pytest.raises(error, match=told):
+        ask()
+
+
+@pytest.mark.parametrize(
+    "old,new,told",
+    [
+        (",proposal,", ",propposal,", 'kind has "propposal"'),
+        ("2026-02-04,day", "soon,day", "run `pledgeline validate`"),
+    ],
+)
+def test_a_cell_that_is_not_of_its_type_is_never_lost(old, new, told, tmp_path):
+    """Catches a wrong code or date that becomes an empty cell."""
+    root = copy_package(tmp_path, *PUBLISHED)
+    events = root / "data/csv/events.csv"
+    text = events.read_text("utf-8")
+    assert old in text
+    events.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(pledgeline.PledgelineError, match=told):
+        pledgeline.open(root)["events"]
+
+
+def test_neither_pandas_nor_polars_is_needed():
+    """Catches an import of either by what does not give its data frames."""
+    code = """
+import sys
+class Absent:
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] in ("pandas", "polars"):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import pledgeline
+assert pledgeline.validate(".").valid
+package = pledgeline.open(".")
+package["events"].to_arrow(), package.to_duckdb(), package.timeline("RUS"), package.describe()
+"""
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+def test_a_day_of_the_timeline_is_a_day():
+    """Catches dates that leave Arrow as texts."""
+    first = PACKAGE["timeline"].to_arrow()["date_start"][0].as_py()
+    assert isinstance(first, datetime.date)

@@ -1,0 +1,97 @@
+"""Packages in git to release: the one of the article, its first version published, and a record
+that has changed since.
+"""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from support.copies import REPOSITORY, copy_article, once_a_run, run_build
+
+DAY = "2026-12-01"
+EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
+LOG = "# Changelog\n\n## {version}\n\nWhat is new, in words.\n\n## 0.9.0 (2026-01-01)\n\nOld.\n"
+PLACE = Path("data/records/events/1991-2020.yaml")
+
+
+def git(root: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main")
+    return subprocess.run(
+        ["git", "-C", root, *who, *arguments], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a step")
+
+
+def release(root: Path, version: str, *arguments: str, **options) -> subprocess.CompletedProcess:
+    command = [sys.executable, "scripts/release.py", version, "--date", DAY, *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, **options)
+
+
+def copy_of(made: Path, folder: Path) -> Path:
+    return shutil.copytree(made, folder, symlinks=True)
+
+
+@once_a_run
+def unreleased(root: Path) -> None:
+    """A package in git with nothing published yet, and all that 1.0.0 needs."""
+    copy_article(root, built=True)
+    declared = root / "data/package.yaml"
+    lines = [
+        line
+        for line in declared.read_text("utf-8").splitlines(keepends=True)
+        if not line.startswith("created:")
+    ]
+    declared.write_text(re.sub(r"(?m)^version: .*$", "version: 0.1.0", "".join(lines)), "utf-8")
+    for name in ("LICENSE-DATA", ".gitignore"):
+        shutil.copy(REPOSITORY / name, root / name)
+    (root / "CHANGELOG.md").write_text(LOG.format(version="1.0.0"))
+    assert run_build(root).returncode == 0
+    git(root, "init", "-q")
+    commit(root)
+
+
+@once_a_run
+def released(root: Path) -> None:
+    """The same with 1.0.0 published, and ready for 1.0.1: a title was corrected."""
+    copy_of(unreleased(), root)
+    run = release(root, "1.0.0")
+    assert run.returncode == 0, run.stderr
+    commit(root)
+    path = root / PLACE
+    path.write_text(path.read_text().replace(EVENT, f"{EVENT} (a correction)"))
+    (root / "CHANGELOG.md").write_text(LOG.format(version="1.0.1"))
+    (root / "data/reasons.yaml").write_text("reasons: []\n")
+    assert run_build(root).returncode == 0
+    commit(root)
+
+
+@once_a_run
+def undisturbed(root: Path) -> None:
+    """The same with 1.0.1 published by a release that nothing disturbs."""
+    copy_of(released(), root)
+    run = release(root, "1.0.1")
+    assert run.returncode == 0, run.stderr
+
+
+def expected() -> dict[str, str]:
+    """What a release of 1.0.1 makes of `released`."""
+    return state(undisturbed())
+
+
+def state(root: Path) -> dict[str, str]:
+    """The hash of every file but those of git and of builds that go on, by path."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    names = {path: path.relative_to(root) for path in files}
+    own = (".git", ".build", ".build.lock", "__pycache__")
+    return {
+        name.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path, name in names.items()
+        if not set(name.parts) & set(own)
+    }
