@@ -1,6 +1,6 @@
 """Draws the figures of the README from the built tables, as SVG and PNG.
 
-    python scripts/figures.py [--root DIR] [--out DIR]
+    python -m scripts figures [--root DIR] [--out DIR]
 
 A figure is rows of figure_tables.py, a title and a chart of charts.py; every number in a title is
 counted from the rows. The same tables give the same SVG on every run: vl-convert brings font and
@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import altair as alt
-import charts
 import vl_convert
-from figure_tables import (
+
+from scripts import charts
+from scripts.figure_tables import (
     BEFORE,
     KINDS,
     NO_PARTNER,
@@ -172,10 +173,7 @@ def smaller(png: bytes) -> bytes:
     )
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root",
         type=Path,
@@ -189,22 +187,18 @@ def main() -> int:
         metavar="DIR",
         help="where the figures go (default: docs/figures of the package)",
     )
-    options = parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> int:
     out = options.out or options.root / "docs/figures"
-    missing = [
-        name for name in TABLES if not (options.root / f"data/parquet/{name}.parquet").exists()
-    ]
-    if missing:
-        print(f"data/parquet/{missing[0]}.parquet: no such file; run `make build`", file=sys.stderr)
+    files = [f"data/parquet/{name}.parquet" for name in TABLES]
+    if missing := [file for file in files if not (options.root / file).exists()]:
+        print(f"{missing[0]}: no such file; run `make build`", file=sys.stderr)
         return 1
     out.mkdir(parents=True, exist_ok=True)
     tables = read(options.root)
-    for name, figure in FIGURES.items():
-        svg, png = rendered(figure.draw(tables))
+    for name, draw in FIGURES.items():
+        svg, png = rendered(draw(tables))
         (out / f"{name}.svg").write_text(svg, "utf-8", newline="\n")
         (out / f"{name}.png").write_bytes(png)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,15 +1,14 @@
 """Prints how much of its subject the package covers, and how well its records are supported.
 
-    python scripts/coverage.py            the whole package
-    python scripts/coverage.py --weak     and the ids of the records with weak support
+    python -m scripts coverage            the whole package
+    python -m scripts coverage --weak     and the ids of the records with weak support
 
 A record is well supported by one primary source (a text, an official statement, a gazette, a
 document of an organisation or a parliament) or by two independent ones; weakly by less.
-`scripts/paragraphs.py` shows the records that cite one source.
+`python -m scripts paragraphs` shows the records that cite one source.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import duckdb
@@ -117,18 +116,10 @@ def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
     return "\n".join(lines)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weak", action="store_true", help="list the records with weak support")
-    options = parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> int:
     print(report(opened(Path("data/parquet")), options.weak))
     return 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:  # the reader had enough, as `| head` does
-        sys.stderr.close()
