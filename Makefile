@@ -6,15 +6,14 @@ INSTALLED := .venv/installed
 .PHONY: build validate diff release tag test test-long bench figures pages fmt coverage reliability lock clean
 
 build: $(INSTALLED)  ## records -> data/csv, data/parquet, datapackage.json; from these exports/ and docs/dictionary.md
-	@$(BIN)/python scripts/build.py
-	@$(BIN)/python scripts/export.py
-	@$(BIN)/python scripts/dictionary.py
+	@$(BIN)/pledgeline build
+	@$(BIN)/pledgeline export
 
 figures: $(INSTALLED)  ## the built tables -> docs/figures
-	@$(BIN)/python scripts/figures.py
+	@$(BIN)/python -m scripts figures
 
 pages: $(INSTALLED)  ## the built tables -> numbers, outputs and reports shown in README.md, docs/recipes.md, docs/method.md
-	@$(BIN)/python scripts/pages.py
+	@$(BIN)/python -m scripts pages
 
 test: $(INSTALLED)  ## everything that takes less than five minutes
 	@$(BIN)/python -m pytest
@@ -26,11 +25,10 @@ validate: $(INSTALLED)  ## the published package, its schemas and validate/rules
 	@$(BIN)/pledgeline validate --rules validate/rules
 
 diff: $(INSTALLED)  ## what the next release will record: the package as it is built against the last published version
-	@$(BIN)/python scripts/diff.py $(VERSION) || test $$? -eq 1
+	@$(BIN)/pledgeline diff $(VERSION) || test $$? -eq 1
 
 release: $(INSTALLED)  ## make release VERSION=1.1.0: compares, records every change, packs dist/*.zip (RELEASING.md)
-	@$(BIN)/python scripts/release.py $(VERSION)
-	@$(BIN)/python scripts/dictionary.py
+	@$(BIN)/pledgeline release $(VERSION)
 
 tag: PUBLISHED = $(shell sed -n 's/^version: //p' data/package.yaml)
 tag:  ## commits what `make release` has made, and gives the commit the version's name
@@ -45,13 +43,13 @@ bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some
 	@$(BIN)/python benchmarks/differences.py --others .venv/others/bin/python
 
 fmt: $(INSTALLED)  ## writes every record in its one canonical form
-	@$(BIN)/python scripts/fmt.py
+	@$(BIN)/pledgeline fmt
 
 coverage: $(INSTALLED)  ## how much of its subject the package covers, and how well its records are supported
-	@$(BIN)/python scripts/coverage.py
+	@$(BIN)/python -m scripts coverage
 
 reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw agreement and Krippendorff's alpha
-	@$(BIN)/python scripts/reliability.py
+	@$(BIN)/python -m scripts reliability
 
 lock: $(INSTALLED)  ## pins the newest allowed version of every dependency, with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,5 +1,9 @@
-"""The questions that a package of events and commitments is asked most, each one SELECT over its
-tables.
+"""The questions that this data set is asked most, each one SELECT over its tables.
+
+    import pledgeline
+    from scripts import selections
+
+    selections.timeline(pledgeline.open("."), "RUS", since="2022-02-20").to_pandas()
 
 An actor stands for those that belong to it, too (`member_of`): a state for its organs and people.
 """
@@ -94,18 +98,27 @@ COLUMNS = {
 EARLIER = "earlier_"  # before the name of a column: the same of the earlier promise
 
 
-def timeline(package: Package, actor: str, since: str | None, until: str | None) -> Table:
-    """Rows of the view `timeline`; an event of several days counts where one of them is between the
-    two.
+def timeline(
+    package: Package, actor: str, since: str | None = None, until: str | None = None
+) -> Table:
+    """The events in which an actor, or one that belongs to it, took part between two days (ISO,
+    both included).
+
+    Rows of the view `timeline`; an event of several days counts where one of them is between the
+    two. Raises UnknownRecord for an actor or a day that there is not, as the others do.
     """
     check_actors(package, actor)
     words = {"actor": actor, "since": day(since), "until": day(until)}
-    about = f"Events in which {actor} took part{f' since {since}' if since else ''}{f' until {until}' if until else ''}."
+    bounds = f"{f' since {since}' if since else ''}{f' until {until}' if until else ''}"
+    about = f"Events in which {actor} took part{bounds}."
     return ask(package, "timeline", TIMELINE, words, about, ("timeline", "event_actors", "actors"))
 
 
-def commitments_between(package: Package, one: str, other: str, on: str | None) -> Table:
-    """A row a promise, direction and assessor: the newest view each held by `on`; no status where
+def commitments_between(package: Package, one: str, other: str, on: str | None = None) -> Table:
+    """What two actors promised each other, with what had become of it by the day `on` in the view
+    of each assessor.
+
+    A row a promise, direction and assessor: the newest view each held by then; no status where
     nobody had one.
     """
     check_actors(package, one, other)
@@ -122,10 +135,10 @@ def commitments_between(package: Package, one: str, other: str, on: str | None) 
 
 
 def overlaps(package: Package, actor: str) -> Table:
-    """A row a pair of promises, the later one first: that the ground is the same is the package's
-    own relation `repeats`.
+    """Promises of an actor to different partners that cover the same ground, and how firm each is.
 
-    Promises made to both partners in one text are none.
+    A row a pair of promises, the later one first: that the ground is the same is the package's own
+    relation `repeats`. Promises made to both partners in one text are none.
     """
     check_actors(package, actor)
     about = f"Promises of {actor} to different partners on the same ground."

@@ -1,5 +1,11 @@
 """Pledgeline: from hand-written records to a validated data package.
 
+    import pledgeline
+
+    pledgeline.validate("datapackage.json").valid                  # whether nothing is wrong
+    pledgeline.open("datapackage.json")["events"].to_pandas()      # a table in its own types
+    print(pledgeline.diff("old/", "new/"))                         # what differs, and the version
+
 The engine knows data packages and record files; it knows nothing of any one subject.
 """
 
@@ -7,9 +13,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pledgeline.errors import PledgelineError
-    from pledgeline.read.package import Package
+    from pledgeline.read.package import Package, checkout
     from pledgeline.read.package import open_package as open
     from pledgeline.read.table import Table
+    from pledgeline.releases.diff import diff
+    from pledgeline.releases.verify import verify
     from pledgeline.report import Error, Report, Task
     from pledgeline.validation import validate
 
@@ -22,8 +30,11 @@ _HOMES = {
     "Report": ("report", "Report"),
     "Table": ("read.table", "Table"),
     "Task": ("report", "Task"),
+    "checkout": ("read.package", "checkout"),
+    "diff": ("releases.diff", "diff"),
     "open": ("read.package", "open_package"),
     "validate": ("validation", "validate"),
+    "verify": ("releases.verify", "verify"),
 }
 __all__ = [
     "Error",
@@ -33,8 +44,11 @@ __all__ = [
     "Table",
     "Task",
     "__version__",
+    "checkout",
+    "diff",
     "open",
     "validate",
+    "verify",
 ]
 
 

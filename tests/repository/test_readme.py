@@ -6,16 +6,11 @@
 import os
 import re
 import shutil
-import sys
 
 import pytest
-from support.copies import REPOSITORY, load_script
+from support.copies import REPOSITORY
 
-sys.path.insert(
-    0, str(REPOSITORY / "scripts")
-)  # as for a script that is run there: its coverage.py, not the library
-
-pages = load_script("pages")
+from scripts import pages
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 

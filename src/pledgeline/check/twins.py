@@ -1,16 +1,15 @@
 """Two files of one table, CSV and Parquet: whether they hold the same logical rows.
 
-A resource is the twin of another if both have the same fields, and their files the same name but
-for its suffix. Rows are compared as values, so that neither the order of rows nor how a file
-encodes them matters.
+Rows are compared as values, so that neither the order of rows nor how a file encodes them matters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import duckdb
 
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
+from pledgeline.standard.twins import table_identity
 
 FIX = "build both files from one source again"
 SHARED = {  # type -> the SQL type in which the values of both files are compared
@@ -27,23 +26,20 @@ SHARED = {  # type -> the SQL type in which the values of both files are compare
 
 
 def pairs(tables: dict[str, CheckedTable]) -> Iterator[tuple[CheckedTable, CheckedTable]]:
-    """Every Parquet table with the CSV table that it is the twin of."""
-    described = {
-        (stem(table), shape(table)): table
-        for table in tables.values()
-        if table.resource.format == "csv"
-    }
+    """Every Parquet table with the CSV table that it is the twin of (see `standard.twins`)."""
+    of_csv = {identity(t): t for t in tables.values() if t.resource.format == "csv"}
     for table in tables.values():
-        if table.resource.format == "parquet" and (
-            twin := described.get((stem(table), shape(table)))
-        ):
+        twin = of_csv.get(identity(table))
+        if twin and table.resource.format == "parquet":
             yield twin, table
 
 
-def stem(table: CheckedTable) -> str | None:
-    """The name of a table's only file without its suffix."""
-    paths = table.resource.paths
-    return paths[0].stem if len(paths) == 1 else None
+def identity(table: CheckedTable) -> Hashable:
+    """What a table shares with its twin, the columns as they were read among it; a table that can
+    have no twin shares nothing.
+    """
+    declared = table_identity(table.resource.paths, table.resource.schema)
+    return table.number if declared is None else (declared, shape(table))
 
 
 def shape(table: CheckedTable) -> tuple:

@@ -12,10 +12,11 @@ from pledgeline.check.keys import foreign_keys, unique_keys
 from pledgeline.check.locate import located
 from pledgeline.check.table import CheckedTable, columns_of
 from pledgeline.report import Error, Task
+from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
 from pledgeline.source.open import candidate_sources
 from pledgeline.source.sandbox import Sandbox
-from pledgeline.source.source import Unreadable
+from pledgeline.source.source import Source, Unreadable
 from pledgeline.standard.package import Resource
 
 
@@ -57,29 +58,22 @@ def read_table(
     `keyed`: see `keyed_fields`. None where it cannot be read; `task` then says why.
     """
     add_errors(task, list(file_errors(resource)))
+
+    def check(source: Source) -> tuple[list[Error], CheckedTable]:
+        header, fields = read_header(source, resource.schema, resource.dialect)
+        task.labels = source.labels or []
+        columns = columns_of(place.database, resource, source, fields, keyed)
+        table = CheckedTable(number, resource, source, columns, task)
+        table.counts = counted(place.database, table, tables)
+        return header, table
+
     try:
-        for source in candidate_sources(place, resource, f"r{number}"):
-            header, fields = read_header(source, resource.schema, resource.dialect)
-            task.labels = source.labels or []
-            columns = columns_of(place.database, resource, source, fields, keyed)
-            table = CheckedTable(number, resource, source, columns, task)
-            try:
-                table.counts = counted(place.database, table, tables)
-                if source.sound():
-                    break
-                refusal = Unreadable(
-                    "source-error", "no reader reads it right"
-                )  # the last reader reads everything right
-            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-                raise  # the statement is at fault, not the source
-            except duckdb.Error as error:
-                refusal = error
-        else:
-            raise Unreadable("source-error", str(refusal).splitlines()[0])
+        sources = candidate_sources(place, resource, f"r{number}")
+        source, (header, table) = first_sound(sources, check)
     except Unreadable as error:
         add_errors(task, [Error(error.type, error.note, error.note, error.row_number)])
         return None
-    task.rows, task.fields = table.counts.rows, len(columns)
+    task.rows, task.fields = table.counts.rows, len(table.columns)
     add_errors(task, header)
     if source.labels == [] and not table.counts.rows:
         add_errors(

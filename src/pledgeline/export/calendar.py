@@ -1,4 +1,4 @@
-"""A table of dated rows as an iCalendar file (RFC 5545): an all-day entry a row whose days are known.
+"""A table of dated rows as an iCalendar file (RFC 5545): an all-day entry for each known day.
 
 A calendar has days and nothing vaguer. A row of which a month, a year or an open interval is known
 is left out rather than put on a day that no source gives, and the file says how many those are.
@@ -41,8 +41,9 @@ def write_calendar(
     """Writes the calendar, as of `moment`; returns what is in it, in words."""
     rows = tables[declared.table].to_pylist()
     placed = [row for row in rows if DAYS.fullmatch(str(row[declared.date] or ""))]
-    left = "of the others, left out, no more than a month, a year or a span is known"
-    said = f"{len(placed)} of {len(rows)} {noun_of(declared)}; {left}"
+    said = f"{len(placed)} of {len(rows)} {noun_of(declared)}"
+    if len(placed) < len(rows):
+        said += "; of the others, left out, no more than a month, a year or a span is known"
     support, labels = supporting(tables, sources), labels_of(content, declared.table)
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//Pledgeline//{declared.table}//EN")

@@ -13,17 +13,20 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from pledgeline.check.integrity import file_errors
+from pledgeline.descriptor.normalize import format_of
 from pledgeline.descriptor.paths import UnsafePath, check_path_text
 from pledgeline.errors import FetchRefused
 from pledgeline.releases.diff import load_usable_package
 from pledgeline.releases.pack import SUMS
 from pledgeline.releases.unpack import package_at
 from pledgeline.releases.verify import wrong_sums
+from pledgeline.standard.twins import table_identity, without_twins
 from pledgeline.text import quoted
 
 BYTES, DESCRIPTOR_BYTES = 1 << 30, 16 << 20  # of all files together, and of a descriptor
@@ -55,7 +58,7 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
     if packed:
         check_archive(address, target)
         return target
-    descriptor = described(address, target)
+    descriptor = read_descriptor(address, target)
     for path in paths(address, descriptor["resources"]):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -82,8 +85,11 @@ def check_archive(address: str, path: Path) -> None:
             raise FetchRefused(f"{address}: {wrong[0]}")
 
 
-def described(address: str, file: Path) -> dict:
-    """The descriptor, of a table in several formats with the first of them alone."""
+def read_descriptor(address: str, file: Path) -> dict[str, Any]:
+    """The descriptor, of a table in several formats with the first of them alone.
+
+    Raises FetchRefused where the file is no descriptor.
+    """
     try:
         descriptor = json.loads(file.read_bytes())
     except (ValueError, RecursionError):
@@ -93,28 +99,21 @@ def described(address: str, file: Path) -> dict:
         raise FetchRefused(
             f"{address}: this is no datapackage.json with a list of resources; give the address of one"
         )
-    chosen: list[dict] = []
-    for resource in resources:
-        if not any(same_table(resource, other) for other in chosen):
-            chosen.append(resource)
-    return {**descriptor, "resources": chosen}
+    return {**descriptor, "resources": without_twins(resources, identity_and_format)}
 
 
-def same_table(one: dict, other: dict) -> bool:
-    """Whether two resources are one table in two formats: files of one name but for the suffix,
-    with the same fields.
-    """
-    if not all(
-        isinstance(each.get("path"), str) and isinstance(each.get("schema"), dict)
-        for each in (one, other)
-    ):
-        return False
-    first, second = PurePosixPath(one["path"]), PurePosixPath(other["path"])
-    fields = one["schema"].get("fields") == other["schema"].get("fields")
-    return first.stem == second.stem and first.suffix != second.suffix and fields
+def identity_and_format(resource: dict[str, Any]) -> tuple[Hashable, str]:
+    """By which a table in several formats is known before its files are here."""
+    path, schema = resource.get("path"), resource.get("schema")
+    if not isinstance(path, str) or not isinstance(schema, dict | None):
+        return None, ""
+    fields = (schema or {}).get("fields", [])
+    if not isinstance(fields, list) or not all(isinstance(field, dict) for field in fields):
+        return None, ""
+    return table_identity([PurePosixPath(path)], schema), format_of(resource, path)[0]
 
 
-def paths(address: str, resources: list[dict]) -> Iterator[str]:
+def paths(address: str, resources: list[dict[str, Any]]) -> Iterator[str]:
     """The files to fetch, each relative to the descriptor and below it.
 
     Raises FetchRefused for any other.

@@ -1,14 +1,14 @@
-"""One table that was read: its rows in Arrow, its words from the descriptor, and the forms that
+"""One table that was read: its rows in Arrow, what the descriptor says of it, and the forms that
 other libraries take.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pledgeline.read.describe import table_words
+from pledgeline.read.describe import Description, describe_table
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 
 class Table:
-    """`name`, `about` (title, description, schema) and rows.
+    """One table: `name`, `about` (its title, description and schema) and its rows.
 
-    Libraries other than pyarrow are imported when asked for.
+    >>> table = pledgeline.open("stations")["stations"]
+    >>> table
+    <table stations: 3 rows, 3 columns>
+    >>> table.to_pandas()["docks"].dtype
+    Int64Dtype()
+
+    Libraries other than pyarrow are imported when they are asked for.
     """
 
-    def __init__(self, name: str, about: dict, rows: pa.Table):
+    def __init__(self, name: str, about: dict[str, Any], rows: pa.Table):
         self.name, self.about, self._rows = name, about, rows
 
     def __len__(self) -> int:
@@ -32,8 +38,10 @@ class Table:
         return f"<table {self.name}: {len(self):,} rows, {self._rows.num_columns} columns>"
 
     def labels(self, field: str) -> dict[str | int, str]:
-        """The label of each code of a field, in the order of its list; empty for a field without
-        codes.
+        """The label of each code of a field, in the order of its list; empty where there is none.
+
+        >>> pledgeline.open("stations")["stations"].labels("kind")
+        {'street': 'On a street', 'park': 'In a park'}
         """
         return {
             each["value"]: each["label"]
@@ -42,24 +50,43 @@ class Table:
         }
 
     @property
-    def fields(self) -> dict[str, dict]:
+    def fields(self) -> dict[str, dict[str, Any]]:
         """The fields of the Table Schema by name."""
         return {field["name"]: field for field in self.about["schema"]["fields"]}
 
-    def describe(self) -> None:
-        """Prints what a row is, and every column with its type, meaning and number of values."""
-        print(table_words(self.name, self.about, self._rows))
+    def describe(self) -> Description:
+        """What a row is, and every field with its type, meaning and codes; it prints as text.
+
+        >>> pledgeline.open("stations")["stations"].describe()
+        stations: 3 rows
+        A place where bicycles are lent.
+        <BLANKLINE>
+        key: id
+        <BLANKLINE>
+        id                      (string) The name of the station.
+        docks                   (integer, 2 filled) Places for bicycles.
+        kind                    (string) Where it stands.
+                                codes: street On a street; park In a park
+        """
+        return describe_table(self.name, self.about, self._rows)
 
     def to_arrow(self) -> pa.Table:
-        """Each column in its field's type; codes are dictionaries in the order of their list."""
+        """The rows, each column in its field's type; codes are dictionaries in their list's order.
+
+        >>> pledgeline.open("stations")["stations"].to_arrow()["docks"].to_pylist()
+        [24, 18, None]
+        """
         return self._rows
 
     def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
-        """Codes are (ordered) categories, integers and booleans nullable, dates datetime64. Needs
-        pandas.
+        """A data frame: codes are (ordered) categories, integers and booleans nullable, dates
+        datetime64.
 
-        `labels`: every field with codes, numbers too, has the words of its list in place of the
-        codes.
+        With `labels` every field with codes, numbers too, has their labels in place of the codes.
+        Needs pandas.
+
+        >>> pledgeline.open("stations")["stations"].to_pandas(labels=True)["kind"].tolist()
+        ['In a park', 'On a street', 'In a park']
         """
         import pandas
 
@@ -76,7 +103,11 @@ class Table:
         return frame
 
     def to_polars(self) -> polars.DataFrame:
-        """Codes are enums, whose order is that of their list. Needs Polars."""
+        """A data frame in which codes are enums in the order of their list. Needs Polars.
+
+        >>> pledgeline.open("stations")["stations"].to_polars()["kind"].dtype
+        Enum(categories=['street', 'park'])
+        """
         import polars
 
         frame = polars.from_arrow(self._rows)
@@ -94,7 +125,11 @@ class Table:
     def to_duckdb(
         self, connection: duckdb.DuckDBPyConnection | None = None
     ) -> duckdb.DuckDBPyRelation:
-        """A relation of `connection`, or of a new database in memory; codes are enums."""
+        """A relation of `connection`, or of a new database in memory; codes are enums.
+
+        >>> pledgeline.open("stations")["stations"].to_duckdb().sum("docks").fetchall()
+        [(42,)]
+        """
         import duckdb
 
         return (connection or duckdb.connect()).from_arrow(self._rows)

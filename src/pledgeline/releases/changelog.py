@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pledgeline.releases.change import ALL, SCHEMA, Change
-from pledgeline.releases.formats import shorten
+from pledgeline.releases.formats import shown
 from pledgeline.releases.schema_changes import PACKAGE, level
 from pledgeline.text import markdown_cell
 
@@ -54,8 +54,8 @@ def words(change: Change) -> str:
     if change.table == SCHEMA:
         what = "" if change.field == ALL else f": `{change.field}`"
         return f"- schema, `{change.key.replace('|', '.')}`{what} {change.kind}"
-    where = f"- `{change.table}`, {markdown_cell(shorten(change.key))}"
-    values = f": `{change.field}` {markdown_cell(shorten(change.old))} → {markdown_cell(shorten(change.new))}"
+    where = f"- `{change.table}`, {markdown_cell(shown(change.key))}"
+    values = f": `{change.field}` {markdown_cell(shown(change.old))} → {markdown_cell(shown(change.new))}"
     return f"{where}{'' if change.field == ALL else values} {change.kind}. {markdown_cell(change.reason)}"
 
 

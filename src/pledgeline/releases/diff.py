@@ -1,44 +1,73 @@
-"""Two packages compared: the changes that make the new one of the old one, and the version that
+"""Two packages compared: the changes that turn the old one into the new one, and the version that
 they ask for.
 """
 
+import os
 from collections import Counter
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pledgeline.descriptor.load import read_package
 from pledgeline.errors import InvalidPackage, UnreadablePackage
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.row_changes import row_changes
 from pledgeline.releases.schema_changes import gravest, level, schema_changes, schema_rows
-from pledgeline.releases.text_tables import one_resource_per_table, read_as_text
+from pledgeline.releases.text_tables import read_as_text
+from pledgeline.releases.unpack import package_at
 from pledgeline.source.sandbox import sandbox
-from pledgeline.standard.package import DataPackage
+from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.twins import one_resource_per_table
 from pledgeline.versions import VERSION, next_version, numbers
+
+SHOWN = 20  # changes of a table that a printed difference lists
 
 
 @dataclass
 class Difference:
-    """What differs.
+    """What differs between two packages: true where anything does, and text when it is printed.
 
-    `changes` can be read once; `counts` ((table, kind, whether a whole row) -> how many) is
-    complete then.
+    `changes` are all changes, those of the schema first, then by table and key; `schema` the first
+    of them alone. `counts` has how many there are by (table, kind, whether a whole row).
     """
 
     old: str | None  # the packages' own versions
     new: str | None
     schema: list[Change]
-    changes: Iterator[Change]
+    changes: Iterable[Change]
     referred: frozenset[str]  # tables that foreign keys of the old package point at
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return bool(self.counts)
+
+    def __str__(self) -> str:
+        from pledgeline.releases.formats import render_difference
+
+        return "".join(render_difference(self, "text", SHOWN)).rstrip("\n")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as plain values, in the form of `pledgeline diff --format json`."""
+        from pledgeline.releases.formats import change_dict, counts_by_table
+
+        return {
+            "old": self.old,
+            "new": self.new,
+            "changes": [change_dict(change) for change in self.changes],
+            "bump": self.bump,
+            "counts": {table: dict(counts) for table, counts in counts_by_table(self).items()},
+        }
 
     @property
     def levels(self) -> set[str]:
-        """How grave the changes counted so far are (see `schemas.level`); of rows: removed from a
-        table that others refer to is major, as the recipe has it, removed elsewhere or added is
-        minor, and another value is patch."""
+        """How grave the changes are: those of the schema by `schema_changes.level`; of rows, one
+        that is removed from a table that others refer to is major, one that is removed elsewhere or
+        added is minor, and another value is patch.
+
+        https://datapackage.org/recipes/data-package-version/
+        """
         levels = {level(change) for change in self.schema}
         for (table, kind, row), number in self.counts.items():
             if number and table != SCHEMA:
@@ -67,62 +96,104 @@ class Difference:
     @property
     def high_enough(self) -> bool:
         """Whether the new package's version is at least `least`."""
-        known = self.least is not None and self.new is not None and VERSION.fullmatch(self.new)
-        return bool(known) and numbers(self.new) >= numbers(self.least)
+        if self.least is None or self.new is None or not VERSION.fullmatch(self.new):
+            return False
+        return numbers(self.new) >= numbers(self.least)
+
+
+def diff(
+    old: str | os.PathLike[str], new: str | os.PathLike[str], *, without: Collection[str] = ()
+) -> Difference:
+    """What differs between two packages: folders, descriptors or archives (.zip).
+
+    Rows are the same row if they have the same primary key. `without` names tables to leave out,
+    such as `releases` and `changes` between two versions of one package. Raises UnreadablePackage
+    where a package cannot be read.
+
+    >>> found = pledgeline.diff("stations-1.0.0", "stations", without=["releases", "changes"])
+    >>> print(found)
+    1.0.0 -> 1.1.0
+    <BLANKLINE>
+    stations
+      ~ market  docks: 20 -> 18
+      + museum
+    <BLANKLINE>
+    table     rows added  rows gone  fields changed
+    stations           1          0               1
+    The changes ask for a minor version: at least 1.1.0; it is 1.1.0.
+    >>> found.bump, found.least
+    ('minor', '1.1.0')
+    >>> [(change.key, change.field, change.new) for change in found.changes][0]
+    ('market', 'docks', '18')
+    """
+    with ExitStack() as stack:
+        before, after = (stack.enter_context(package_at(path)) for path in (old, new))
+        found = stack.enter_context(compare(before, after, without))
+        found.changes = list(found.changes)
+        return found
 
 
 @contextmanager
 def compare(
-    old: str | Path, new: str | Path, without: Collection[str] = ()
+    old: str | os.PathLike[str], new: str | os.PathLike[str], without: Collection[str] = ()
 ) -> Iterator[Difference]:
-    """The compare between the packages at two paths, but for the tables `without`.
+    """The difference between the packages in two folders, as a stream; without some tables.
 
-    Raises UnreadablePackage where a package cannot be read.
+    Its `changes` can be read once, as long as the context lasts, and its `counts` are complete
+    then; so differences larger than the memory can be written down. Raises UnreadablePackage where
+    a package cannot be read.
     """
     before, after = load_usable_package(old), load_usable_package(new)
     olds, news = (
         {
-            name: table
-            for name, table in one_resource_per_table(package).items()
+            name: resource
+            for name, resource in one_resource_per_table(package).items()
             if name not in without
         }
         for package in (before, after)
     )
-    told = schema_changes(
-        *(schema_rows(p.descriptor, descriptors(t)) for p, t in ((before, olds), (after, news)))
+    schema = schema_changes(
+        schema_rows(before.descriptor, descriptors(olds)),
+        schema_rows(after.descriptor, descriptors(news)),
     )
-    files = [
-        path for tables in (olds, news) for resource in tables.values() for path in resource.paths
-    ]
+    found = Difference(
+        version_of(before), version_of(after), schema, [], referred_tables(olds.values())
+    )
+    files = [path for each in (olds, news) for table in each.values() for path in table.paths]
     with sandbox(files) as place:
 
         def changes() -> Iterator[Change]:
-            yield from counted(told)
+            yield from schema
             for number, name in enumerate(dict.fromkeys([*olds, *news])):
-                sides = (("old", olds), ("new", news))
-                tables = [
-                    read_as_text(place, own[name], f"{side}_{number}") if name in own else None
-                    for side, own in sides
-                ]
-                yield from counted(row_changes(place.database, *tables))
-                for table in filter(None, tables):
+                before, after = (
+                    read_as_text(place, tables[name], f"{side}_{number}")
+                    if name in tables
+                    else None
+                    for side, tables in (("old", olds), ("new", news))
+                )
+                yield from row_changes(place.database, before, after)
+                for table in filter(None, (before, after)):
                     place.database.execute(f"DROP TABLE {table.relation}")
 
-        def counted(found) -> Iterator[Change]:
-            for change in found:
-                result.counts[change.table, change.kind, change.field == ALL] += 1
+        def counted() -> Iterator[Change]:
+            for change in changes():
+                found.counts[change.table, change.kind, change.field == ALL] += 1
                 yield change
 
-        versions = [
-            str(p.descriptor["version"]) if "version" in p.descriptor else None
-            for p in (before, after)
-        ]
-        result = Difference(*versions, told, changes(), referred_tables(olds))
-        yield result
+        found.changes = counted()
+        yield found
 
 
-def load_usable_package(path: str | Path) -> DataPackage:
-    """The package at `path`, all of whose resources can be used."""
+def version_of(package: DataPackage) -> str | None:
+    """The package's own version as text; None where it has none."""
+    return str(package.descriptor["version"]) if "version" in package.descriptor else None
+
+
+def load_usable_package(path: str | os.PathLike[str]) -> DataPackage:
+    """The package at `path`, all of whose resources can be used.
+
+    Raises UnreadablePackage where there is none, InvalidPackage where it has errors.
+    """
     package, errors = read_package(Path(path))
     wrong = [error for error in errors if error.severity == "error"]
     if package is None or wrong:
@@ -131,7 +202,7 @@ def load_usable_package(path: str | Path) -> DataPackage:
     return package
 
 
-def descriptors(tables: dict) -> dict[str, dict]:
+def descriptors(tables: Mapping[str, Resource]) -> dict[str, dict[str, Any]]:
     """What each resource's descriptor says, with the names of keys as lists."""
     return {
         name: {**resource.descriptor, "schema": resource.schema or {}}
@@ -139,10 +210,7 @@ def descriptors(tables: dict) -> dict[str, dict]:
     }
 
 
-def referred_tables(tables: dict) -> frozenset[str]:
-    keys = [
-        key
-        for resource in tables.values()
-        for key in (resource.schema or {}).get("foreignKeys") or []
-    ]
+def referred_tables(resources: Iterable[Resource]) -> frozenset[str]:
+    """The names of the tables that foreign keys point at."""
+    keys = [key for each in resources for key in (each.schema or {}).get("foreignKeys") or []]
     return frozenset(key["reference"].get("resource") for key in keys) - {None, ""}

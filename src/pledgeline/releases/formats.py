@@ -6,33 +6,41 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from typing import Any, Literal, get_args
 
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
 from pledgeline.releases.diff import Difference
 from pledgeline.releases.schema_changes import level
-from pledgeline.text import markdown_cell, printable
+from pledgeline.text import markdown_cell, printable, shortened
 
-FORMATS = ("text", "json", "csv", "markdown")
+Format = Literal["text", "json", "csv", "markdown"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 LONGEST = 60  # characters of a value that are shown to people
 
 
-def render_difference(difference: Difference, format: str, limit: int) -> Iterator[str]:
-    """The difference in one of FORMATS, piece by piece.
+def render_difference(difference: Difference, format: Format, limit: int) -> Iterator[str]:
+    """The difference in one of FORMATS, piece by piece; its changes are read once.
 
-    `limit`: changes a table that people are shown; files have all.
+    `limit` is how many changes a table text and Markdown list; JSON and CSV have all.
     """
-    return {"text": as_text, "markdown": as_markdown, "json": as_json, "csv": as_csv}[format](
-        difference, limit
-    )
+    match format:
+        case "text":
+            return as_text(difference, limit)
+        case "markdown":
+            return as_markdown(difference, limit)
+        case "json":
+            return as_json(difference)
+        case "csv":
+            return as_csv(difference)
 
 
 def as_text(difference: Difference, limit: int) -> Iterator[str]:
     yield f"{difference.old or 'no version'} -> {difference.new or 'no version'}\n"
     for table, changes in by_table(difference.changes):
         yield f"\n{printable(table)}\n"
-        yield from (f"  {line(change)}\n" for change in islice(changes, limit))
+        yield from (f"  {change_line(change)}\n" for change in islice(changes, limit))
         if rest := sum(1 for _ in changes):
             yield f"  and {rest:,} more (--limit, or --format csv)\n"
     yield "\n" + "\n".join(tally(difference)) + "\n" if difference.counts else ""
@@ -47,28 +55,32 @@ def as_markdown(difference: Difference, limit: int) -> Iterator[str]:
     yield f"**{verdict(difference)}**\n\n"
     if difference.counts:
         yield "| table | rows added | rows gone | fields changed |\n|---|---:|---:|---:|\n"
-        for table, counts in sums(difference).items():
+        for table, counts in counts_by_table(difference).items():
             yield f"| {markdown_cell(table)} | {counts['added']:,} | {counts['gone']:,} | {counts['changed']:,} |\n"
     for table, changes, rest in found:
         yield f"\n<details><summary>{markdown_cell(table)}</summary>\n\n| row | field | old | new |\n|---|---|---|---|\n"
         for change in changes:
             cells = (change.key, change.field, change.old, change.new)
-            yield "| " + " | ".join(markdown_cell(shorten(cell)) for cell in cells) + " |\n"
+            yield "| " + " | ".join(markdown_cell(shown(cell)) for cell in cells) + " |\n"
         yield f"\n{f'and {rest:,} more' if rest else ''}\n</details>\n"
 
 
-def as_json(difference: Difference, limit: int) -> Iterator[str]:
+def as_json(difference: Difference) -> Iterator[str]:
     yield f'{{"old": {json.dumps(difference.old)}, "new": {json.dumps(difference.new)}, "changes": ['
     for number, change in enumerate(difference.changes):
-        told = {
-            name: getattr(change, name) for name in COLUMNS if name not in ("version", "reason")
-        }
-        told |= {"level": level(change)} if change.table == SCHEMA else {}
-        yield ("," if number else "") + "\n" + json.dumps(told, ensure_ascii=False)
-    yield f'\n], "bump": {json.dumps(difference.bump)}, "counts": {json.dumps(sums(difference), ensure_ascii=False)}}}\n'
+        yield ("," if number else "") + "\n" + json.dumps(change_dict(change), ensure_ascii=False)
+    counts = json.dumps(counts_by_table(difference), ensure_ascii=False)
+    yield f'\n], "bump": {json.dumps(difference.bump)}, "counts": {counts}}}\n'
 
 
-def as_csv(difference: Difference, limit: int) -> Iterator[str]:
+def change_dict(change: Change) -> dict[str, Any]:
+    """A change as plain values; one of the schema with how grave it is."""
+    names = [name for name in COLUMNS if name not in ("version", "reason")]
+    grade = {"level": level(change)} if change.table == SCHEMA else {}
+    return {name: getattr(change, name) for name in names} | grade
+
+
+def as_csv(difference: Difference) -> Iterator[str]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -81,31 +93,29 @@ def as_csv(difference: Difference, limit: int) -> Iterator[str]:
     yield text.getvalue()
 
 
-def by_table(changes: Iterator[Change]) -> Iterator[tuple[str, Iterator[Change]]]:
+def by_table(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]]:
     """The changes of each table, which come one after the other."""
     return groupby(changes, key=lambda change: change.table)
 
 
-def line(change: Change) -> str:
+def change_line(change: Change) -> str:
     """One change on one line."""
     sign = {"added": "+", "removed": "-"}.get(change.kind, "~")
-    about = f"{sign} {printable(shorten(change.key))}"
+    about = f"{sign} {printable(shown(change.key))}"
     if change.field == ALL:
         return about
     grade = f" ({level(change)})" if change.table == SCHEMA else ""
     return printable(
-        f"~ {shorten(change.key)}  {change.field}: {shorten(change.old)} -> {shorten(change.new)}{grade}"
+        f"~ {shown(change.key)}  {change.field}: {shown(change.old)} -> {shown(change.new)}{grade}"
     )
 
 
-def shorten(text: str | None) -> str:
+def shown(value: str | None) -> str:
     """A value at a length that people read; `(none)` where there is none."""
-    if text is None:
-        return "(none)"
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return "(none)" if value is None else shortened(value, LONGEST)
 
 
-def sums(difference: Difference) -> dict[str, Counter]:
+def counts_by_table(difference: Difference) -> dict[str, Counter]:
     """The rows that were added and that are gone, and the fields that changed, by table."""
     found: dict[str, Counter] = {}
     for (table, kind, row), number in difference.counts.items():
@@ -116,9 +126,9 @@ def sums(difference: Difference) -> dict[str, Counter]:
 
 
 def tally(difference: Difference) -> Iterator[str]:
-    width = max(map(len, sums(difference)))
+    width = max(map(len, counts_by_table(difference)))
     yield f"{'table':<{width}}  rows added  rows gone  fields changed"
-    for table, counts in sums(difference).items():
+    for table, counts in counts_by_table(difference).items():
         yield f"{printable(table):<{width}}  {counts['added']:>10,}  {counts['gone']:>9,}  {counts['changed']:>14,}"
 
 

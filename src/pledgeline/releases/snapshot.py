@@ -11,9 +11,10 @@ from pledgeline.releases.change import SCHEMA
 from pledgeline.releases.diff import descriptors, load_usable_package
 from pledgeline.releases.row_changes import fetch_rows
 from pledgeline.releases.schema_changes import Rows, described, schema_rows
-from pledgeline.releases.text_tables import one_resource_per_table, read_as_text
+from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
 from pledgeline.sql import identifier
+from pledgeline.standard.twins import one_resource_per_table
 
 
 @dataclass

@@ -4,17 +4,16 @@ files can be compared.
 
 from dataclasses import dataclass
 
-import duckdb
-
 from pledgeline.check.column import Column
 from pledgeline.check.table import CheckedTable, columns_of
 from pledgeline.errors import InvalidPackage
+from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
 from pledgeline.source.open import FORMATS, PACKED, candidate_sources
 from pledgeline.source.sandbox import Sandbox
-from pledgeline.source.source import Unreadable
+from pledgeline.source.source import Source, Unreadable
 from pledgeline.sql import identifier, literals
-from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.package import Resource
 from pledgeline.standard.types import false_values, true_values
 
 EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as they are written
@@ -32,77 +31,41 @@ class TextTable:
     key: tuple[str, ...]  # of the schema; () where it has none
 
 
-def one_resource_per_table(package: DataPackage) -> dict[str, Resource]:
-    """The resources by table: of a table that stands in several formats (the same name but for a
-    suffix), the first.
-    """
-    chosen: dict[str, Resource] = {}
-    for resource in package.resources:
-        if not any(twins(resource, other) for other in chosen.values()):
-            chosen[resource.name] = resource
-    return chosen
-
-
-def twins(one: Resource, other: Resource) -> bool:
-    """Whether two resources are files of one table: the same name and fields in two formats."""
-    names = [
-        resource.paths[0].stem if len(resource.paths) == 1 else None for resource in (one, other)
-    ]
-    fields = [
-        [(f["name"], f.get("type")) for f in (r.schema or {}).get("fields", [])]
-        for r in (one, other)
-    ]
-    return (
-        names[0] is not None
-        and names[0] == names[1]
-        and one.format != other.format
-        and fields[0] == fields[1]
-    )
-
-
 def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable:
     """Reads a resource into the table `relation` of the database.
 
     Raises InvalidPackage where it cannot be read.
     """
     if resource.format not in FORMATS or resource.compression not in PACKED:
+        form = resource.format if resource.format not in FORMATS else resource.compression
         raise InvalidPackage(
-            f'{resource.name}: the format "{resource.format or resource.compression}" is not compared; convert it to CSV'
+            f'{resource.name}: the format "{form}" is not compared; convert it to CSV'
         )
-    refusal = "it cannot be read"
+
+    def copy(source: Source) -> tuple[str, ...]:
+        header, fields = read_header(source, resource.schema, resource.dialect)
+        if header:
+            raise InvalidPackage(
+                f"{resource.name}: {header[0].message}; validate the package first"
+            )
+        columns = columns_of(place.database, resource, source, fields, set())
+        texts = ", ".join(f"{as_text(column)} AS {identifier(column.name)}" for column in columns)
+        values = CheckedTable(0, resource, source, columns, None).values
+        place.database.execute(
+            f"CREATE OR REPLACE TABLE {relation} AS SELECT {texts} FROM {values} AS source"
+        )
+        return tuple(column.name for column in columns)
+
     try:
-        for source in candidate_sources(place, resource, f"{relation}_source"):
-            header, fields = read_header(source, resource.schema, resource.dialect)
-            if header:
-                raise InvalidPackage(
-                    f"{resource.name}: {header[0].message}; validate the package first"
-                )
-            columns = columns_of(place.database, resource, source, fields, set())
-            texts = ", ".join(f"{text(column)} AS {identifier(column.name)}" for column in columns)
-            values = CheckedTable(0, resource, source, columns, None).values
-            try:
-                place.database.execute(
-                    f"CREATE OR REPLACE TABLE {relation} AS SELECT {texts} FROM {values} AS source"
-                )
-            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-                raise
-            except duckdb.Error as error:
-                refusal = str(error).splitlines()[0]
-                continue
-            if source.sound():
-                names = tuple(column.name for column in columns)
-                return TextTable(
-                    resource.name,
-                    relation,
-                    names,
-                    tuple((resource.schema or {}).get("primaryKey") or ()),
-                )
+        sources = candidate_sources(place, resource, f"{relation}_source")
+        _, names = first_sound(sources, copy)
     except Unreadable as error:
-        refusal = error.note
-    raise InvalidPackage(f"{resource.name}: {refusal}; validate the package first")
+        raise InvalidPackage(f"{resource.name}: {error.note}; validate the package first") from None
+    key = tuple((resource.schema or {}).get("primaryKey") or ())
+    return TextTable(resource.name, relation, names, key)
 
 
-def text(column: Column) -> str:
+def as_text(column: Column) -> str:
     """SQL: a column's value as text, equal for equal values; a cell that is not of its type stays
     as it is written.
     """
@@ -114,5 +77,8 @@ def text(column: Column) -> str:
         return f"CASE WHEN length({own}) <= {EXACT} THEN {double} ELSE {own} END"
     if kind == "boolean":
         true, false = literals(true_values(column.field)), literals(false_values(column.field))
-        return f"CASE WHEN {own} IN ({true}) THEN 'true' WHEN {own} IN ({false}) THEN 'false' ELSE {own} END"
+        return (
+            f"CASE WHEN {own} IN ({true}) THEN 'true' WHEN {own} IN ({false}) THEN 'false'"
+            f" ELSE {own} END"
+        )
     return own

@@ -1,13 +1,14 @@
-"""Whether an archive, packed or not, is what was published: its sums, its descriptor, its rows and
-the hashes of them.
+"""Whether an archive, packed or not, is what was published: its files by their sums, its rows by
+the schemas and by their published hashes.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from pledgeline.descriptor.json_file import read_text
-from pledgeline.errors import PledgelineError
+from pledgeline.errors import UnreadablePackage
 from pledgeline.releases.pack import SUMS
 from pledgeline.releases.snapshot import HISTORY, snapshot
 from pledgeline.releases.undo import wrong_tables
@@ -17,13 +18,19 @@ from pledgeline.validation import validate
 from pledgeline.versions import numbers
 
 CHUNK = 1 << 20
-LISTED = 20  # errors of rows that are told; `pledgeline validate` tells all
+LISTED = 20  # errors of rows that are listed; `pledgeline validate` lists all
 
 
-def verify(path: str | Path) -> list[str]:
-    """What differs from what was published, a sentence each; nothing where all is as it should be.
+def verify(path: str | os.PathLike[str]) -> list[str]:
+    """The differences of an archive (.zip, or the folder of one) from what was published.
 
-    Raises PledgelineError where there is nothing to verify, or the archive is not safe to unpack.
+    A sentence each; an empty list says that all is as published. Raises UnreadablePackage where
+    there is no archive, or it is not safe to unpack.
+
+    >>> pledgeline.verify("stations-1.1.0.zip")
+    []
+    >>> pledgeline.verify("stations-changed.zip")[0]
+    '"stations.csv" is not the published file (its SHA-256 is another)'
     """
     with package_at(path) as found:
         folder = found if found.is_dir() else found.parent
@@ -58,13 +65,13 @@ def wrong_sums(folder: Path) -> Iterator[str]:
     for name, digest in listed.items():
         if name not in there:
             yield f"{quoted(name)} is missing"
-        elif hashed(folder / name) != digest:
+        elif file_hash(folder / name) != digest:
             yield f"{quoted(name)} is not the published file (its SHA-256 is another)"
     for name in sorted(there - listed.keys() - {SUMS}):
         yield f"{quoted(name)} was not published (it is not in {SUMS})"
 
 
-def hashed(path: Path) -> str:
+def file_hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -91,8 +98,8 @@ def wrong_history(folder: Path) -> Iterator[str]:
     """
     try:
         today = snapshot(folder)
-    except PledgelineError:
-        return  # validation has told why
+    except UnreadablePackage:
+        return  # `wrong_rows` says why
     if set(HISTORY) <= today.tables.keys():
         known = {row["version"] for row in today.tables["releases"]}
         if today.version not in known:

@@ -39,6 +39,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
+    licences = about.get("licenses", [])[:1]  # the first is that of the data
     return {
         "$schema": PROFILES + "dataresource.json",
         "name": resource_name(table.name, suffix),
@@ -52,7 +53,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
         **({"bytes": path.stat().st_size} if format == "csv" else {}),
         "hash": sha256(path),
         "rows": rows,
-        "licenses": about["licenses"][:1],  # the first is that of the data
+        **({"licenses": licences} if licences else {}),  # the standard allows no empty list
         "schema": referring(table.schema, suffix),
     }
 

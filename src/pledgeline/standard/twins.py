@@ -1,0 +1,47 @@
+"""One table in several formats: which resources of a package hold the same table.
+
+Two resources are twins where each is one file, the files have one name but for the suffix, the
+formats differ, and the schemas have the same fields of the same types in the same order. The
+standard has no word for this; it is how packages publish a table as CSV and as Parquet.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from pledgeline.standard.package import DataPackage, Resource
+
+Item = TypeVar("Item")
+
+
+def table_identity(paths: Sequence[PurePath], schema: Mapping[str, Any] | None) -> Hashable:
+    """What all twins of a resource have in common; None where it is not one file, and so has none."""
+    if len(paths) != 1:
+        return None
+    fields = (schema or {}).get("fields", [])
+    return paths[0].stem, tuple(
+        (str(field.get("name")), str(field.get("type"))) for field in fields
+    )
+
+
+def without_twins(
+    items: Iterable[Item], known_as: Callable[[Item], tuple[Hashable, str]]
+) -> list[Item]:
+    """The items, of twins only the first; `known_as` gives the identity and the format of one."""
+    chosen = []
+    formats: dict[Hashable, set[str]] = {}
+    for item in items:
+        identity, format = known_as(item)
+        known = formats.setdefault(identity, set())
+        if identity is None or not known or format in known:
+            chosen.append(item)
+            known.add(format)
+    return chosen
+
+
+def one_resource_per_table(package: DataPackage) -> dict[str, Resource]:
+    """The resources of a package by name, of a table in several formats the first alone."""
+    chosen = without_twins(
+        package.resources, lambda each: (table_identity(each.paths, each.schema), each.format)
+    )
+    return {resource.name: resource for resource in chosen}
