@@ -1,6 +1,6 @@
-"""Names and values written into SQL, so that whatever a stranger puts in them stays a name or a
-value.
-"""
+"""Names and values written into SQL: whatever a stranger puts in them stays a name or a value."""
+
+from collections.abc import Iterable
 
 
 def identifier(name: str) -> str:
@@ -13,7 +13,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def literals(texts) -> str:
+def literals(texts: Iterable[str]) -> str:
     """`texts` as a list for IN (...)."""
     return ", ".join(map(literal, texts))
 

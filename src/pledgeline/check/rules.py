@@ -1,4 +1,4 @@
-"""A package's own rules, run on its tables as they are published."""
+"""A package's own rules in SQL, run on its tables as they are published."""
 
 import os
 import re
@@ -12,7 +12,6 @@ from pledgeline.check.table import CheckedTable
 from pledgeline.errors import BrokenRule
 from pledgeline.report import Error
 from pledgeline.sql import identifier, literals
-from pledgeline.standard.types import FIELD_TYPES
 from pledgeline.text import quoted
 
 RULE = "rule"  # in place of the name of a constraint
@@ -22,8 +21,9 @@ COMMENT = re.compile(r"\A-- (error|warning): (.+)\n-- (?:fix|mend): (.+)\n")  # 
 
 @dataclass(frozen=True)
 class Rule:
-    """One SELECT of (resource, row_number, field) over typed tables; the file's name is the code of
-    what it finds.
+    """One SELECT of (resource, row_number, field) over typed tables.
+
+    The name of its file is the code of the errors that it finds.
     """
 
     code: str
@@ -44,7 +44,8 @@ def read_rule(path: Path) -> Rule:
         raise ValueError(
             "its first two lines are not `-- error: ...` (or warning) and `-- fix: ...`"
         )
-    return Rule(path.stem, *comment.groups(), sql)
+    severity, expected, fix = comment.groups()
+    return Rule(path.stem, severity, expected, fix, sql)
 
 
 def folder_of_rules(path: str | os.PathLike[str]) -> Path:
@@ -63,7 +64,7 @@ def folder_of_rules(path: str | os.PathLike[str]) -> Path:
 def rule_errors(
     database: duckdb.DuckDBPyConnection, tables: dict[str, CheckedTable], folder: Path, limit: int
 ) -> Iterator[tuple[str, int, list[Error]]]:
-    """For every rule of `folder` that rows break, by resource: its name, how many, the first errors.
+    """For each rule of `folder` that rows break: the resource, how many rows, the first errors.
 
     A rule sees the tables under their resources' names, typed by their schemas, with the
     `row_number` of the file. Raises BrokenRule for one that does not run, such as one over a table
@@ -98,7 +99,7 @@ def errors_of_rule(database: duckdb.DuckDBPyConnection, path: Path) -> Iterator[
             resource,
             Error(
                 rule.code,
-                f'row {number}, field "{field}": expected {rule.expected}',
+                f"expected {rule.expected}",
                 rule.expected,
                 number,
                 field,
@@ -113,17 +114,18 @@ def errors_of_rule(database: duckdb.DuckDBPyConnection, path: Path) -> Iterator[
 def typed(table: CheckedTable) -> str:
     """SQL: the table's rows with its fields' names and types.
 
-    A cell that is not of its type, or none of its field's codes, is empty: that is told already,
-    and rules are spared its consequences.
+    A cell that is not of its type, or none of its field's codes, is empty: that error is reported
+    already, and rules need not report what follows from it.
     """
-    miscoded = {c.column.number for c, n in table.counts.checks if n and c.constraint == "enum"}
+    failing = [c for c, number in table.counts.checks if number and c.constraint == "enum"]
+    miscoded = {c.column.number for c in failing if c.column.field.type == "string"}
     cells = []
     for column in table.columns:
         value = column.value
         if column.number in miscoded:
-            codes = literals(map(str, column.field["constraints"]["enum"]))
+            codes = literals(map(str, column.field.constraints.enum))
             value = f"CASE WHEN {column.as_text} IN ({codes}) THEN {value} END"
         if column.text:
-            value = f"TRY_CAST({value} AS {FIELD_TYPES[column.field['type']].sql})"
+            value = f"TRY_CAST({value} AS {column.field.sql})"
         cells.append(f"{value} AS {identifier(column.name)}")
     return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values} AS cells"

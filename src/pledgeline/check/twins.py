@@ -1,4 +1,4 @@
-"""Two files of one table, CSV and Parquet: whether they hold the same logical rows.
+"""Whether two files of one table, CSV and Parquet, hold the same logical rows.
 
 Rows are compared as values, so that neither the order of rows nor how a file encodes them matters.
 """
@@ -35,22 +35,22 @@ def pairs(tables: dict[str, CheckedTable]) -> Iterator[tuple[CheckedTable, Check
 
 
 def identity(table: CheckedTable) -> Hashable:
-    """What a table shares with its twin, the columns as they were read among it; a table that can
-    have no twin shares nothing.
+    """What a table shares with its twin, including the columns as they were read.
+
+    A table that can have no twin shares nothing.
     """
     declared = table_identity(table.resource.paths, table.resource.schema)
     return table.number if declared is None else (declared, shape(table))
 
 
-def shape(table: CheckedTable) -> tuple:
-    return tuple((column.name, column.field["type"]) for column in table.columns)
+def shape(table: CheckedTable) -> tuple[tuple[str, str], ...]:
+    return tuple((column.name, column.field.type) for column in table.columns)
 
 
 def twin_errors(
     database: duckdb.DuckDBPyConnection, csv: CheckedTable, parquet: CheckedTable, limit: int
 ) -> tuple[int, list[Error]]:
-    """How many rows of `parquet` and of `csv` the other lacks, and the first of them as errors of
-    `parquet`.
+    """How many rows are in only one of the two files, and the first of them as errors of `parquet`.
 
     Two sums of hashes of rows decide; only where they differ are the rows themselves compared.
     """
@@ -65,28 +65,25 @@ def twin_errors(
             f"SELECT * FROM ({lacking}) AS lacking LIMIT {limit}"
         ).fetchall():
             shown = ", ".join("" if value is None else str(value) for value in row)[:200]
-            message = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
-            errors.append(Error("twin-error", message, "the same rows in both files", fix=FIX))
+            missing = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
+            errors.append(Error("twin-error", missing, "the same rows in both files", fix=FIX))
     return found, errors[:limit]
 
 
 def values(table: CheckedTable) -> list[str]:
-    """SQL: the values of a row in types that both files share; of types without one, nothing is
-    compared.
-    """
-    shared = [(column, SHARED.get(column.field["type"])) for column in table.columns]
+    """SQL: the values of a row in types that both files share; without one, they are left out."""
+    shared = [(column, SHARED.get(column.field.type)) for column in table.columns]
     return [
-        f"TRY_CAST({column.key if column.field['type'] == 'boolean' else column.value} AS {sql})"
+        f"TRY_CAST({column.key if column.field.type == 'boolean' else column.value} AS {sql})"
         for column, sql in shared
         if sql
     ]
 
 
 def total(table: CheckedTable) -> str:
-    """SQL: how many rows there are, and a sum over their hashes, the same for the same rows in any
-    order.
-    """
-    return f"SELECT count(*), sum(CAST(hash({', '.join(values(table))}) AS HUGEINT)) FROM {table.cells} AS cells"
+    """SQL: the number of rows and the sum of their hashes: equal for equal rows in any order."""
+    row_hash = f"CAST(hash({', '.join(values(table))}) AS HUGEINT)"
+    return f"SELECT count(*), sum({row_hash}) FROM {table.cells} AS cells"
 
 
 def rows(table: CheckedTable) -> str:

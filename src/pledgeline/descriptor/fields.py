@@ -1,13 +1,12 @@
-"""What the standard demands of one field beyond the JSON profile: a known type and constraints that
-fit it.
-"""
+"""What the standard demands of a field beyond the profile: a known type, fitting constraints."""
 
 import re
 from itertools import islice
 
-from pledgeline.descriptor.errors import MOST, descriptor_error, in_words, pointer
-from pledgeline.descriptor.profiles import profile_errors, validators
+from pledgeline.descriptor.conformance import descriptor_error, in_words, pointer, profile_errors
 from pledgeline.report import Error
+from pledgeline.standard.profiles import MOST, validators
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 ORDERED = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
@@ -34,13 +33,12 @@ CONSTRAINTS = {
     "list": SIZED,
 }
 ALWAYS = {"required", "unique", "enum"}
-XML_CLASSES = re.compile(
-    r"\\[pP]\{[A-Za-z]+\}|\\[icIC]"
-)  # what a standard pattern may have and Python's re does not know
+# what a pattern of the standard may have and Python's re does not know
+XML_CLASSES = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[icIC]")
 LONGEST_PATTERN = 10_000  # characters
 
 
-def check_field(field: dict, where: str, version: str, resource: str) -> list[Error]:
+def check_field(field: JsonObject, where: str, version: str, resource: str | None) -> list[Error]:
     """Everything wrong with one field (https://datapackage.org/standard/table-schema/#field)."""
     type = field.get("type", "string")
     if not isinstance(type, str) or f"field:{type}" not in validators(version):
@@ -56,10 +54,10 @@ def check_field(field: dict, where: str, version: str, resource: str) -> list[Er
                 resource,
             )
         ]
-    plain = {**field, "type": type}
+    described = {**field, "type": type}
     if isinstance(format := field.get("format"), str) and format.startswith("fmt:"):
-        plain["format"] = format[4:]  # how the standard's forerunner marked a pattern
-    found = profile_errors(plain, f"field:{type}", where, version, resource)
+        described["format"] = format[4:]  # how the standard's forerunner marked a pattern
+    found = profile_errors(described, f"field:{type}", where, version, resource)
 
     def refuse(place: str, wrong: str, fix: str) -> None:
         found.append(descriptor_error("field-error", where + place, wrong, fix, resource))
@@ -84,15 +82,15 @@ def check_field(field: dict, where: str, version: str, resource: str) -> list[Er
                 "found in a version 1 descriptor, expected version 2",
                 "set the package's $schema to version 2.0",
             )
-        elif name == "pattern" and isinstance(value, str) and (wrong := unparsable(value)):
+        elif name == "pattern" and isinstance(value, str) and (wrong := why_unusable(value)):
             refuse(
                 place, f"{quoted(value)} is not a regular expression ({wrong})", "fix the pattern"
             )
     return found + check_missing(field, where, version, "field-error", resource)
 
 
-def unparsable(pattern: str) -> str:
-    """Why a pattern is no regular expression of the kind every engine knows, or ""."""
+def why_unusable(pattern: str) -> str:
+    """Why a pattern is no regular expression that every engine knows; "" if it is one."""
     if len(pattern) > LONGEST_PATTERN:
         return f"longer than {LONGEST_PATTERN:,} characters"
     try:
@@ -102,10 +100,12 @@ def unparsable(pattern: str) -> str:
     return ""
 
 
-def check_missing(part: dict, where: str, version: str, type: str, resource: str) -> list[Error]:
-    """`missingValues` are texts or, in version 2, objects with unique values and labels; one kind
-    at a time.
+def check_missing(
+    part: JsonObject, where: str, version: str, type: str, resource: str | None
+) -> list[Error]:
+    """Everything wrong with the `missingValues` of a field or a schema.
 
+    They are texts or, in version 2, objects with unique values and labels, but not both.
     https://datapackage.org/standard/table-schema/#missingvalues
     """
     values = part.get("missingValues", [])
@@ -127,7 +127,8 @@ def check_missing(part: dict, where: str, version: str, type: str, resource: str
             "found objects, expected texts in a version 1 descriptor",
             "set the package's $schema to version 2.0",
         )
-    found, seen = [], set()
+    found: list[Error] = []
+    seen: set[object] = set()
     for number, value in enumerate(values):
         if len(found) > MOST:
             break
@@ -137,11 +138,14 @@ def check_missing(part: dict, where: str, version: str, type: str, resource: str
                     if key in ("value", "label") and (key, text) in seen:
                         found += refuse(
                             f"/{number}/{key}",
-                            f"{quoted(text)} stands twice, expected it once",
+                            f"{quoted(text)} appears twice, expected it once",
                             "remove one",
                         )
                     seen.add((key, text) if isinstance(text, str) else key)
             case _:
-                wrong = f'found {in_words(value)}, expected only texts or only objects with "value" and "label"'
-                found += refuse(f"/{number}", wrong, "write all of them in one form")
+                wrong = (
+                    f"found {in_words(value)}, expected only texts or only objects with "
+                    '"value" and "label"'
+                )
+                found += refuse(f"/{number}", wrong, "write all of them in the same form")
     return found

@@ -1,12 +1,14 @@
-"""Where a resource's data is: its `path` or `data` become files that are safe to open, or errors."""
+"""Where a resource's data is: its `path` or `data` become files that are safe to open."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgeline.descriptor.errors import descriptor_error, in_words
+from pledgeline.descriptor.conformance import descriptor_error, in_words
 from pledgeline.descriptor.normalize import COMPRESSIONS, format_of
 from pledgeline.descriptor.paths import UnsafePath, check_path_text, resolve_inside
 from pledgeline.report import Error
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 FILES = 100_000  # of a package, each use of one counted
@@ -14,24 +16,26 @@ FILES = 100_000  # of a package, each use of one counted
 
 @dataclass
 class LoadState:
-    """What reading one package needs to know, and to remember between resources."""
+    """What is needed while one package is read, and remembered between its resources."""
 
     base: Path
     version: str
     tabular: bool  # the package says that every resource is a table
     names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
-    schemas: dict[str, dict] = field(
-        default_factory=dict
-    )  # where -> a schema without errors, by itself
+    # where -> a schema without errors of its own
+    schemas: dict[str, Schema] = field(default_factory=dict)
     files: dict[Path, object] = field(default_factory=dict)  # the schemas and dialects read so far
     used: int = 0  # files of data
-    # their bytes, each time one is used: ten thousand uses of a large one must not keep us for
-    # hours
+    # bytes of schemas and dialects, each time one is used: ten thousand uses of a large one would
+    # take hours
     spent: int = 0
 
 
-def source_error(resource: dict) -> tuple[str, str, str] | None:
-    """What is wrong with `path` and `data`, of which a resource has exactly one."""
+def source_error(resource: JsonObject) -> tuple[str, str, str] | None:
+    """What is wrong with `path` and `data`: a resource has exactly one of them.
+
+    Returns the place in the resource, what is wrong and how to fix it.
+    """
     path, data = resource.get("path"), resource.get("data")
     if path is None and data is None:
         return (
@@ -60,7 +64,7 @@ def source_error(resource: dict) -> tuple[str, str, str] | None:
 
 
 def locate_files(
-    resource: dict, where: str, reader: LoadState, name: str | None
+    resource: JsonObject, where: str, reader: LoadState, name: str | None
 ) -> tuple[tuple[Path, ...], list[Error]]:
     """The files of a resource, each safe to open, all of one format and compression."""
     if resource.get("data") is not None:
@@ -87,7 +91,8 @@ def locate_files(
         except UnsafePath as error:
             found.append(descriptor_error(error.type, place, error.wrong, error.fix, name))
     if len(kinds) > 1:
-        wrong = f"the parts are {' and '.join(sorted(' '.join(filter(None, kind)) or 'unknown' for kind in kinds))}"
+        named = sorted(" ".join(filter(None, kind)) or "unknown" for kind in kinds)
+        wrong = f"the parts are {' and '.join(named)}"
         found.append(
             descriptor_error(
                 "resource-error",
@@ -101,7 +106,11 @@ def locate_files(
         wrong = f"found {quoted(compression)}, expected gz or zip"
         found.append(
             descriptor_error(
-                "compression-error", f"{where}/compression", wrong, "compress the file anew", name
+                "compression-error",
+                f"{where}/compression",
+                wrong,
+                "compress the file as one of these",
+                name,
             )
         )
     innerpath = resource.get("innerpath")

@@ -1,8 +1,8 @@
-"""Parts of a descriptor in the one form that everything after works with, whichever version and
-habit they were written in.
-"""
+"""Parts of a descriptor in one form, whichever version and habit they were written in."""
 
 from pathlib import PurePosixPath
+
+from pledgeline.standard.values import JsonObject
 
 MEDIATYPES = {
     "text/csv": "csv",
@@ -20,12 +20,12 @@ MEDIATYPES = {
 COMPRESSIONS = ("", "gz", "zip")
 
 
-def format_of(descriptor: dict, path: str) -> tuple[str, str]:
-    """The format and the compression of a file: as declared, else by media type, else by the suffix
-    of `path`.
+def format_of(descriptor: JsonObject, path: str) -> tuple[str, str]:
+    """The format and the compression of a file.
 
-    https://datapackage.org/standard/data-resource/#format; in `table.csv.gz` the format is that of
-    the inner suffix.
+    They are those declared, else those of the media type, else those of the suffix of `path`; in
+    `table.csv.gz` the format is that of the inner suffix.
+    https://datapackage.org/standard/data-resource/#format
     """
     inner = PurePosixPath(path.lower())
     compression = str(descriptor.get("compression") or "").lower().lstrip(".")
@@ -49,13 +49,12 @@ def format_of(descriptor: dict, path: str) -> tuple[str, str]:
     ), compression
 
 
-def normalize_dialect(dialect: dict) -> dict:
-    """A dialect in version 2's form (https://datapackage.org/standard/table-dialect/), from version
-    1's or frictionless-py's.
+def normalize_dialect(dialect: JsonObject) -> JsonObject:
+    """A dialect in version 2's form, from version 1's or frictionless-py's.
 
-    frictionless-py nests CSV's properties under "csv"; version 1 calls `headerCase`
+    frictionless-py nests the properties of CSV under "csv"; version 1 calls `headerCase`
     (frictionless-py's name, version 2 has none) `caseSensitiveHeader` and numbers itself in
-    `csvddfVersion`.
+    `csvddfVersion`. https://datapackage.org/standard/table-dialect/
     """
     nested = dialect.get("csv")
     gone = ("csvddfVersion", "caseSensitiveHeader", *(["csv"] if isinstance(nested, dict) else []))
@@ -65,10 +64,10 @@ def normalize_dialect(dialect: dict) -> dict:
     return {**flat, **nested} if isinstance(nested, dict) else flat
 
 
-def normalize_schema(schema: dict) -> dict:
-    """A schema whose primary and foreign keys are lists of names; the standard lets a single name
-    stand alone.
+def normalize_schema(schema: JsonObject) -> JsonObject:
+    """A schema whose primary and foreign keys are lists of names.
 
+    The standard lets a single name stand alone.
     https://datapackage.org/standard/table-schema/#primarykey and #foreignkeys
     """
     modern = dict(schema)

@@ -1,20 +1,21 @@
-"""What the standard demands of a package as a whole: dates and addresses that are some, references
-that lead somewhere.
-"""
+"""What the standard demands of a package as a whole: valid dates, addresses and references."""
 
 import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from pledgeline.descriptor.errors import MOST, descriptor_error, in_words
+from pledgeline.descriptor.conformance import descriptor_error, in_words
 from pledgeline.report import Error
+from pledgeline.standard.profiles import MOST
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)?")
 
 
-def check_package(descriptor: dict) -> list[Error]:
+def check_package(descriptor: JsonObject) -> list[Error]:
     """The package's own properties (https://datapackage.org/standard/data-package/#properties)."""
     found = check_people(descriptor, "", "package-error", None)
     created = descriptor.get("created", "")
@@ -43,9 +44,10 @@ def is_datetime(value: object) -> bool:
     return True
 
 
-def check_people(part: dict, where: str, type: str, name: str | None) -> list[Error]:
-    """The e-mail addresses of contributors and sources
-    (https://datapackage.org/standard/data-package/#contributors).
+def check_people(part: JsonObject, where: str, type: str, name: str | None) -> list[Error]:
+    """Everything wrong with the e-mail addresses of contributors and sources.
+
+    https://datapackage.org/standard/data-package/#contributors
     """
     found = []
     for key in ("contributors", "sources"):
@@ -67,23 +69,20 @@ def check_people(part: dict, where: str, type: str, name: str | None) -> list[Er
 
 
 def check_references(
-    names: dict[str, str], schemas: dict[str, dict]
+    names: dict[str, str], schemas: dict[str, Schema]
 ) -> Iterator[tuple[str, Error]]:
-    """A resource's place and an error, for each foreign key that leads to a resource or to fields
-    that are not there.
+    """An error, and the place of its resource, for each foreign key that refers to nothing.
 
-    `names` has the place of each resource by name, `schemas` each schema that is right in itself by
-    its resource's place. A key to a resource whose schema is wrong says nothing more: that has been
-    told. https://datapackage.org/standard/table-schema/#foreignkeys
+    `names` has the place of each resource by its name, `schemas` each schema without errors of its
+    own by its resource's place. A key to a resource whose schema is wrong is left alone: that error
+    is reported already. https://datapackage.org/standard/table-schema/#foreignkeys
     """
     called = {where: name for name, where in names.items()}
-    fields = {
-        where: {field["name"] for field in schema["fields"]} for where, schema in schemas.items()
-    }
+    fields = {where: set(schema.names) for where, schema in schemas.items()}
     for where, schema in schemas.items():
-        for index, key in enumerate(schema.get("foreignKeys", ())):
+        for index, key in enumerate(schema.foreign_keys):
             place = f"{where}/schema/foreignKeys/{index}/reference"
-            target = key["reference"].get("resource")
+            target = key.resource
             there = names.get(target) if target else where
             if there is None:
                 wrong = (
@@ -97,9 +96,10 @@ def check_references(
                     ),
                 )
                 continue
-            for number, name in enumerate(key["reference"]["fields"]):
+            for number, name in enumerate(key.reference_fields):
                 if there in fields and name not in fields[there]:
-                    wrong = f"{quoted(name)} is not a field of {quoted(called.get(there, there))}, expected the name of one"
+                    owner = quoted(called.get(there, there))
+                    wrong = f"{quoted(name)} is not a field of {owner}, expected the name of one"
                     fix = "name a field of that resource"
                     yield (
                         where,

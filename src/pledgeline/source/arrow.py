@@ -1,4 +1,4 @@
-"""Tables in memory, as Arrow has them: one more source, so that what is built is checked as what is read."""
+"""Arrow tables in memory as one more source, so that built tables are checked like read ones."""
 
 import duckdb
 import pyarrow as pa

@@ -15,12 +15,11 @@ OURS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
 def first_sound(
     sources: Iterable[Source], use: Callable[[Source], Result]
 ) -> tuple[Source, Result]:
-    """The first of `sources` that the database can read and that is sound, and what `use` made of
-    it.
+    """The first of `sources` that can be read and is sound, and what `use` returns for it.
 
     `use` runs the statements that read the source, since only they show whether it can be read;
-    what it makes of a source that is not sound is thrown away. Raises Unreadable where no source
-    will do, and whatever `use` raises but for the database's complaints about the data.
+    what it returns for a source that is not sound is dropped. Raises Unreadable where no source
+    will do, and whatever `use` raises except the database's complaints about the data.
     """
     refusal = "no reader reads it right"
     for source in sources:
