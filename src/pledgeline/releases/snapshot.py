@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import SCHEMA
 from pledgeline.releases.diff import descriptors, load_usable_package
 from pledgeline.releases.row_changes import fetch_rows
@@ -13,8 +14,6 @@ from pledgeline.releases.schema_changes import Rows, described, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.twins import one_resource_per_table
-
-HISTORY = ("releases", "changes")  # the tables that tell of versions, and are no part of one
 
 
 @dataclass
