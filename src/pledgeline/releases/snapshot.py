@@ -14,6 +14,7 @@ from pledgeline.releases.schema_changes import Rows, described, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.twins import one_resource_per_table
+from pledgeline.standard.values import JsonObject
 
 
 @dataclass
@@ -27,17 +28,17 @@ class Snapshot:
     tables: dict[str, list[dict[str, str]]]
 
     @property
-    def package(self) -> dict:
+    def package(self) -> JsonObject:
         """What is said of the package as a whole."""
         return described(self.schema)[0]
 
     @property
-    def descriptors(self) -> dict[str, dict]:
+    def descriptors(self) -> dict[str, JsonObject]:
         """What is said of each table: its title, description and schema."""
         return described(self.schema)[1]
 
 
-def key_of(schema: dict) -> list[str]:
+def key_of(schema: JsonObject) -> list[str]:
     """The primary key of a table; all its columns where it has none."""
     return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
 
@@ -91,7 +92,7 @@ def own_rows(schema: Rows) -> Rows:
     return {key: row for key, row in schema.items() if key.split("|")[0] not in HISTORY}
 
 
-def lines_hash(lines: Iterable) -> str:
+def lines_hash(lines: Iterable[object]) -> str:
     digest = hashlib.sha256()
     for line in lines:
         digest.update(
