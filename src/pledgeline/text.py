@@ -36,6 +36,12 @@ def suggestion(text: str, known: Iterable[str]) -> str:
     return f"did you mean {quoted(names[near[0]])}?" if near else ""
 
 
+def markdown_cell(text: str) -> str:
+    """`text` so that nothing in it is Markdown or HTML."""
+    escaped = "".join("\\" + c if c in "\\`*_{}[]|#" else c for c in printable(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def relative_path(path: Path, root: Path) -> str:
     """`path` as messages print it: relative to the package's root, with forward slashes."""
     return path.relative_to(root).as_posix()

@@ -10,14 +10,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from support.copies import copy_article, load_script, once_a_run
+from support.copies import copy_article, once_a_run
 from support.edits import EVENTS, MOSCOW, SOURCES, edit, packages, spoil
 
-from pledgeline.errors import Problem
+from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import parse
-
-build_script = load_script("build")
+from pledgeline.write.build import build
 
 CITE = "  cite:\n    - {source: jamestown-2022, locator: paragraph 2}\n"
 VISIT = "- id: aliyev-visit-moscow-2022\n  kind: visit\n"
@@ -116,7 +115,7 @@ EDITS = {
     "bad-schema.missing": ("validate/schemas/events.yaml", "primaryKey: [id]\n", ""),
     "broken-check": ("validate/rules/no-promisor.sql", "FROM commitments", "FROM promises"),
     "broken-check.pattern": ("validate/schemas/events.yaml", "(?:-[a-z0-9]+", "(?:-[a-z0-9+"),
-    "broken-check.reference": (
+    "bad-schema.reference": (
         "validate/schemas/events.yaml",
         "resource: instruments",
         "resource: instrumentz",
@@ -160,8 +159,8 @@ CHANGING = ("duplicate-key", "empty-value.quoted", "empty-value.list", "wrong-ty
 
 def complaints(root) -> list[str]:
     """What a build of `root` is refused for, one line a problem."""
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     return [str(problem) for problem in refusal.value.problems]
 
 
