@@ -1,14 +1,15 @@
-"""Writes what the pages show of the data into them: numbers, what code prints, how well coders
-agree, a report.
+"""Writes what the pages show into them: numbers, what code prints, how well coders agree, reports.
 
-    python scripts/pages.py     fills README.md, docs/recipes.md and docs/method.md, and names those that changed
+    python -m scripts pages    fills README.md and the pages of docs/, and names those that changed
 
-Every block of code is run, and what it prints stands under it. Output stays as it is where R is not
-installed, and where code reads a published version, which never changes.
+Every block of code is run, and what it prints stands under it; so is every `$ command` of a console
+block, in a copy of docs/example. Output stays as it is where R is not installed, and where code
+reads a published version, which never changes.
 """
 
 import argparse
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -19,13 +20,19 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 
-import coverage
 import duckdb
+
+from pledgeline import __version__
+from scripts import coverage_report
 
 BLOCK = re.compile(r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
-REPORT = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+COMMAND = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.DOTALL)
+REPORT = re.compile(r"(?<=```console\n)  FAIL .*?(?=```)", re.DOTALL)
 HEADLINE = re.compile(r"(?:^> .*\n)+", re.MULTILINE)
+EXAMPLE = Path("docs/example")  # the package that commands are shown on: small, with four errors
+TAG = re.compile(r"(?<=engine-)\d+\.\d+\.\d+")  # in the snippets that name a version of the engine
+TIMES = re.compile(r'\d+\.\d+(?= s\b)|(?<="seconds": )\d+\.\d+|(?<=time=")\d+\.\d+')
 WIDTH = 126
 SLIP = (
     "2019,proposal,",
@@ -80,15 +87,47 @@ def with_outputs(text: str, root: Path) -> str:
 
 def with_headline(text: str, root: Path) -> str:
     """`text` with the package's numbers in its one quotation."""
-    sentence = coverage.headlines(coverage.opened(root / "data/parquet")) + "."
+    sentence = coverage_report.headlines(coverage_report.opened(root / "data/parquet")) + "."
     return HEADLINE.sub("".join(f"> {line}\n" for line in textwrap.wrap(sentence, WIDTH)), text)
+
+
+def with_version(text: str, root: Path) -> str:
+    """`text` with the tag of the engine as it is in its snippets."""
+    return TAG.sub(__version__, text)
 
 
 def with_agreement(text: str, root: Path) -> str:
     """`text` with what `make reliability` prints."""
-    command = [sys.executable, Path(__file__).with_name("reliability.py")]
+    command = [sys.executable, "-m", "scripts", "reliability"]
     table = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     return AGREEMENT.sub(lambda _: table, text)
+
+
+def in_shell(command: str, root: Path) -> str:
+    """What `command` prints in a copy of EXAMPLE; it may end with any exit code."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
+        shutil.copytree(root / EXAMPLE, folder, dirs_exist_ok=True)
+        run = subprocess.run(
+            ["bash", "-c", f"{command} 2>&1"],
+            cwd=folder,
+            env={**os.environ, "PATH": path, "COLUMNS": "100"},
+            capture_output=True,
+            text=True,
+        )
+    return "\n".join(line.rstrip() for line in run.stdout.rstrip().splitlines()) + "\n"
+
+
+def with_commands(text: str, root: Path) -> str:
+    """`text` with what each command prints today, unless nothing but the times in it is new."""
+
+    def filled(block: re.Match) -> str:
+        command, shown = block.groups()
+        made = in_shell(command, root)
+        same = timeless(shown) == timeless(made)
+        return block[0] if same else f"```console\n$ {command}\n{made}```"
+
+    return COMMAND.sub(filled, text)
 
 
 def report(root: Path) -> str:
@@ -111,7 +150,7 @@ def report(root: Path) -> str:
 
 
 def timeless(text: str) -> str:
-    return re.sub(r"[0-9.]+ s(?= )", "0.0 s", text)
+    return TIMES.sub("0.0", text)
 
 
 def with_report(text: str, root: Path) -> str:
@@ -123,36 +162,34 @@ def with_report(text: str, root: Path) -> str:
 
 
 PAGES = {
-    "README.md": (with_headline, with_outputs, with_report),
+    "README.md": (with_headline, with_outputs),
+    "docs/ci.md": (with_version,),
+    "docs/engine.md": (with_version, with_report, with_commands),
+    "docs/read.md": (with_outputs,),
     "docs/recipes.md": (with_outputs,),
+    "docs/reports.md": (with_commands,),
+    "docs/rules.md": (with_commands,),
     "docs/method.md": (with_agreement,),
 }
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)"
     )
-    root = parser.parse_args().root
+
+
+def run(options: argparse.Namespace) -> int:
     for name, fill in PAGES.items():
-        text = old = (root / name).read_text("utf-8")
+        text = old = (options.root / name).read_text("utf-8")
         for part in fill:
             try:
-                text = part(text, root)
+                text = part(text, options.root)
             except subprocess.CalledProcessError as error:
-                print(
-                    f"{name}: code of it ended with exit code {error.returncode}:\n{error.stderr.strip()}",
-                    file=sys.stderr,
-                )
+                why = f"code of it ended with exit code {error.returncode}"
+                print(f"{name}: {why}:\n{error.stderr.strip()}", file=sys.stderr)
                 return 1
         if text != old:
-            (root / name).write_text(text, "utf-8")
+            (options.root / name).write_text(text, "utf-8")
             print(f"{name}: rewritten")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

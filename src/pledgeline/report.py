@@ -1,5 +1,4 @@
-"""What validation found, in the form of frictionless-py's report: tasks, stats and errors, one task
-a resource.
+"""What validation found: a task a resource, in the form of frictionless-py's report.
 
 Counts are exact even where the listing stops at the limit: `Task.counts` has every error type,
 `Task.errors` the first few.
@@ -18,14 +17,14 @@ FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
 
 @dataclass(frozen=True)
 class Error:
-    """One defect: `found` says what is wrong, without its place; `message` is both together.
+    """One defect.
 
-    `row_number` counts the rows of the file with its header, as in frictionless-py; None where no
-    row is meant.
+    `found` says what is wrong, without its place; `message` is both together.
 
-    `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule; `record`
-    is the place in a hand-written file that the row was built from (`data/records/...yaml:12`),
-    where one is known.
+    `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule.
+    `row_number` counts the rows of the file with its header, as in frictionless-py; it is None
+    where no row is meant. `record` is the place in a hand-written file that the row was built from
+    (`data/records/...yaml:12`), where one is known.
     """
 
     type: str
@@ -82,11 +81,10 @@ class Error:
 
 @dataclass
 class Task:
-    """One resource: where it is, who checked it, how many errors of each type it has, and the first
-    of them.
+    """One resource: who checked it, how many errors of each type it has, and the first of them.
 
     `engine` is "duckdb", or "frictionless" for what only frictionless-py reads; `why` then says
-    why. `seconds` is wall time, `rows` None where they were not counted.
+    why. `seconds` is wall time; `rows` is None where they were not counted.
     """
 
     name: str
@@ -157,9 +155,7 @@ class Report:
         return own + sum(task.count(severity) for task in self.tasks)
 
     def flatten(self, spec: Iterable[str] = FLAT) -> list[list[Any]]:
-        """The listed errors as rows of the properties in `spec`, as frictionless-py's
-        `Report.flatten` gives them.
-        """
+        """The listed errors as rows of the properties in `spec`, as frictionless-py gives them."""
         spec = list(spec)
         rows = [error.to_dict() for error in self.errors]
         rows += [

@@ -14,8 +14,8 @@ import pytest
 from support.stations import published_stations
 
 import pledgeline
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.pack import pack
-from pledgeline.releases.snapshot import HISTORY
 
 FUNCTIONS = ("checkout", "diff", "open", "validate", "verify")
 CLASSES = ("Error", "Package", "PledgelineError", "Report", "Table", "Task")

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import COLUMNS
 from pledgeline.releases.diff import compare
 from pledgeline.releases.published import release_rows
-from pledgeline.releases.snapshot import HISTORY, snapshot
+from pledgeline.releases.snapshot import snapshot
 from support.small import package
 
 ABOUT = {

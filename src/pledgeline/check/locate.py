@@ -1,6 +1,4 @@
-"""Where checks fail: the first offending rows in the order of the file, as errors that a person can
-act on.
-"""
+"""Where checks fail: the first rows that break them, as errors that a person can act on."""
 
 import json
 from collections.abc import Iterator
@@ -10,12 +8,13 @@ from typing import TypeAlias
 
 import duckdb
 
-from pledgeline.check.column import MARK, Column
+from pledgeline.check.column import Column
 from pledgeline.check.constraints import Check
 from pledgeline.check.count import PER_STATEMENT, Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
+from pledgeline.source.inline import MARK
 from pledgeline.sql import all_of
 from pledgeline.text import quoted, shortened
 
@@ -64,11 +63,10 @@ def row_errors(
     shape: list[str],
     limit: int,
 ) -> Found:
-    """The errors of the rows that fail some checks, each with its place among all checks, or have a
-    wrong `shape`.
+    """The errors of the rows that fail some checks or have a wrong `shape`.
 
-    The database keeps the order of the source (`preserve_insertion_order`), so that it may stop at
-    the limit; but for joins.
+    `failing` has each check with its position among all checks. The database keeps the order of the
+    source (`preserve_insertion_order`), so that it may stop at the limit, except with joins.
     """
     conditions = [check.condition for _, check in failing]
     if not conditions + shape:
@@ -226,5 +224,5 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
 
 
 def shown(text: str | None) -> str | None:
-    """The text of a cell as a message shows it: an inline value as JSON, a very long one shortened."""
+    """The text of a cell as a message shows it: inline values as JSON, long ones shortened."""
     return shortened(text.removeprefix(MARK), LONGEST) if text else text

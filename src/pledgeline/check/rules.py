@@ -1,4 +1,4 @@
-"""A package's own rules, run on its tables as they are published."""
+"""A package's own rules in SQL, run on its tables as they are published."""
 
 import os
 import re
@@ -21,8 +21,9 @@ COMMENT = re.compile(r"\A-- (error|warning): (.+)\n-- (?:fix|mend): (.+)\n")  # 
 
 @dataclass(frozen=True)
 class Rule:
-    """One SELECT of (resource, row_number, field) over typed tables; the file's name is the code of
-    what it finds.
+    """One SELECT of (resource, row_number, field) over typed tables.
+
+    The name of its file is the code of the errors that it finds.
     """
 
     code: str
@@ -63,7 +64,7 @@ def folder_of_rules(path: str | os.PathLike[str]) -> Path:
 def rule_errors(
     database: duckdb.DuckDBPyConnection, tables: dict[str, CheckedTable], folder: Path, limit: int
 ) -> Iterator[tuple[str, int, list[Error]]]:
-    """For every rule of `folder` that rows break, by resource: its name, how many, the first errors.
+    """For each rule of `folder` that rows break: the resource, how many rows, the first errors.
 
     A rule sees the tables under their resources' names, typed by their schemas, with the
     `row_number` of the file. Raises BrokenRule for one that does not run, such as one over a table
@@ -113,8 +114,8 @@ def errors_of_rule(database: duckdb.DuckDBPyConnection, path: Path) -> Iterator[
 def typed(table: CheckedTable) -> str:
     """SQL: the table's rows with its fields' names and types.
 
-    A cell that is not of its type, or none of its field's codes, is empty: that is told already,
-    and rules are spared its consequences.
+    A cell that is not of its type, or none of its field's codes, is empty: that error is reported
+    already, and rules need not report what follows from it.
     """
     failing = [c for c, number in table.counts.checks if number and c.constraint == "enum"]
     miscoded = {c.column.number for c in failing if c.column.field.type == "string"}

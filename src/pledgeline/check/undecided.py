@@ -1,5 +1,4 @@
-"""The cells that SQL is not sure of, decided one distinct value at a time by frictionless-py's own
-readers of fields.
+"""The cells that SQL is not sure of, decided by frictionless-py's readers, a value at a time.
 
 Where the standard refuses what these accept, the standard decides: see `refused` and
 docs/differences-from-frictionless.md.
@@ -16,8 +15,9 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from pledgeline.check.column import DECIDED_RIGHT, MARK, NUMERIC, UNDECIDED, WRONG, Column
+from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
 from pledgeline.check.pattern import pattern_matcher
+from pledgeline.source.inline import MARK
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.field import Field
 
@@ -68,7 +68,10 @@ def as_moment(value: Any, zoned: bool) -> Any:
 
 
 def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a result, some thousands at a time; fewer where the first column has long texts."""
+    """The rows of a result, some thousands at a time.
+
+    There are fewer in a batch where the first column has long texts.
+    """
     batch: list[tuple[Any, ...]] = []
     size = 0
     while row := source.fetchone():

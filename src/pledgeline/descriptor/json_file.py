@@ -1,5 +1,6 @@
-"""JSON from a stranger's file as plain values, read within limits: nothing in the file can exhaust
-memory or the stack.
+"""JSON from a stranger's file as plain values, read within limits.
+
+Nothing in the file can exhaust memory or the stack.
 """
 
 import json
@@ -27,23 +28,11 @@ class DocumentError(ValueError):
         self.wrong, self.fix = wrong, fix
 
 
-def read_document(path: Path) -> object:
-    """The value of a descriptor's file: YAML where its name ends so, else JSON.
-
-    Raises DocumentError where the file cannot be read, or is larger or deeper than any descriptor.
-    """
-    if path.suffix.lower() in (".yaml", ".yml"):
-        from pledgeline.descriptor.yaml_file import read_yaml
-
-        return read_yaml(path)
-    return read_json(path)
-
-
 def read_json(path: Path) -> object:
-    """The value of a JSON file without NaN, repeated keys, numbers beyond a float and lone
-    surrogates.
+    """The value of a JSON file.
 
-    Raises DocumentError.
+    NaN, repeated keys, numbers that no float can hold and lone surrogates are refused. Raises
+    DocumentError.
     """
     text = read_text(path)
     if not text.strip():
@@ -179,7 +168,7 @@ def containers(node: object) -> Iterator[object]:
 
 
 def check_text(text: str) -> None:
-    """Refuses half of a surrogate pair: it cannot be written as UTF-8, so printing it would fail."""
+    """Refuses half of a surrogate pair: printing it would fail, since UTF-8 cannot hold it."""
     if not text.isascii():
         try:
             text.encode("utf-8")

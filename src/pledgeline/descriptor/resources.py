@@ -1,13 +1,12 @@
-"""One resource of a descriptor becomes a `Resource` that is safe to open, or errors that say why it
-cannot be used.
-"""
+"""One resource of a descriptor becomes a `Resource` that is safe to open, or errors."""
 
 import codecs
 from pathlib import Path
 
 from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
+from pledgeline.descriptor.document import read_document
 from pledgeline.descriptor.files import LoadState, locate_files, source_error
-from pledgeline.descriptor.json_file import BYTES, DocumentError, read_document
+from pledgeline.descriptor.json_file import BYTES, DocumentError
 from pledgeline.descriptor.normalize import format_of, normalize_dialect, normalize_schema
 from pledgeline.descriptor.package import check_people
 from pledgeline.descriptor.paths import UnsafePath, resolve_inside
@@ -29,8 +28,9 @@ EXPECTED = {int: "a whole number", str: "a text"}
 def read_resource(
     resource: object, where: str, reader: LoadState
 ) -> tuple[Resource | None, list[Error]]:
-    """The resource at the pointer `where`, or None, and its errors
-    (https://datapackage.org/standard/data-resource/).
+    """The resource at the pointer `where`, or None if it cannot be used, and its errors.
+
+    https://datapackage.org/standard/data-resource/
     """
     if not isinstance(resource, dict):
         wrong, fix = (
@@ -100,7 +100,10 @@ def read_resource(
 def read_part(
     key: str, value: object, where: str, reader: LoadState, name: str | None
 ) -> tuple[JsonObject | None, list[Error]]:
-    """A schema or dialect in version 2's form, read from its file if it is a path, and its errors."""
+    """A schema or dialect in version 2's form, and its errors.
+
+    It is read from its file if it is a path.
+    """
     kind = f"{key}-error"
     if isinstance(value, str):
         try:
@@ -132,8 +135,9 @@ def read_part(
 
 
 def check_profile(resource: JsonObject, where: str, tabular: bool, name: str | None) -> list[Error]:
-    """Version 1's `profile`: a tabular resource has a schema, a tabular package only tabular
-    resources.
+    """Everything wrong with version 1's `profile`.
+
+    A tabular resource has a schema, a tabular package has only tabular resources.
     """
     profile = resource.get("profile")
     found: list[Error] = []

@@ -1,5 +1,4 @@
-"""frictionless-py in place of our own engine: for formats that are read only by it, and where the
-user asks for it.
+"""frictionless-py in place of our own engine: for other formats, and where the user asks for it.
 
 It runs as it comes, in this process, on the descriptor as we have read and checked it: no part of
 it is fetched, and its paths lie inside the package.
@@ -55,8 +54,9 @@ def check_some(
     limit: int,
     progress: Progress | None = None,
 ) -> None:
-    """Has frictionless-py check the resources in `names` (with the reason why), and fills in their
-    `tasks`.
+    """Has frictionless-py check the resources in `names`, and fills in their `tasks`.
+
+    `names` has the reason for each.
     """
     import frictionless
 

@@ -10,7 +10,6 @@ from pledgeline.read.table import Table
 from pledgeline.records.schemas import TableDefinition as Described
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
-from pledgeline.sql import identifier
 from pledgeline.standard.package import Resource
 from pledgeline.text import quoted
 from pledgeline.write.tables import typed_table
@@ -25,10 +24,9 @@ def read_table(resource: Resource) -> Table:
         raise InvalidPackage(f"{resource.name}: it has no schema, so its columns have no types")
     with sandbox(resource.paths) as place:
         found = read_as_text(place, resource, "t")
-        columns = ", ".join(
-            f"{identifier(name)}::VARCHAR AS {identifier(name)}" for name in found.fields
-        )
+        columns = ", ".join(f"CAST({found.column(name)} AS VARCHAR)" for name in found.fields)
         text = place.database.sql(f"SELECT {columns} FROM {found.relation}").to_arrow_table()
+        text = text.rename_columns(list(found.fields))
     about = resource.descriptor
     schema = {
         **resource.schema.to_descriptor(),

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pledgeline.releases.change import ALL, SCHEMA, Change
-from pledgeline.releases.formats import markdown_cell, shown
+from pledgeline.releases.formats import shown
 from pledgeline.releases.schema_changes import PACKAGE, level
+from pledgeline.text import markdown_cell
 
 NOTABLE = 25  # a reader of a changelog wants no more; `changes` has all
 

@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import InvalidPackage, TargetExists
+from pledgeline.records.history import HISTORY
 from pledgeline.records.schemas import STANDARD, TableDefinition
-from pledgeline.releases.snapshot import HISTORY, Snapshot, key_of
+from pledgeline.releases.snapshot import Snapshot, key_of
 from pledgeline.text import quoted
 from pledgeline.write.descriptor import FORMATS, descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet

@@ -2,18 +2,22 @@
 published table `changes`.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
-from pledgeline.releases.diff import Difference
 from pledgeline.releases.schema_changes import level
-from pledgeline.text import printable, shortened
+from pledgeline.text import markdown_cell, printable, shortened
+
+if TYPE_CHECKING:
+    from pledgeline.releases.diff import Difference
 
 Format = Literal["text", "json", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -113,12 +117,6 @@ def change_line(change: Change) -> str:
 def shown(value: str | None) -> str:
     """A value at a length that people read; `(none)` where there is none."""
     return "(none)" if value is None else shortened(value, LONGEST)
-
-
-def markdown_cell(text: str) -> str:
-    """`text` so that nothing in it is Markdown or HTML."""
-    escaped = "".join("\\" + c if c in "\\`*_{}[]|#" else c for c in printable(text))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def counts_by_table(difference: Difference) -> dict[str, Counter]:

@@ -1,12 +1,31 @@
-"""What publishing a version writes down: a row a table in `releases`, and the version and day in
-data/package.yaml.
-"""
+"""Published versions of a data set: their files, and what publishing one writes down."""
 
 import datetime
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from pledgeline.errors import GitFailed
+from pledgeline.records.history import published_versions, record_of
 from pledgeline.releases.change import ALL, SCHEMA, Change
+from pledgeline.releases.git import unpack_commit_of
 from pledgeline.releases.snapshot import GONE, Snapshot, hashes
+
+
+def write_version(package: str | Path, version: str, folder: Path) -> None:
+    """Writes a published version of `package` into `folder`: from git where it has the commit that
+    published it, else rebuilt from the tables of today.
+
+    Raises PledgelineError where neither gives it.
+    """
+    from pledgeline.read.package import open_package
+
+    if version in published_versions(Path(package)):
+        try:
+            return unpack_commit_of(Path(package), record_of(version), folder)
+        except GitFailed:  # no clone, or a shallow one: the package's own record may do
+            pass
+    open_package(package).at(version).checkout(folder)
+    return None
 
 
 def release_rows(

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import SCHEMA
 from pledgeline.releases.diff import descriptors, load_usable_package
 from pledgeline.releases.row_changes import fetch_rows
 from pledgeline.releases.schema_changes import Rows, from_schema_rows, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
-from pledgeline.sql import identifier
 from pledgeline.standard.twins import one_resource_per_table
 
-HISTORY = ("releases", "changes")  # the tables that list versions, and are no part of one
 Row = dict[str, str]  # the cells that have a value, by column
 
 
@@ -54,7 +53,7 @@ def snapshot(path: str | os.PathLike[str]) -> Snapshot:
     with sandbox(path for resource in resources.values() for path in resource.paths) as place:
         for number, (name, resource) in enumerate(resources.items()):
             table = read_as_text(place, resource, f"t{number}")
-            columns = ", ".join(map(identifier, table.fields))
+            columns = ", ".join(map(table.column, table.fields))
             rows = fetch_rows(place.database, f"SELECT {columns} FROM {table.relation}")
             pairs = (zip(table.fields, row, strict=True) for row in rows)
             tables[name] = [

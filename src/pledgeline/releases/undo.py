@@ -9,8 +9,9 @@ from typing import Any
 
 from pledgeline.descriptor.schemas import check_schema
 from pledgeline.errors import NotAsPublished, UnknownVersion
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, joined, unmarked
-from pledgeline.releases.snapshot import GONE, HISTORY, Row, Snapshot, hashes, key_of
+from pledgeline.releases.snapshot import GONE, Row, Snapshot, hashes, key_of
 from pledgeline.text import quoted
 from pledgeline.versions import VERSION, numbers
 

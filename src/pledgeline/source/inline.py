@@ -1,13 +1,12 @@
-"""The rows of inline `data`, whose values need not be text: those that are not become JSON behind a
-mark.
-"""
+"""The rows of inline `data`; values that are no text become JSON behind a mark."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from pledgeline.check.column import MARK
 from pledgeline.source.source import Unreadable
+
+MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
 
 
 def inline_rows(data: object, fields: list[str]) -> Iterator[tuple[int, list[Any]]]:
@@ -37,8 +36,9 @@ def mixed(number: int) -> Unreadable:
 
 
 def as_marked(cells: list[Any]) -> list[str]:
-    """Inline values as text: strings as they are, anything else as JSON behind a mark, null as the
-    mark alone.
+    """Inline values as text.
+
+    Strings stay as they are, null is the mark alone, anything else is JSON behind a mark.
     """
     return [
         cell

@@ -9,14 +9,14 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pledgeline.records.schemas import TableDefinition
+from pledgeline.records.schemas import PARQUET_SUFFIX, TableDefinition
 from pledgeline.write.files import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 # format -> suffix of the resource's name, media type, and what else its readers ask for
 FORMATS = {
     "csv": ("", "text/csv", {"profile": "tabular-data-resource", "encoding": "utf-8"}),
-    "parquet": ("-parquet", "application/vnd.apache.parquet", {}),
+    "parquet": (PARQUET_SUFFIX, "application/vnd.apache.parquet", {}),
 }
 
 
@@ -39,7 +39,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
-    licences = [each for each in about.get("licenses", []) if each.get("name", "")[:3] == "CC-"]
+    licences = about.get("licenses", [])[:1]  # the first is that of the data
     return {
         "$schema": PROFILES + "dataresource.json",
         "name": resource_name(table.name, suffix),
