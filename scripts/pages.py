@@ -1,14 +1,15 @@
-"""Writes what the pages show of the data into them: numbers, what code prints, how well coders
-agree, a report.
+"""Writes what the pages show into them: numbers, what code prints, how well coders agree, reports.
 
-    python -m scripts pages     fills README.md, docs/recipes.md and docs/method.md
+    python -m scripts pages    fills README.md and the pages of docs/, and names those that changed
 
-Every block of code is run, and what it prints stands under it. Output stays as it is where R is not
-installed, and where code reads a published version, which never changes.
+Every block of code is run, and what it prints stands under it; so is every `$ command` of a console
+block, in a copy of docs/example. Output stays as it is where R is not installed, and where code
+reads a published version, which never changes.
 """
 
 import argparse
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -21,12 +22,17 @@ from pathlib import Path
 
 import duckdb
 
+from pledgeline import __version__
 from scripts import coverage_report
 
 BLOCK = re.compile(r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
-REPORT = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+COMMAND = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.DOTALL)
+REPORT = re.compile(r"(?<=```console\n)  FAIL .*?(?=```)", re.DOTALL)
 HEADLINE = re.compile(r"(?:^> .*\n)+", re.MULTILINE)
+EXAMPLE = Path("docs/example")  # the package that commands are shown on: small, with four errors
+TAG = re.compile(r"(?<=engine-)\d+\.\d+\.\d+")  # in the snippets that name a version of the engine
+TIMES = re.compile(r'\d+\.\d+(?= s\b)|(?<="seconds": )\d+\.\d+|(?<=time=")\d+\.\d+')
 WIDTH = 126
 SLIP = (
     "2019,proposal,",
@@ -85,11 +91,43 @@ def with_headline(text: str, root: Path) -> str:
     return HEADLINE.sub("".join(f"> {line}\n" for line in textwrap.wrap(sentence, WIDTH)), text)
 
 
+def with_version(text: str, root: Path) -> str:
+    """`text` with the tag of the engine as it is in its snippets."""
+    return TAG.sub(__version__, text)
+
+
 def with_agreement(text: str, root: Path) -> str:
     """`text` with what `make reliability` prints."""
     command = [sys.executable, "-m", "scripts", "reliability"]
     table = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     return AGREEMENT.sub(lambda _: table, text)
+
+
+def in_shell(command: str, root: Path) -> str:
+    """What `command` prints in a copy of EXAMPLE; it may end with any exit code."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
+        shutil.copytree(root / EXAMPLE, folder, dirs_exist_ok=True)
+        run = subprocess.run(
+            ["bash", "-c", f"{command} 2>&1"],
+            cwd=folder,
+            env={**os.environ, "PATH": path, "COLUMNS": "100"},
+            capture_output=True,
+            text=True,
+        )
+    return "\n".join(line.rstrip() for line in run.stdout.rstrip().splitlines()) + "\n"
+
+
+def with_commands(text: str, root: Path) -> str:
+    """`text` with what each command prints today, unless nothing but the times in it is new."""
+
+    def filled(block: re.Match) -> str:
+        command, shown = block.groups()
+        made = in_shell(command, root)
+        same = timeless(shown) == timeless(made)
+        return block[0] if same else f"```console\n$ {command}\n{made}```"
+
+    return COMMAND.sub(filled, text)
 
 
 def report(root: Path) -> str:
@@ -112,7 +150,7 @@ def report(root: Path) -> str:
 
 
 def timeless(text: str) -> str:
-    return re.sub(r"[0-9.]+ s(?= )", "0.0 s", text)
+    return TIMES.sub("0.0", text)
 
 
 def with_report(text: str, root: Path) -> str:
@@ -124,8 +162,13 @@ def with_report(text: str, root: Path) -> str:
 
 
 PAGES = {
-    "README.md": (with_headline, with_outputs, with_report),
+    "README.md": (with_headline, with_outputs),
+    "docs/ci.md": (with_version,),
+    "docs/engine.md": (with_version, with_report, with_commands),
+    "docs/read.md": (with_outputs,),
     "docs/recipes.md": (with_outputs,),
+    "docs/reports.md": (with_commands,),
+    "docs/rules.md": (with_commands,),
     "docs/method.md": (with_agreement,),
 }
 

@@ -2,7 +2,6 @@
 in bash.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -10,27 +9,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.action import ACTION, DEFAULTS, SCRIPTS, run_step
 from support.copies import REPOSITORY
 
 from pledgeline.cli.formats import FORMATS
 from pledgeline.cli.main import parser
 
-ACTION = yaml.safe_load((REPOSITORY / "action.yml").read_text("utf-8"))
 (HOOK,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8"))
-SCRIPTS = {step["name"]: step for step in ACTION["runs"]["steps"] if "run" in step}
-DEFAULTS = {
-    f"PLEDGELINE_{name.upper()}": str(declared["default"])
-    for name, declared in ACTION["inputs"].items()
-}
 SHOW = 'import sys\nprint(*map(repr, sys.argv[1:]), sep="\\n")\nsys.exit(1)\n'
-
-
-def run_step(name: str, folder: Path, **environment: str) -> subprocess.CompletedProcess:
-    """The script of a step, as a runner runs `shell: bash`, on inputs in the environment."""
-    temp = {"RUNNER_TEMP": str(folder / "temp"), "PYTHON": sys.executable, "PYTHONSAFEPATH": "1"}
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", SCRIPTS[name]["run"]]
-    environment = {**os.environ, **DEFAULTS, **temp, **environment}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from support.copies import REPOSITORY
@@ -13,12 +14,14 @@ from support.copies import REPOSITORY
 from scripts import pages
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
+ENGINE = (REPOSITORY / "docs/engine.md").read_text("utf-8")
+WORDS = 900  # of the README: it is for who wants the data
 
 
 def recipes() -> dict[str, tuple[str, str, str]]:
     """Language, code and output of every block of code, by the heading it stands under."""
     found = {}
-    for path in ("README.md", "docs/recipes.md"):
+    for path in ("README.md", "docs/read.md", "docs/recipes.md"):
         for section in re.split(r"^## ", (REPOSITORY / path).read_text("utf-8"), flags=re.M)[1:]:
             for number, block in enumerate(pages.BLOCK.findall(section)):
                 found[f"{path}: {section.splitlines()[0]}{f' {number}' if number else ''}"] = block
@@ -52,9 +55,52 @@ def test_the_report_shown_is_real():
     """Catches an example of a report that the command no longer prints, and a stale one that stays;
     times may differ.
     """
-    stale = README.replace("1 byte-count", "2 byte-counts", 1)
+    stale = ENGINE.replace("1 byte-count", "2 byte-counts", 1)
     made = pages.with_report(stale, REPOSITORY)
-    assert stale != README and pages.timeless(made) == pages.timeless(README)
+    assert stale != ENGINE and pages.timeless(made) == pages.timeless(ENGINE)
+
+
+COMMANDS = {
+    f"{name}: {command}": (command, shown)
+    for name, parts in pages.PAGES.items()
+    if pages.with_commands in parts
+    for command, shown in pages.COMMAND.findall((REPOSITORY / name).read_text("utf-8"))
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_prints_what_is_shown(command):
+    """Catches a format or a message on a page that the command no longer prints; times may differ."""
+    line, shown = COMMANDS[command]
+    assert pages.timeless(shown) == pages.timeless(pages.in_shell(line, REPOSITORY))
+
+
+def test_every_block_that_can_be_run_is_run():
+    """Catches a page with code or commands whose output nobody keeps true."""
+    for path in [REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")]:
+        text, parts = path.read_text("utf-8"), pages.PAGES.get(relative(path), ())
+        if any(output for _, _, output in pages.BLOCK.findall(text)):
+            assert pages.with_outputs in parts, path
+        if pages.COMMAND.search(text):
+            assert pages.with_commands in parts, path
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(REPOSITORY).as_posix()
+
+
+def test_a_report_that_is_stale_is_written_anew():
+    """Catches a command whose output `make pages` leaves as it was, and a new time taken for news."""
+    page = "```console\n$ echo valid in 0.2 s\n{}\n```\n"
+    assert pages.with_commands(page.format("x"), REPOSITORY) == page.format("valid in 0.2 s")
+    assert pages.with_commands(page.format("valid in 0.3 s"), REPOSITORY) == page.format(
+        "valid in 0.3 s"
+    )
+
+
+def test_the_readme_is_short():
+    """Catches a README that grows with what belongs into docs/."""
+    assert len(README.split()) < WORDS
 
 
 def test_the_headline_has_the_numbers_of_today():

@@ -12,7 +12,6 @@ from pledgeline.sql import literals
 from pledgeline.standard.field import Field
 
 MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = range(5)  # the states of a cell
-MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
 
 NUMERIC = {"integer", "number", "year"}
 

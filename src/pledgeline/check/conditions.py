@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from pledgeline.check.column import MARK, NUMERIC, Column
+from pledgeline.check.column import NUMERIC, Column
+from pledgeline.source.inline import MARK
 from pledgeline.sql import literal, literals
 from pledgeline.standard.field import Field
 from pledgeline.standard.types import FIELD_TYPES, FORMATS

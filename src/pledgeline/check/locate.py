@@ -8,12 +8,13 @@ from typing import TypeAlias
 
 import duckdb
 
-from pledgeline.check.column import MARK, Column
+from pledgeline.check.column import Column
 from pledgeline.check.constraints import Check
 from pledgeline.check.count import PER_STATEMENT, Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
+from pledgeline.source.inline import MARK
 from pledgeline.sql import all_of
 from pledgeline.text import quoted, shortened
 

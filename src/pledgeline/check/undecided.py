@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from pledgeline.check.column import DECIDED_RIGHT, MARK, NUMERIC, UNDECIDED, WRONG, Column
+from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
 from pledgeline.check.pattern import pattern_matcher
+from pledgeline.source.inline import MARK
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.field import Field
 

@@ -1,5 +1,6 @@
 """The command `pledgeline`: one module a command under `commands`, one a form of report under
 `formats`.
 
-In: arguments. Out: text and an exit code. May import everything; nothing imports it.
+In: arguments. Out: text and an exit code. May import `export` and the floors below it; nothing
+imports it.
 """

@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 
 from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
+from pledgeline.descriptor.document import read_document
 from pledgeline.descriptor.files import LoadState
-from pledgeline.descriptor.json_file import DocumentError, read_document, reason
+from pledgeline.descriptor.json_file import DocumentError, reason
 from pledgeline.descriptor.package import check_package, check_references
 from pledgeline.descriptor.resources import read_resource
 from pledgeline.report import Error

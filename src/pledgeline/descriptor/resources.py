@@ -4,8 +4,9 @@ import codecs
 from pathlib import Path
 
 from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
+from pledgeline.descriptor.document import read_document
 from pledgeline.descriptor.files import LoadState, locate_files, source_error
-from pledgeline.descriptor.json_file import BYTES, DocumentError, read_document
+from pledgeline.descriptor.json_file import BYTES, DocumentError
 from pledgeline.descriptor.normalize import format_of, normalize_dialect, normalize_schema
 from pledgeline.descriptor.package import check_people
 from pledgeline.descriptor.paths import UnsafePath, resolve_inside

@@ -55,13 +55,13 @@ def read_table(
     """
     add_errors(task, list(file_errors(resource)))
 
-    def check(source: Source) -> tuple[list[Error], CheckedTable]:
+    def check(source: Source) -> tuple[tuple[list[Error], CheckedTable], int, int]:
         header, fields = read_header(source, resource.schema, resource.dialect)
         task.labels = source.labels or []
         columns = columns_of(place.database, resource, source, fields, keyed)
         table = CheckedTable(number, resource, source, columns, task)
         table.counts = counted(place.database, table, tables)
-        return header, table
+        return (header, table), table.counts.rows, table.counts.size
 
     try:
         sources = candidate_sources(place, resource, f"r{number}")

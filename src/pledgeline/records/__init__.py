@@ -2,5 +2,5 @@
 place.
 
 In: a folder of records with its layout and schemas. Out: rows of text, and every problem with file,
-line and column. May import `check`, `report` and what is below them.
+line and column. May import `engine` and the floors below it.
 """

@@ -22,6 +22,8 @@ SCHEMAS = "validate/schemas"
 TABLE = re.compile(r"[a-z][a-z0-9_]*")
 OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this module reads
 
+PARQUET_SUFFIX = "-parquet"  # a table's CSV resource has its name, the Parquet one this after it
+
 CodeLists = dict[str, dict[str, str]]  # list -> code -> label, in the list's order
 
 

@@ -8,7 +8,6 @@ from pledgeline.errors import InvalidRecords
 from pledgeline.report import Task
 
 LAYOUT = Path("validate/records.yaml")  # a package that has it is built from records
-SUFFIX = "-parquet"  # what the name of a table in Parquet has beyond that of the table
 
 
 def place_in_records(tasks: Iterable[Task], root: Path) -> None:
@@ -20,13 +19,14 @@ def place_in_records(tasks: Iterable[Task], root: Path) -> None:
     if not broken or not (root / LAYOUT).is_file():
         return
     from pledgeline.records.load import read_records
+    from pledgeline.records.schemas import PARQUET_SUFFIX
 
     try:
         records = read_records(root)
     except (InvalidRecords, OSError):
         return
     for task in broken:
-        name = task.name.removesuffix(SUFFIX)
+        name = task.name.removesuffix(PARQUET_SUFFIX)
         if name not in records.tables:
             continue
         key = records.tables[name].key

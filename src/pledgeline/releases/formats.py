@@ -2,18 +2,22 @@
 published table `changes`.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
-from pledgeline.releases.diff import Difference
 from pledgeline.releases.schema_changes import level
 from pledgeline.text import markdown_cell, printable, shortened
+
+if TYPE_CHECKING:
+    from pledgeline.releases.diff import Difference
 
 Format = Literal["text", "json", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -115,9 +119,9 @@ def shown(value: str | None) -> str:
     return "(none)" if value is None else shortened(value, LONGEST)
 
 
-def counts_by_table(difference: Difference) -> dict[str, Counter]:
+def counts_by_table(difference: Difference) -> dict[str, Counter[str]]:
     """The rows that were added and that are gone, and the fields that changed, by table."""
-    found: dict[str, Counter] = {}
+    found: dict[str, Counter[str]] = {}
     for (table, kind, row), number in difference.counts.items():
         found.setdefault(table, Counter())[
             "changed" if not row else "added" if kind == "added" else "gone"

@@ -22,4 +22,9 @@ def open_arrow(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) 
     )
     database.unregister("arrow")
     described = database.execute(f"DESCRIBE SELECT {', '.join(columns)} FROM {name}").fetchall()
-    return Source(name, list(table.column_names), [type for _, type, *_ in described])
+    return Source(
+        name,
+        list(table.column_names),
+        [type for _, type, *_ in described],
+        agrees=lambda rows, size: rows == table.num_rows,
+    )

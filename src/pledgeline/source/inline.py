@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from pledgeline.check.column import MARK
 from pledgeline.source.source import Unreadable
+
+MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
 
 
 def inline_rows(data: object, fields: list[str]) -> Iterator[tuple[int, list[Any]]]:

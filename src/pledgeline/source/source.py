@@ -25,8 +25,10 @@ class Source:
     # whether values that are no strings are written as marked JSON (see check/column.py)
     marked: bool = False
     missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
-    # whether the reader reads this source right, once that is known
-    sound: Callable[[], bool] = lambda: True
+    # Whether what was read is all there is, by the rows and the sum of the column `size` (of the bytes
+    # of a row's cells, which only a scan of CSV has).
+    agrees: Callable[[int, int], bool] = lambda rows, size: True
+    sized: bool = False  # whether there is a column `size`
 
     @property
     def width(self) -> int:

@@ -9,14 +9,14 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pledgeline.records.schemas import TableDefinition
+from pledgeline.records.schemas import PARQUET_SUFFIX, TableDefinition
 from pledgeline.write.files import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 # format -> suffix of the resource's name, media type, and what else its readers ask for
 FORMATS = {
     "csv": ("", "text/csv", {"profile": "tabular-data-resource", "encoding": "utf-8"}),
-    "parquet": ("-parquet", "application/vnd.apache.parquet", {}),
+    "parquet": (PARQUET_SUFFIX, "application/vnd.apache.parquet", {}),
 }
 
 
