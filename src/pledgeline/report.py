@@ -8,6 +8,7 @@ Counts are exact even where the listing stops at the limit: `Task.counts` has ev
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
 
@@ -37,7 +38,7 @@ class Error:
     expected: str = ""  # what the constraint asks for, in words
     target: str = ""  # the resource that a foreign key refers to
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         """The error as JSON has it, with frictionless-py's names."""
         named = {
             "type": self.type,
@@ -74,7 +75,9 @@ class Task:
     fields: int | None = None
     bytes: int | None = None
     seconds: float = 0.0
-    counts: Counter = field(default_factory=Counter)  # (severity, type) -> how many
+    counts: Counter[tuple[str, str]] = field(
+        default_factory=Counter
+    )  # (severity, type) -> how many
     errors: list[Error] = field(default_factory=list)  # at most the limit, in row order
     # The primary keys, as text, of the rows that have listed errors, by row number.
     keys: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
@@ -87,7 +90,7 @@ class Task:
         """How many findings of one severity there are, listed or not."""
         return sum(number for (graded, _), number in self.counts.items() if graded == severity)
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         stats = {"rows": self.rows, "fields": self.fields, "bytes": self.bytes}
         return {
             "name": self.name,
@@ -129,7 +132,7 @@ class Report:
         own = sum(error.severity == severity for error in self.errors)
         return own + sum(task.count(severity) for task in self.tasks)
 
-    def flatten(self, spec: Iterable[str] = FLAT) -> list[list]:
+    def flatten(self, spec: Iterable[str] = FLAT) -> list[list[Any]]:
         """The listed errors as rows of the properties in `spec`, as frictionless-py's
         `Report.flatten` gives them.
         """
@@ -142,7 +145,7 @@ class Report:
         ]
         return [[row.get(name) for name in spec] for row in rows]
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         return {
             "valid": self.valid,
             "place": self.place,

@@ -2,6 +2,8 @@
 value.
 """
 
+from collections.abc import Iterable
+
 
 def identifier(name: str) -> str:
     """`name` as a quoted SQL identifier."""
@@ -13,7 +15,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def literals(texts) -> str:
+def literals(texts: Iterable[str]) -> str:
     """`texts` as a list for IN (...)."""
     return ", ".join(map(literal, texts))
 

@@ -32,9 +32,9 @@ HOSTILE = {
         "nest deeper than 64",
     ),
     "ten million empty lists": (b"[" + b"[]," * 10_000_000 + b"[]]", "more than 1,000,000 lists"),
-    "a key that stands twice": (
+    "a key that appears twice": (
         b'{"name": "a", "name": "b", "resources": []}',
-        'the key "name" stands twice',
+        'the key "name" appears twice',
     ),
     "a number that is none": (b'{"resources": NaN}', "NaN is not JSON"),
     "an infinite number": (b'{"resources": -Infinity}', "-Infinity is not JSON"),
@@ -172,7 +172,7 @@ LAUGHS = "a0: &a0 [lol]\n" + "".join(
         ("!!python/object/apply:os.system [ls]", "a tag (tag:yaml.org,2002:python/object"),
         ("a: !!binary aGk=", "a tag"),
         ("[" * 100_000, "deeper than 64"),
-        ("a: 1\na: 2", "a key stands twice"),
+        ("a: 1\na: 2", "a key appears twice"),
         ("1: 2", "a key that is not a text"),
         ("a: .inf", "not a number JSON knows"),
         ("a: [", "this is not YAML"),

@@ -10,6 +10,8 @@ import pytest
 from support.descriptors import FIELDS, ROOT, only, read
 
 from pledgeline.descriptor.load import read_package
+from pledgeline.standard.dialect import Dialect
+from pledgeline.standard.schema import Schema
 
 
 def test_our_own_package_is_right_and_quick_and_heavy_libraries_are_not_loaded():
@@ -44,7 +46,8 @@ def test_a_resource_has_what_is_declared_and_no_more(folder):
         "",
         "utf-8",
     )
-    assert (made.dialect, made.schema, made.data, made.version) == ({}, None, None, "v1")
+    assert (made.dialect, made.schema, made.data, made.version) == (Dialect(), Schema(), None, "v1")
+    assert not made.schema
     assert (made.hash, made.bytes, made.rows, made.fields) == (None, None, None, None)
 
 
@@ -84,7 +87,7 @@ def test_version_1_and_nested_dialects_take_version_2s_form(folder):
         "csvddfVersion": 1.2,
         "headerRows": [2],
     }
-    assert only(folder, path="a.csv", dialect=old).dialect == {
+    assert only(folder, path="a.csv", dialect=old).dialect.to_descriptor() == {
         "delimiter": ";",
         "doubleQuote": True,
         "headerRows": [2],
@@ -92,7 +95,7 @@ def test_version_1_and_nested_dialects_take_version_2s_form(folder):
     }
     assert only(
         folder, path="a.csv", dialect={"csv": {"quoteChar": "'"}, "header": False}
-    ).dialect == {
+    ).dialect.to_descriptor() == {
         "quoteChar": "'",
         "header": False,
     }
@@ -103,17 +106,17 @@ def test_a_key_of_one_name_becomes_a_list(folder):
     made = only(
         folder, path="a.csv", schema={"fields": FIELDS, "primaryKey": "id", "foreignKeys": [key]}
     )
-    assert made.schema["primaryKey"] == ["id"]
-    assert made.schema["foreignKeys"] == [
-        {"fields": ["id"], "reference": {"resource": "", "fields": ["id"]}}
-    ]
+    assert made.schema.primary_key == ("id",)
+    (foreign,) = made.schema.foreign_keys
+    assert (foreign.fields, foreign.resource, foreign.reference_fields) == (("id",), "", ("id",))
+    assert foreign.target("a") == "a"
 
 
 @pytest.mark.parametrize("name", ["schema.json", "schema.yaml"])
 def test_a_schema_may_stand_in_its_own_file(name, folder):
     (folder / name).write_text(json.dumps({"fields": FIELDS}))
     made = only(folder, path="a.csv", schema=name)
-    assert made.schema == made.descriptor["schema"] == {"fields": FIELDS}
+    assert made.schema.to_descriptor() == made.descriptor["schema"] == {"fields": FIELDS}
 
 
 def test_a_folder_of_parquet_parts_is_one_resource(folder):

@@ -65,7 +65,7 @@ CASES = {
     "a zip of a folder": (archive(zipped([("t/", b"")])), "the archive is empty"),
     "a zip with two files of one name": (
         archive(zipped([("t.csv", "id\nx\n"), ("t.csv", TEXT)])),
-        'the archive has two files "t.csv", of which readers differ',
+        'the archive has two files "t.csv", and readers differ in which they take',
     ),
     "a zip packed by a method nobody has": (
         archive(zip_of("t.csv", b"xxxxx", 5, method=99)),
@@ -131,22 +131,22 @@ CASES = {
     ),
     "half a character escaped": (
         text(b"id\n\\ud800\n", encoding="unicode_escape"),
-        'there is no encoding of files "unicode_escape"',
+        '"unicode_escape" is not an encoding of files',
     ),
     "an encoding nobody knows": (text(TEXT, encoding="klingon"), "is not a text encoding"),
     "an encoding that turns letters": (text(TEXT, encoding="rot13"), "is not a text encoding"),
     "an encoding that unpacks": (text(TEXT, encoding="zlib_codec"), "is not a text encoding"),
     "an encoding of host names": (
         text("id\n" + "1" * 300 + "\n", encoding="idna"),
-        'there is no encoding of files "idna"',
+        '"idna" is not an encoding of files',
     ),
     "punycode": (
         text("id\n" + "9z" * 200_000 + "\n", encoding="punycode"),
-        'there is no encoding of files "punycode"',
+        '"punycode" is not an encoding of files',
     ),
     "an encoding that encodes nothing": (
         text(TEXT, encoding="undefined"),
-        'there is no encoding of files "undefined"',
+        '"undefined" is not an encoding of files',
     ),
     "an encoding of this system alone": (text(TEXT, encoding="mbcs"), "is not a text encoding"),
     "UTF-7 of ten megabytes": (
@@ -155,7 +155,7 @@ CASES = {
     ),
     "raw escapes of ten megabytes": (
         text("id\n" + "\\u0031" * 2_000_000, encoding="raw_unicode_escape"),
-        'there is no encoding of files "raw_unicode_escape"',
+        '"raw_unicode_escape" is not an encoding of files',
     ),
 }
 

@@ -196,11 +196,11 @@ CASES = {
     ),
     "inline data that is a text": (
         lambda folder: inline("id\n1\n"),
-        "inline `data` is no list of rows",
+        "inline `data` is not a list of rows",
     ),
     "inline data that is an object": (
         lambda folder: inline({"id": [1]}),
-        "inline `data` is no list of rows",
+        "inline `data` is not a list of rows",
     ),
     "inline rows that are numbers": (rows(1, 2), "inline `data` mixes rows of different shapes"),
     "inline rows that are texts": (rows("id", "1"), "inline `data` mixes rows of different shapes"),

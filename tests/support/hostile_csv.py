@@ -137,7 +137,7 @@ CASES = {
     ),
     "a delimiter of a quote": (
         dialect('id"x\n1"2\n', delimiter='"'),
-        "the dialect's `delimiter` is its `quoteChar` or its `escapeChar`, too",
+        "the dialect's `delimiter` is also its `quoteChar` or its `escapeChar`",
     ),
     "a delimiter of a single quote": (
         dialect("id'x\n1'2\n", delimiter="'"),
@@ -185,7 +185,7 @@ CASES = {
     ),
     "a quote that is the delimiter": (
         dialect("id,x\n1,2\n", quoteChar=","),
-        "the dialect's `delimiter` is its `quoteChar` or its `escapeChar`, too",
+        "the dialect's `delimiter` is also its `quoteChar` or its `escapeChar`",
     ),
     "a quote of two characters": (
         dialect(quoteChar="''"),

@@ -218,11 +218,11 @@ CASES = {
     ),
     "a size below nothing": (
         lambda folder: table(folder, "id\n1\n", bytes=-1),
-        "`bytes` would be 5, the descriptor has -1",
+        "the file has 5 bytes, `bytes` says -1",
     ),
     "a size beyond everything": (
         lambda folder: table(folder, "id\n1\n", bytes=10**300),
-        "`bytes` would be 5, the descriptor has 1,000,000,000,000,000,000,000,0",
+        "the file has 5 bytes, `bytes` says 1,000,000,000,000,000,000,000,0",
     ),
     "a file named like SQL": (
         lambda folder: table(folder, "id\nx\n", "'); --.csv"),

@@ -142,7 +142,7 @@ CASES = {
     ),
     "one value, a hundred million times": (
         file(lambda: same_value(100_000_000)),
-        "bytes of Parquet say they have 100,000,000 rows",
+        "bytes of Parquet declare 100,000,000 rows",
     ),
     "parts of two schemas": (
         folder_of(ONE, {"x": ["a"]}),

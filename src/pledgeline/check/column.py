@@ -1,48 +1,47 @@
 """A field's cells as SQL: which are missing, which are of the field's type, and what a cell is when
 keys are compared.
 
-Comes in: a Table Schema field and where its cells stand. Goes out: a `Column` of SQL expressions,
-from which checks are made. SQL judges the ordinary cells. What it is not sure of ("odd" cells) a
-table named by `Column.odd` judges, with the columns `cell`, `state`, `broken` (constraints, each
-between commas) and `canonical`; without such a table they are wrong.
+In: a field, and where its cells are. Out: a `Column` of SQL expressions from which checks are made.
+SQL judges the ordinary cells. Those it is not sure of are UNDECIDED until the table named by
+`Column.verdicts` decides them, with the columns `cell`, `state`, `broken` (constraints, each
+between commas) and `canonical`; without such a table they count as wrong.
 """
 
 from dataclasses import dataclass
 
 from pledgeline.sql import literals
-from pledgeline.standard.types import true_values
+from pledgeline.standard.field import Field
 
-MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = 0, 1, 2, 3, 4
+MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = range(5)  # the states of a cell
 
 NUMERIC = {"integer", "number", "year"}
 
 
 @dataclass(frozen=True)
 class Column:
-    """SQL over one field: `cell` as it stands in the source (NULL where the row is too short),
-    `value` NULL where missing.
+    """SQL over one field: `cell` as it is in the source (NULL where the row is too short), `value`
+    NULL where it is missing.
 
-    `value` is the cell itself, or the name of what `made` computes: once a row, however many checks
-    look at it.
+    `value` is the cell itself, or the name of what `computed_value` gives: computed once a row,
+    however many checks look at it. `accept` and `refuse` are conditions on it.
     """
 
-    field: dict
+    field: Field
     number: int  # from 1
     cell: str
     value: str
     accept: str
     refuse: str
-    odd: str = ""
-    text: bool = True
-    made: str = ""
+    verdicts: str = ""  # the table that decides the undecided cells
+    text: bool = True  # whether values are texts in the source
+    computed_value: str = ""
     parsed: str = ""  # the integer that a text stands for: computed once a row too, as `n...`
-    zoned: bool = (
-        False  # whether values are moments with a time zone, which Python gets as microseconds
-    )
+    # whether values are moments with a time zone, which Python gets as microseconds
+    zoned: bool = False
 
     @property
     def name(self) -> str:
-        return self.field["name"]
+        return self.field.name
 
     @property
     def sure(self) -> bool:
@@ -51,10 +50,10 @@ class Column:
 
     @property
     def state(self) -> str:
-        """SQL: MISSING, RIGHT, WRONG, DECIDED_RIGHT or, as long as nobody has judged the cell,
-        UNDECIDED.
-        """
-        otherwise = f"COALESCE({self.odd}.state, {UNDECIDED})" if self.odd else str(UNDECIDED)
+        """SQL: MISSING, RIGHT, WRONG, DECIDED_RIGHT or, until it is decided, UNDECIDED."""
+        otherwise = str(UNDECIDED)
+        if self.verdicts:
+            otherwise = f"COALESCE({self.verdicts}.state, {UNDECIDED})"
         return (
             f"CASE WHEN {self.value} IS NULL THEN {MISSING} WHEN {self.accept} THEN {RIGHT}"
             f" WHEN {self.refuse} THEN {WRONG} ELSE {otherwise} END"
@@ -63,8 +62,8 @@ class Column:
     @property
     def computed(self) -> list[str]:
         """What is computed of each cell before it is judged."""
-        own = [f"{self.made} AS {self.value}"] if self.made else []
-        return own + ([f"{self.parsed} AS n{self.number}"] if self.parsed else [])
+        value = [f"{self.computed_value} AS {self.value}"] if self.computed_value else []
+        return value + ([f"{self.parsed} AS n{self.number}"] if self.parsed else [])
 
     @property
     def as_text(self) -> str:
@@ -76,11 +75,16 @@ class Column:
         """SQL: the value as the text by which keys are compared; NULL where it is missing or not of
         the type.
         """
-        odd = f" WHEN {self.state_name} = {DECIDED_RIGHT} THEN k{self.number}" if self.odd else ""
         own = self.as_text
-        if self.field["type"] == "boolean":
-            own = f"CASE WHEN {own} IN ({literals(true_values(self.field))}) THEN 'true' ELSE 'false' END"
-        return own if self.sure else f"CASE WHEN {self.state_name} = {RIGHT} THEN {own}{odd} END"
+        if self.field.type == "boolean":
+            true = literals(self.field.true_values)
+            own = f"CASE WHEN {own} IN ({true}) THEN 'true' ELSE 'false' END"
+        if self.sure:
+            return own
+        decided = ""
+        if self.verdicts:
+            decided = f" WHEN {self.state_name} = {DECIDED_RIGHT} THEN k{self.number}"
+        return f"CASE WHEN {self.state_name} = {RIGHT} THEN {own}{decided} END"
 
     @property
     def state_name(self) -> str:
@@ -89,12 +93,15 @@ class Column:
 
     @property
     def judgement(self) -> list[str]:
-        """What those statements select beside the cells: the state, and what an odd cell breaks and
-        its canonical text.
+        """What those statements select beside the cells: the state and, from the verdicts, what a
+        cell breaks and its canonical text.
         """
-        own = [] if self.sure else [f"{self.state} AS {self.state_name}"]
-        return own + (
-            [f"{self.odd}.broken AS b{self.number}", f"{self.odd}.canonical AS k{self.number}"]
-            if self.odd
-            else []
-        )
+        state = [] if self.sure else [f"{self.state} AS {self.state_name}"]
+        if not self.verdicts:
+            return state
+        broken, canonical = f"b{self.number}", f"k{self.number}"
+        return [
+            *state,
+            f"{self.verdicts}.broken AS {broken}",
+            f"{self.verdicts}.canonical AS {canonical}",
+        ]

@@ -1,5 +1,4 @@
-"""A column as checks: each one constraint of its field, and the SQL condition that the rows meet
-which break it.
+"""A column as checks: each one constraint of its field, and the SQL condition of breaking it.
 
 Error types are frictionless-py's. The SQL is the subset that sqlglot translates.
 """
@@ -10,9 +9,9 @@ from dataclasses import dataclass
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
 from pledgeline.check.conditions import RANGED, bound_literal
 from pledgeline.sql import literal, literals
-from pledgeline.standard.types import FIELD_TYPES
+from pledgeline.standard.field import Field
 
-BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks in words
+BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks for
     "minimum": ("<", "at least"),
     "maximum": (">", "at most"),
     "exclusiveMinimum": ("<=", "more than"),
@@ -23,23 +22,23 @@ LENGTHS = {"minLength": ("<", "at least"), "maxLength": (">", "at most")}
 
 @dataclass(frozen=True)
 class Check:
-    """One constraint of one field, and the SQL condition that its offenders meet."""
+    """One constraint of one field, and the SQL condition of a row that breaks it."""
 
     type: str  # frictionless-py's error type
     column: Column
     constraint: str
     expected: str  # in words, for a message
     condition: str
-    broken: str  # SQL: what offends in a value that is of the type, whoever says that it is
+    broken: str  # SQL: whether a value that is of the type breaks the constraint
 
 
 def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
     """The checks on one column: its type, then each of its constraints.
 
-    `blank` is SQL: whether the whole row is.
+    `blank` is the SQL condition of a blank row.
     """
-    field, constraints, state = column.field, column.field.get("constraints", {}), column.state_name
-    kind = field["type"]
+    field, constraints, state = column.field, column.field.constraints, column.state_name
+    kind = field.type
 
     def check(constraint: str, expected: str, broken: str) -> Check:
         condition = (
@@ -49,82 +48,72 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
         )
         if column.accept == "FALSE":  # SQL decides nothing here; it may not even know the pattern
             condition = "FALSE"
-        if column.odd:
-            condition = f"({condition}) OR {state} = {DECIDED_RIGHT} AND b{column.number} LIKE '%,{constraint},%'"
+        if column.verdicts:
+            decided = f"{state} = {DECIDED_RIGHT} AND b{column.number} LIKE '%,{constraint},%'"
+            condition = f"({condition}) OR {decided}"
         return Check("constraint-error", column, constraint, expected, condition, broken)
 
     if not column.sure:
-        wrong = f"{state} = {WRONG}" if column.odd else f"{state} IN ({WRONG}, {UNDECIDED})"
+        wrong = f"{state} = {WRONG}" if column.verdicts else f"{state} IN ({WRONG}, {UNDECIDED})"
         yield Check(
             "type-error", column, "type", expected_type(field), wrong, f"NOT ({column.accept})"
         )
-    if constraints.get("required"):
+    if constraints.required:
         missing = f"{column.value} IS NULL" if column.sure else f"{state} = {MISSING}"
         condition = f"{missing} AND NOT {blank}"
         yield Check(
             "constraint-error", column, "required", "a value", condition, f"{column.value} IS NULL"
         )
-    for name, (sign, words) in BOUNDS.items():
-        if name in constraints and kind in RANGED:
-            limit = bound_literal(field, constraints[name])
+    for name, (sign, phrase) in BOUNDS.items():
+        if name in constraints.bounds and kind in RANGED:
+            bound = constraints.bounds[name]
+            limit = bound_literal(field, bound)
             broken = f"{comparable(column)} {sign} {limit}" if limit else "FALSE"
-            yield check(name, f"{words} {constraints[name]}", broken)
-    for name, (sign, words) in LENGTHS.items():
-        if name in constraints:
+            yield check(name, f"{phrase} {bound}", broken)
+    for name, (sign, phrase) in LENGTHS.items():
+        if name in constraints.lengths:
+            length = constraints.lengths[name]
             plain = kind == "string" and column.text
-            broken = f"length({column.value}) {sign} {int(constraints[name])}" if plain else "FALSE"
-            yield check(
-                name,
-                f"{words} {constraints[name]} {'characters' if kind == 'string' else 'items'}",
-                broken,
-            )
-    if (pattern := constraints.get("pattern")) and kind == "string":
+            broken = f"length({column.value}) {sign} {length}" if plain else "FALSE"
+            units = "characters" if kind == "string" else "items"
+            yield check(name, f"{phrase} {length} {units}", broken)
+    if (pattern := constraints.pattern) and kind == "string":
         broken = (
             f"NOT regexp_full_match({column.value}, {literal(pattern)})" if column.text else "FALSE"
         )
         yield check("pattern", f"the pattern {pattern}", broken)
-    if field.get("arrayItem"):
+    if field.descriptor.get("arrayItem"):
         yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
-    for name, codes in (("enum", constraints.get("enum")), ("categories", category_values(field))):
-        if codes:
-            decided = kind in ("string", "any") or kind == "integer"
-            broken = (
-                f"{column.as_text} NOT IN ({literals(map(str, codes))})" if decided else "FALSE"
-            )
-            yield check(name, one_of(list(map(str, codes))), broken)
+    for name, values in field.allowed.items():
+        codes = list(map(str, values))
+        decided = kind in ("string", "any", "integer")
+        broken = f"{column.as_text} NOT IN ({literals(codes)})" if decided else "FALSE"
+        yield check(name, one_of(codes), broken)
 
 
 def surely_right(column: Column, checks: list[Check]) -> str:
-    """SQL: whether a cell passes all of its column's `checks`, as far as SQL alone can tell.
+    """SQL: whether a cell passes all `checks` of its column, as far as SQL alone can decide.
 
     One condition, which ends at the first part that fails: much cheaper to count than each check by
     itself.
     """
-    broken = sorted(
-        (check for check in checks), key=lambda check: check.constraint not in ("required", "type")
-    )
-    passed = " AND ".join(f"NOT ({check.broken})" for check in broken)
-    return (
-        passed
-        if any(check.constraint == "required" for check in checks)
-        else f"({column.value} IS NULL OR {passed})"
-    )
+    cheapest_first = sorted(checks, key=lambda check: check.constraint not in ("required", "type"))
+    passed = " AND ".join(f"NOT ({check.broken})" for check in cheapest_first)
+    required = any(check.constraint == "required" for check in checks)
+    return passed if required else f"({column.value} IS NULL OR {passed})"
 
 
 def one_of(codes: list[str], most: int = 8) -> str:
-    """Some codes in words, and how many there are when they are not all named."""
-    return (
-        "one of "
-        + " | ".join(codes[:most])
-        + (f" | ... ({len(codes)} in all)" if len(codes) > most else "")
-    )
+    """The first codes in words, and how many there are where not all are named."""
+    rest = f" | ... ({len(codes)} in all)" if len(codes) > most else ""
+    return f"one of {' | '.join(codes[:most])}{rest}"
 
 
 def comparable(column: Column) -> str:
     """SQL: the value as `bound_literal` writes bounds: numbers by value, canonical days and times
     as text.
     """
-    kind = column.field["type"]
+    kind = column.field.type
     if kind in NUMERIC and not column.text:
         return column.value
     if column.parsed:
@@ -134,18 +123,7 @@ def comparable(column: Column) -> str:
     return column.as_text
 
 
-def expected_type(field: dict) -> str:
+def expected_type(field: Field) -> str:
     """A field's type in words, with its format where that is not the default."""
-    form = field.get("format", "default")
-    return FIELD_TYPES[field["type"]].words + (f" (format {form})" if form != "default" else "")
-
-
-def category_values(field: dict) -> list:
-    """The values of `categories` where `enum` does not say the same.
-    https://datapackage.org/standard/table-schema/#categories
-    """
-    values = [
-        entry["value"] if isinstance(entry, dict) else entry
-        for entry in field.get("categories", [])
-    ]
-    return [] if values == field.get("constraints", {}).get("enum") else values
+    format = "" if field.format == "default" else f" (format {field.format})"
+    return field.kind.expected + format

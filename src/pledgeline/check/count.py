@@ -1,6 +1,7 @@
-"""How often each check fails: one statement, one scan of the source, for all the checks of a table."""
+"""How often each check fails: one statement, and one scan of the source, for all checks of a table."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import duckdb
 
@@ -12,17 +13,19 @@ from pledgeline.sql import all_of
 from pledgeline.standard.package import Resource
 
 SMALL = 1_000_000  # bytes of a file in which no sample is taken first
-SAMPLE = 10_000  # rows in which is looked for columns that need a closer look
+SAMPLE = 10_000  # rows that show which columns have to be counted check by check
 PER_STATEMENT = 250  # numbers that one statement counts
-TOGETHER = 20  # columns that are glanced at as one: a number each would take longer to count
+PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
+
+Item = TypeVar("Item")
 
 
 @dataclass
 class Counts:
-    """What a scan found: rows, and how many offend each check.
+    """What a scan found: rows, and how many of them break each check.
 
-    `checks` has those of the columns that were looked at closely; of all others every cell is
-    right but for `unclear` ones.
+    `checks` has those of the columns that were counted check by check; in all other columns every
+    cell is right, except for those in `unclear`.
     """
 
     rows: int
@@ -31,12 +34,10 @@ class Counts:
     extras: int  # cells beyond the last column
     checks: list[tuple[Check, int]] = field(default_factory=list)
     keys: list[tuple[Key, int]] = field(default_factory=list)
-    unclear: set[int] = field(
-        default_factory=set
-    )  # columns glanced at together of which not every cell is surely right
-    odd: list[Column] = field(
-        default_factory=list
-    )  # columns with cells that SQL is not sure of, and that count as wrong
+    # numbers of columns counted in a group, one of which has a cell that is not surely right
+    unclear: set[int] = field(default_factory=set)
+    # columns with cells that SQL is not sure of, and that count as wrong
+    undecided: list[Column] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
@@ -50,38 +51,36 @@ class Counts:
 
 
 def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: list[Key]) -> Counts:
-    """The counts of all checks of `table` and of `keys`. Raises duckdb.Error where the source
-    cannot be scanned.
+    """The counts of all checks of `table` and of `keys`.
 
-    Most columns of most tables are right all through, which takes one number to show for many
-    columns. Those that are not so in the first rows are counted check by check at once, those among
-    which one turns out later not to be in a second scan.
+    Most columns of most tables are right throughout, which one number can show for many columns.
+    Those that are not so in the first rows are counted check by check at once; a group in which one
+    column turns out later not to be so is counted check by check in a second scan. Raises
+    duckdb.Error where the source cannot be scanned.
     """
     closely = {column.number for column in table.columns if column.accept == "FALSE"}
     if is_small(table.resource):  # its first rows are nearly all of it
-        counts = count(database, table, keys, table.columns, closely, together=1)
+        counts = count(database, table, keys, table.columns, closely, per_group=1)
     else:
-        closely |= count(
-            database, table.first(SAMPLE), [], table.columns, closely, together=1
-        ).unclear
+        sample = table.first(SAMPLE)
+        closely |= count(database, sample, [], table.columns, closely, per_group=1).unclear
         counts = count(database, table, keys, table.columns, closely)
     if counts.unclear:
         missed = [column for column in table.columns if column.number in counts.unclear]
         closer = count(database, table, [], missed, counts.unclear)
         counts.checks += closer.checks
-        counts.odd += closer.odd
+        counts.undecided += closer.undecided
     return counts
 
 
 def is_small(resource: Resource) -> bool:
+    """Whether a sample would be nearly as large as the whole."""
     if resource.in_memory:
-        return resource.data.num_rows <= SAMPLE
-    paths = resource.paths if not resource.compression else ()
-    return (
-        bool(paths)
-        and all(path.is_file() for path in paths)
-        and sum(path.stat().st_size for path in paths) < SMALL
-    )
+        return bool(resource.data.num_rows <= SAMPLE)
+    if resource.compression or not resource.paths:
+        return False
+    files = all(path.is_file() for path in resource.paths)
+    return files and sum(path.stat().st_size for path in resource.paths) < SMALL
 
 
 def count(
@@ -90,74 +89,71 @@ def count(
     keys: list[Key],
     columns: list[Column],
     closely: set[int],
-    together: int = TOGETHER,
+    per_group: int = PER_GROUP,
 ) -> Counts:
-    """The counts of `keys` and of the checks of `columns`: check by check of those in `closely`, at
-    a glance of the others.
+    """The counts of `keys` and of the checks of `columns`.
+
+    The columns whose numbers are in `closely` are counted check by check, of the others only
+    whether every cell of a group of them is right.
     """
-    checks = [
-        check
-        for check in table.checks
-        if check.column in columns and check.column.number in closely
-    ]
+    numbers = {column.number for column in columns} & closely
+    checks = [check for check in table.checks if check.column.number in numbers]
     unsure = [
-        c.column
-        for c in checks
-        if c.type == "type-error" and not c.column.odd and c.column.refuse != "TRUE"
+        check.column
+        for check in checks
+        if check.type == "type-error"
+        and not check.column.verdicts
+        and check.column.refuse != "TRUE"
     ]
-    glanced_at = [
+    others = [
         (column, list(cell_checks(column))) for column in columns if column.number not in closely
     ]
-    glanced_at = [(column, own) for column, own in glanced_at if own]
-    glances = [
-        glanced_at[start : start + together] for start in range(0, len(glanced_at), together)
-    ]
-    shapes = ["count(*)", "count(*) FILTER (WHERE blank)", "0", "0"]
-    if table.source.row_shapes:
-        shapes[2:] = [
-            f"count(*) FILTER (WHERE {table.short})",
-            "sum(extras) FILTER (WHERE NOT blank)",
-        ]
-    asked = [(0, shape) for shape in shapes]
-    asked += [
-        (
-            c.column.number,
-            f"count(*) FILTER (WHERE {c.condition})" if c.condition != "FALSE" else "0",
-        )
-        for c in checks
-    ]
+    groups = slices([(column, own) for column, own in others if own], per_group)
+
+    asked = [(0, shape) for shape in row_shapes(table)]
+    asked += [(check.column.number, rows_where(check.condition)) for check in checks]
     asked += [(0, failures(key)) for key in keys]
     asked += [
-        (column.number, f"count(*) FILTER (WHERE {column.state_name} = {UNDECIDED})")
-        for column in unsure
+        (column.number, rows_where(f"{column.state_name} = {UNDECIDED}")) for column in unsure
     ]
-    right = [
-        all_of([f"({surely_right(column, own)})" for column, own in glance]) for glance in glances
-    ]
-    asked += [
-        (glance[0][0].number, f"count(*) FILTER (WHERE {all_right})")
-        for glance, all_right in zip(glances, right, strict=True)
-    ]
+    for group in groups:
+        right = [f"({surely_right(column, own)})" for column, own in group]
+        asked.append((group[0][0].number, rows_where(all_of(right))))
+
     rows, blank, short, extras, *rest = answers(database, table, asked)
     found = iter(rest)
     counts = Counts(rows, blank, short, extras)
     counts.checks = [(check, next(found)) for check in checks]
     counts.keys = [(key, next(found)) for key in keys]
-    counts.odd = [column for column in unsure if next(found)]
+    counts.undecided = [column for column in unsure if next(found)]
     counts.unclear = {
-        column.number for glance in glances if next(found) != rows for column, _ in glance
+        column.number for group in groups if next(found) != rows for column, _ in group
     }
     return counts
+
+
+def row_shapes(table: CheckedTable) -> list[str]:
+    """SQL: the number of rows, of blank ones, of those that are too short, and of surplus cells."""
+    short, extras = "0", "0"
+    if table.source.row_shapes:
+        short, extras = rows_where(table.short), "sum(extras) FILTER (WHERE NOT blank)"
+    return ["count(*)", rows_where("blank"), short, extras]
+
+
+def rows_where(condition: str) -> str:
+    """SQL: how many rows meet a condition."""
+    return "0" if condition == "FALSE" else f"count(*) FILTER (WHERE {condition})"
 
 
 def answers(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[tuple[int, str]]
 ) -> list[int]:
-    """The number that each SQL expression in `asked` gives; those of one column (the number before
-    it) are asked together.
+    """The number that each SQL expression in `asked` gives.
+
+    Expressions of one column, whose number is before them, share a statement where they can.
     """
     found = [0] * len(asked)
-    for part in slices(sorted(range(len(asked)), key=lambda n: asked[n][0])):
+    for part in slices(sorted(range(len(asked)), key=lambda n: asked[n][0]), PER_STATEMENT):
         (row,) = database.execute(
             f"SELECT {', '.join(asked[n][1] for n in part)} FROM {table.cells} AS cells"
         ).fetchall()
@@ -166,30 +162,27 @@ def answers(
     return found
 
 
-def slices(parts: list) -> list[list]:
-    """`parts` in as many lists as statements are needed: what one takes grows with the square of
-    what it counts.
+def slices(items: list[Item], size: int) -> list[list[Item]]:
+    """`items` in lists of at most `size`: the time that one statement takes grows with the square
+    of what it counts.
     """
-    return [parts[start : start + PER_STATEMENT] for start in range(0, len(parts), PER_STATEMENT)]
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def failures(key: Key) -> str:
     """SQL: how many rows break a key."""
     if key.kind == "foreign":
-        return f"count(*) FILTER (WHERE {key.dangling})"
-    repeated = f"count(*) FILTER (WHERE {key.compared}) - count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
-    return (
-        f"{repeated} + count(*) FILTER (WHERE {key.empty})" if key.kind == "primary" else repeated
-    )
+        return rows_where(key.dangling)
+    distinct = f"count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
+    repeated = f"count(*) FILTER (WHERE {key.compared}) - {distinct}"
+    return f"{repeated} + {rows_where(key.empty)}" if key.kind == "primary" else repeated
 
 
 def recounted(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, keys: list[Key]
 ) -> Counts:
-    """`counts` with those numbers taken again that depend on columns judged since; `keys` are the
-    keys as they are now.
-    """
-    judged = {column.number for column in counts.odd}
+    """`counts` with what depends on columns decided since counted again; `keys` as they are now."""
+    judged = {column.number for column in counts.undecided}
     fresh_keys = [key for key in keys if judged & {column.number for column in key.columns}]
     fresh = count(
         database,

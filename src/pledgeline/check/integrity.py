@@ -1,19 +1,18 @@
-"""Whether the files are those that the descriptor means: hash, bytes, rows and fields."""
+"""Whether the files are those that the descriptor describes: hash, bytes, rows and fields."""
 
 import hashlib
 from collections.abc import Iterator
 
 from pledgeline.report import Error
 from pledgeline.standard.package import Resource
+from pledgeline.text import counted
 
 CHUNK = 1 << 20
-FIX = "publish the descriptor anew, or restore the file"
+FIX = "rebuild the descriptor, or restore the file"
 
 
 def file_errors(resource: Resource) -> Iterator[Error]:
-    """What the `hash` and the `bytes` of a resource say against its files (of several parts:
-    against all, in order).
-    """
+    """How the files of a resource differ from its `hash` and `bytes`; several parts count as one."""
     files = [path for path in resource.paths if path.is_file()]
     if not files or len(files) != len(resource.paths):
         return
@@ -21,7 +20,7 @@ def file_errors(resource: Resource) -> Iterator[Error]:
         resource.bytes is not None
         and (size := sum(path.stat().st_size for path in files)) != resource.bytes
     ):
-        yield differs("byte-count", "bytes", f"{resource.bytes:,}", f"{size:,}")
+        yield count_error("byte-count", "file", "bytes", resource.bytes, size)
     if resource.hash:
         algorithm, _, digest = resource.hash.rpartition(":")
         algorithm = (algorithm or "md5").lower().replace("-", "")
@@ -35,24 +34,23 @@ def file_errors(resource: Resource) -> Iterator[Error]:
                 while chunk := file.read(CHUNK):
                     total.update(chunk)
         if total.hexdigest() != digest.lower():
-            yield differs("hash-count", "hash", digest, total.hexdigest())
+            message = f"the file has the hash {total.hexdigest()}, `hash` says {digest}"
+            yield Error("hash-count", message, f"hash: {digest}", fix=FIX)
 
 
 def count_errors(resource: Resource, rows: int, columns: int) -> Iterator[Error]:
-    """What the `rows` and the `fields` of a resource say against its data; without a schema, every
-    column is a field.
+    """How the data of a resource differs from its `rows` and `fields`.
+
+    Without a schema, every column is a field.
     """
     if resource.rows is not None and rows != resource.rows:
-        yield differs("row-count", "rows", f"{resource.rows:,}", f"{rows:,}")
-    fields = len(resource.schema["fields"]) if resource.schema else columns
+        yield count_error("row-count", "table", "rows", resource.rows, rows)
+    fields = len(resource.schema.fields) if resource.schema else columns
     if resource.fields is not None and fields != resource.fields:
-        yield differs("field-count", "fields", f"{resource.fields:,}", f"{fields:,}")
+        yield count_error("field-count", "table", "fields", resource.fields, fields)
 
 
-def differs(type: str, name: str, expected: str, actual: str) -> Error:
-    return Error(
-        type,
-        f"`{name}` would be {actual}, the descriptor has {expected}",
-        f"{name}: {expected}",
-        fix=FIX,
-    )
+def count_error(type: str, subject: str, name: str, declared: int, actual: int) -> Error:
+    """An error for a number that the descriptor declares as the property `name`."""
+    message = f"the {subject} has {counted(actual, name[:-1])}, `{name}` says {declared:,}"
+    return Error(type, message, f"{name}: {declared:,}", fix=FIX)

@@ -1,8 +1,8 @@
 """Unique, primary and foreign keys: compared as text, over whole tables.
 
-Follows frictionless-py: the empty parts of a primary key are equal, a primary key must not be
-wholly empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which
-frictionless-py does not check, ignore rows with an empty part
+As in frictionless-py, the empty parts of a primary key are equal, a primary key must not be wholly
+empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which frictionless-py
+does not check, ignore rows with an empty part
 (https://datapackage.org/standard/table-schema/#uniquekeys).
 """
 
@@ -20,8 +20,8 @@ from pledgeline.sql import all_of
 class Key:
     """A key of a table.
 
-    `kind`: "unique", "primary" or "foreign"; of a foreign key, `found` is the table of what it
-    names.
+    `kind` is "unique", "primary" or "foreign"; of a foreign key, `found` is the relation of the
+    keys that it may name.
     """
 
     kind: str
@@ -32,9 +32,8 @@ class Key:
     number: int
     target: str = ""  # the resource that a foreign key refers to
     found: str = ""
-    comparable: tuple[
-        bool, ...
-    ] = ()  # of each part of a foreign key, whether the types on its two sides can be equal at all
+    # of each part of a foreign key, whether values of the types on its two sides can be equal at all
+    comparable: tuple[bool, ...] = ()
 
     @property
     def parts(self) -> list[str]:
@@ -52,7 +51,7 @@ class Key:
 
     @property
     def compared(self) -> str:
-        """SQL: whether the key is one that must be unlike all others."""
+        """SQL: whether the key must differ from all others."""
         if self.kind == "unique":
             return all_of([f"{part} IS NOT NULL" for part in self.parts])
         return f"NOT {self.empty}"
@@ -63,25 +62,19 @@ class Key:
 
         A part of another type than its counterpart is equal to it only when empty.
         """
-        unlike = [
-            f"{part} IS NOT NULL OR "
-            for part, can in zip(self.parts, self.comparable, strict=True)
-            if not can
-        ]
-        return f"NOT {self.empty} AND ({''.join(unlike)}{self.whole} NOT IN (SELECT whole FROM {self.found}))"
+        paired = zip(self.parts, self.comparable, strict=True)
+        unequal = [f"{part} IS NOT NULL OR " for part, comparable in paired if not comparable]
+        absent = f"{self.whole} NOT IN (SELECT whole FROM {self.found})"
+        return f"NOT {self.empty} AND ({''.join(unequal)}{absent})"
 
 
 def unique_keys(table: CheckedTable) -> Iterator[Key]:
-    """The keys by which rows of `table` are told apart."""
-    schema = table.resource.schema or {}
-    named = [("primary", "primary-key", "primaryKey", schema.get("primaryKey") or [])]
-    fields = [
-        column for column in table.columns if column.field.get("constraints", {}).get("unique")
-    ]
-    named = [("unique", "unique-error", "unique", [column.name]) for column in fields] + named
-    named += [
-        ("unique", "unique-error", "uniqueKeys", names) for names in schema.get("uniqueKeys") or []
-    ]
+    """The keys by which rows of `table` must differ."""
+    schema = table.resource.schema
+    named = [("primary", "primary-key", "primaryKey", schema.primary_key)]
+    fields = [column for column in table.columns if column.field.constraints.unique]
+    named = [("unique", "unique-error", "unique", (column.name,)) for column in fields] + named
+    named += [("unique", "unique-error", "uniqueKeys", names) for names in schema.unique_keys]
     for number, (kind, type, constraint, names) in enumerate(named):
         columns = tuple(column for column in map(table.column, names) if column)
         if columns and len(columns) == len(names):
@@ -99,19 +92,18 @@ def foreign_keys(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
 ) -> Iterator[Key]:
     """The foreign keys of `table` to those in `tables`."""
-    for number, key in enumerate((table.resource.schema or {}).get("foreignKeys") or [], 100):
-        target = tables.get(key["reference"].get("resource") or table.resource.name)
-        columns = tuple(column for column in map(table.column, key["fields"]) if column)
-        if not target or len(columns) != len(key["fields"]):
+    for number, key in enumerate(table.resource.schema.foreign_keys, 100):
+        target = tables.get(key.target(table.resource.name))
+        columns = tuple(column for column in map(table.column, key.fields) if column)
+        if not target or len(columns) != len(key.fields):
             continue
-        there = [
-            target.column(name) for name in key["reference"]["fields"]
-        ]  # None where the file lacks the column
+        # None where the file lacks the column
+        there = [target.column(name) for name in key.reference_fields]
         comparable = tuple(
             b is not None and kind(a) == kind(b) for a, b in zip(columns, there, strict=True)
         )
-        expected = f"the {', '.join(key['reference']['fields'])} of a row of {target.resource.name}"
-        found = key_set(database, target, key["reference"]["fields"])
+        expected = f"the {', '.join(key.reference_fields)} of a row of {target.resource.name}"
+        found = key_set(database, target, key.reference_fields)
         yield Key(
             "foreign",
             "foreign-key",
@@ -125,9 +117,10 @@ def foreign_keys(
         )
 
 
-def key_set(database: duckdb.DuckDBPyConnection, target: CheckedTable, fields: list[str]) -> str:
-    """The table of the distinct keys that `fields` of `target` hold, each as one text."""
-    names = tuple(fields)
+def key_set(
+    database: duckdb.DuckDBPyConnection, target: CheckedTable, names: tuple[str, ...]
+) -> str:
+    """The relation of the distinct keys that the fields `names` of `target` hold, each one text."""
     if names not in target.key_sets:
         name = f"keys_{target.number}_{len(target.key_sets)}"
         keys = [
@@ -144,7 +137,7 @@ def key_set(database: duckdb.DuckDBPyConnection, target: CheckedTable, fields: l
 
 
 def joined(parts: list[str]) -> str:
-    """SQL: the parts of a key as one text, each with its length before it, so that different keys
+    """SQL: the parts of a key as one text; each has its length before it, so that different keys
     are different texts.
     """
     if len(parts) == 1:
@@ -155,5 +148,5 @@ def joined(parts: list[str]) -> str:
 
 def kind(column: Column) -> str:
     """What a column's values can be equal to: numbers to numbers, text to text."""
-    type = column.field["type"]
+    type = column.field.type
     return "number" if type in NUMERIC else "string" if type == "any" else type

@@ -6,30 +6,27 @@ import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
+from typing import TypeAlias
 
 import duckdb
 
 from pledgeline.check.column import Column
 from pledgeline.check.constraints import Check
-from pledgeline.check.count import Counts, slices
+from pledgeline.check.count import PER_STATEMENT, Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
 from pledgeline.source.inline import MARK
 from pledgeline.sql import all_of
-from pledgeline.text import quoted
+from pledgeline.text import quoted, shortened
 
-LONGEST, WORDS = (
-    1_000,
-    500,
-)  # characters of a cell, and of what is expected in its place, that are told
+LONGEST = 1_000  # characters of a cell that a message has
+LONGEST_EXPECTED = 500  # characters of what is expected in its place
 MOST_CODES = 500  # a likely code is looked for among so many
-BLANK, CELL, EXTRA, SHORT, UNIQUE, PRIMARY, FOREIGN = range(
-    7
-)  # the order of the errors of one row, as frictionless-py's
-Found = Iterator[
-    tuple[int, int, int, Error]
-]  # row number, order in the row, order among those, error
+# the order of the errors of one row, as frictionless-py's
+BLANK, CELL, EXTRA, SHORT, UNIQUE, PRIMARY, FOREIGN = range(7)
+# row number, order in the row, order among those, error
+Found: TypeAlias = Iterator[tuple[int, int, int, Error]]
 
 
 def located(
@@ -37,26 +34,26 @@ def located(
 ) -> list[Error]:
     """The first `limit` errors of `table`, row by row."""
     found = sorted(cell_errors(database, table, counts, limit), key=lambda one: one[:3])[:limit]
-    upto = (
-        table.first(found[limit - 1][0]) if len(found) >= limit else table
-    )  # errors of later rows are not listed anyway
+    # Errors of rows after the last one listed are not listed anyway.
+    listed = table.first(found[limit - 1][0]) if len(found) >= limit else table
     for key, number in counts.keys:
         if number:
-            found += key_errors(database, upto, key, limit)
+            found += key_errors(database, listed, key, limit)
     return [error for *_, error in sorted(found, key=lambda one: one[:3])][:limit]
 
 
 def cell_errors(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, limit: int
 ) -> Found:
-    """Errors of single rows: cells, blank rows, and rows too short or too long; of each statement
-    the first `limit`.
+    """Errors of single rows: cells, blank rows, and rows that are too short or too long.
+
+    Of each statement, the first `limit`.
     """
     failing = list(enumerate(check for check, number in counts.checks if number))
     shape = ["blank"] if counts.blank else []
     shape += [table.short] if counts.short else []
     shape += ["extras > 0"] if counts.extras else []
-    for part in slices(failing) or [[]]:
+    for part in slices(failing, PER_STATEMENT) or [[]]:
         yield from islice(row_errors(database, table, part, shape, limit), limit)
         shape = []
 
@@ -87,10 +84,12 @@ def row_errors(
     cells = [
         f"left(CAST({column.cell} AS VARCHAR), {LONGEST + 1})" for column in columns.values()
     ] or ["NULL"]
-    order = " ORDER BY row_number" if any(column.odd for column in table.columns) else ""
+    lists = ", ".join(f"[{', '.join(parts)}]" for parts in (flags, gaps, cells))
+    any_of = " OR ".join(f"({condition})" for condition in shape + conditions)
+    joined = any(column.verdicts for column in table.columns)
     rows = database.execute(
-        f"SELECT row_number, blank, extra, [{', '.join(flags)}], [{', '.join(gaps)}], [{', '.join(cells)}]"
-        f" FROM {table.cells} AS cells WHERE {' OR '.join(f'({c})' for c in shape + conditions)}{order} LIMIT {limit}"
+        f"SELECT row_number, blank, extra, {lists} FROM {table.cells} AS cells"
+        f" WHERE {any_of}{' ORDER BY row_number' if joined else ''} LIMIT {limit}"
     ).fetchall()
     for row_number, blank, extra, broken, missing, texts in rows:
         if blank:
@@ -103,10 +102,10 @@ def row_errors(
             )
             continue
         text_of = dict(zip(columns, texts, strict=False))
-        for (order, check), is_broken in zip(failing, broken, strict=False):
+        for (position, check), is_broken in zip(failing, broken, strict=False):
             if is_broken:
                 error = cell_error(check, row_number, text_of[check.column.number])
-                yield row_number, CELL, order, error
+                yield row_number, CELL, position, error
         yield from extra_cells(row_number, extra if shape else None, table.source.width)
         for column, gone in zip(table.columns, missing, strict=False):
             if gone:
@@ -115,18 +114,19 @@ def row_errors(
 
 def cell_error(check: Check, row_number: int, text: str | None) -> Error:
     """The error of one cell that fails one check."""
-    column, text, expected = check.column, unmarked(text), check.expected[:WORDS]
+    column, text, expected = check.column, shown(text), check.expected[:LONGEST_EXPECTED]
     found = f"{quoted(text)} is not {expected}" if text else "there is no value"
     if check.type == "constraint-error" and text:
         found = f"{quoted(text)} breaks `{check.constraint}`, which asks for {expected}"
     fix = {"type": f"write {expected}", "required": "fill in the cell"}.get(
         check.constraint, f"give {expected}"
     )
+    codes = column.field.constraints.enum
     if (
         check.constraint == "enum"
         and text
-        and len(column.field["constraints"]["enum"]) <= MOST_CODES
-        and (near := get_close_matches(text, map(str, column.field["constraints"]["enum"]), 1))
+        and len(codes) <= MOST_CODES
+        and (near := get_close_matches(text, map(str, codes), 1))
     ):
         fix = f"did you mean {quoted(near[0])}?"
     note = f"{check.constraint}: {expected}"
@@ -152,14 +152,17 @@ def extra_cells(row_number: int, extra: str | None, width: int) -> Found:
         return
     cells = json.loads(extra) if extra.startswith("[") else [extra]
     for number, cell in enumerate(cells, width + 1):
-        cell = unmarked(str(cell))
-        message = f"row {row_number} has a cell in position {number}, where there is no column: {quoted(cell)}"
+        text = shown(str(cell)) or ""
+        message = (
+            f"row {row_number} has a cell in position {number}, where there is no column: "
+            f"{quoted(text)}"
+        )
         fix = "remove it, or quote the cell that holds the delimiter"
         yield (
             row_number,
             EXTRA,
             number,
-            Error("extra-cell", message, "", row_number, "", number, (), cell, fix=fix),
+            Error("extra-cell", message, "", row_number, "", number, (), text, fix=fix),
         )
 
 
@@ -182,20 +185,22 @@ def key_errors(
     for row_number, first, *texts in database.execute(
         key_rows(table, key, cells) + f" ORDER BY 1 LIMIT {limit}"
     ).fetchall():
-        texts = [unmarked(text) or "" for text in texts]
-        shown = ", ".join(f"{name} {quoted(text)}" for name, text in zip(names, texts, strict=True))
+        texts = [shown(text) or "" for text in texts]
+        values = ", ".join(
+            f"{name} {quoted(text)}" for name, text in zip(names, texts, strict=True)
+        )
         place = f"row {row_number}, {'fields' if len(names) > 1 else 'field'} {', '.join(names)}"
         order = {"unique": UNIQUE, "primary": PRIMARY, "foreign": FOREIGN}[key.kind]
         if key.kind == "foreign":
             message, fix = (
-                f"{place}: {shown} is not {key.expected}",
+                f"{place}: {values} is not {key.expected}",
                 "add that row, or correct the key",
             )
         elif first is None:
             message, fix = f"{place}: the primary key is empty", "fill it in"
         else:
             message, fix = (
-                f"{place}: {shown} is in row {first} already",
+                f"{place}: {values} is in row {first} already",
                 "correct one of the two, or remove it",
             )
         single = key.constraint == "unique"
@@ -228,22 +233,20 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
     columns = ", ".join(f"{part} AS p{n}" for n, part in enumerate(key.parts))
     parts = [f"p{n}" for n in range(len(key.parts))]
     same = all_of([f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts])
+    source = f"FROM {table.cells} AS cells"
     repeated = (
-        f"SELECT {columns}, min(row_number) AS first FROM {table.cells} AS cells WHERE {key.compared}"
+        f"SELECT {columns}, min(row_number) AS first {source} WHERE {key.compared}"
         f" GROUP BY {', '.join(parts)} HAVING count(*) > 1"
     )
     rows = (
-        f"SELECT row_number, first, {cells} FROM (SELECT *, {columns} FROM {table.cells} AS cells) AS own"
+        f"SELECT row_number, first, {cells} FROM (SELECT *, {columns} {source}) AS own"
         f" JOIN ({repeated}) AS repeated ON {same} WHERE row_number > first"
     )
     if key.kind == "primary":
-        rows += f" UNION ALL SELECT row_number, NULL, {cells} FROM {table.cells} AS cells WHERE {key.empty}"
+        rows += f" UNION ALL SELECT row_number, NULL, {cells} {source} WHERE {key.empty}"
     return rows
 
 
-def unmarked(text: str | None) -> str | None:
-    """The text of a cell as people know it: of an inline value, its JSON; of a very long one, its
-    beginning.
-    """
-    text = text.removeprefix(MARK) if text else text
-    return text if not text or len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def shown(text: str | None) -> str | None:
+    """The text of a cell as a message shows it: an inline value as JSON, a very long one shortened."""
+    return shortened(text.removeprefix(MARK), LONGEST) if text else text

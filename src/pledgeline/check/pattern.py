@@ -1,38 +1,40 @@
-"""A field's pattern where the database's engine (RE2) does not know it: matched by another, in
-bounded time and memory.
+"""Patterns that the database's engine (RE2) does not know, matched by another in bounded time and
+memory.
 """
 
+import importlib
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
 from pledgeline.source.source import Unreadable
 from pledgeline.text import quoted
 
-PATTERN_SECONDS, PATTERN_SECONDS_ALL = (
-    1.0,
-    5.0,
-)  # what a pattern that RE2 does not know may take with one cell, with all
-LARGEST_PATTERN = 100_000  # characters and the like, all repetitions written out
-PROPERTY = re.compile(
-    r"\\[pP]\{\^?[A-Za-z_=]+\}"
-)  # as in \p{L}: regex knows it as XML Schema does, re does not
+# what a pattern that RE2 does not know may take with one cell, and with all
+PATTERN_SECONDS, PATTERN_SECONDS_ALL = 1.0, 5.0
+LARGEST_PATTERN = 100_000  # characters and the like, with all repetitions expanded
+# such as \p{L}: regex knows it, as XML Schema does; re does not
+PROPERTY = re.compile(r"\\[pP]\{\^?[A-Za-z_=]+\}")
+# Python's own parser of patterns, which has no public name
+parser: Any = importlib.import_module("re._parser")
 
 
-def pattern_matcher(pattern: str | None) -> Callable[[str], bool]:
-    """A function that tells whether a text matches the whole of `pattern`, in bounded time.
+def pattern_matcher(pattern: str) -> Callable[[str], bool]:
+    """A function that says whether a text matches the whole of `pattern`, in bounded time.
 
-    Raises Unreadable, as the function does, for a pattern that cannot be used.
+    Raises Unreadable for a pattern that cannot be used; so does the function for one that takes too
+    long.
     """
     if not pattern:
         return lambda text: True
     import regex
 
     try:
-        if written_out(re._parser.parse(PROPERTY.sub(r"\\w", pattern))) > LARGEST_PATTERN:
+        if expanded_size(parser.parse(PROPERTY.sub(r"\\w", pattern))) > LARGEST_PATTERN:
             raise Unreadable(
                 "field-error",
-                f"the pattern {quoted(pattern)} is too large, its repetitions written out",
+                f"the pattern {quoted(pattern)} is too large with its repetitions expanded",
             )
         compiled = regex.compile(pattern)
     except (re.error, regex.error) as error:
@@ -59,13 +61,12 @@ def pattern_matcher(pattern: str | None) -> Callable[[str], bool]:
     return matches
 
 
-def written_out(parsed) -> int:
-    """How large a parsed pattern is when its repetitions are written out, in characters and the
-    like.
-    """
+def expanded_size(parsed: object) -> int:
+    """How large a parsed pattern is with its repetitions expanded, in characters and the like."""
     if isinstance(parsed, tuple | list) and len(parsed) == 3 and isinstance(parsed[1], int):
         least, most, repeated = parsed  # of a repetition; `most` may be without end
-        return max(least, 1 if most == re._parser.MAXREPEAT else most) * written_out(repeated)
-    if isinstance(parsed, tuple | list | re._parser.SubPattern):
-        return sum(map(written_out, parsed))
+        times: int = max(least, 1 if most == parser.MAXREPEAT else most)
+        return times * expanded_size(repeated)
+    if isinstance(parsed, tuple | list | parser.SubPattern):
+        return sum(map(expanded_size, parsed))
     return 1

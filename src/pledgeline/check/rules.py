@@ -12,7 +12,6 @@ from pledgeline.check.table import CheckedTable
 from pledgeline.errors import BrokenRule
 from pledgeline.report import Error
 from pledgeline.sql import identifier, literals
-from pledgeline.standard.types import FIELD_TYPES
 from pledgeline.text import quoted
 
 RULE = "rule"  # in place of the name of a constraint
@@ -44,7 +43,8 @@ def read_rule(path: Path) -> Rule:
         raise ValueError(
             "its first two lines are not `-- error: ...` (or warning) and `-- fix: ...`"
         )
-    return Rule(path.stem, *comment.groups(), sql)
+    severity, expected, fix = comment.groups()
+    return Rule(path.stem, severity, expected, fix, sql)
 
 
 def folder_of_rules(path: str | os.PathLike[str]) -> Path:
@@ -117,14 +117,14 @@ def typed(table: CheckedTable) -> str:
     and rules are spared its consequences.
     """
     failing = [c for c, number in table.counts.checks if number and c.constraint == "enum"]
-    miscoded = {c.column.number for c in failing if c.column.field["type"] == "string"}
+    miscoded = {c.column.number for c in failing if c.column.field.type == "string"}
     cells = []
     for column in table.columns:
         value = column.value
         if column.number in miscoded:
-            codes = literals(map(str, column.field["constraints"]["enum"]))
+            codes = literals(map(str, column.field.constraints.enum))
             value = f"CASE WHEN {column.as_text} IN ({codes}) THEN {value} END"
         if column.text:
-            value = f"TRY_CAST({value} AS {FIELD_TYPES[column.field['type']].sql})"
+            value = f"TRY_CAST({value} AS {column.field.sql})"
         cells.append(f"{value} AS {identifier(column.name)}")
     return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values} AS cells"

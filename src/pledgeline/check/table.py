@@ -1,4 +1,4 @@
-"""One resource under validation: its source, its columns, and the statement that all its checks are
+"""One resource under validation: its source, its columns, and the relation that all its checks are
 run over.
 """
 
@@ -15,6 +15,7 @@ from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.undecided import judge
 from pledgeline.report import Task
 from pledgeline.source.source import Source, Unreadable
+from pledgeline.standard.field import Field
 from pledgeline.standard.package import Resource
 
 if TYPE_CHECKING:
@@ -26,17 +27,16 @@ MOST_MISSING = 10_000  # texts that stand for no value
 
 @dataclass
 class CheckedTable:
-    """`number` tells its relations apart; `columns` are in the order of the source."""
+    """A table, its columns in the order of the source; `number` is part of its relations' names."""
 
     number: int
     resource: Resource
     source: Source
     columns: list[Column]
     task: Task
-    counts: Counts | None = None
-    key_sets: dict[tuple[str, ...], str] = field(
-        default_factory=dict
-    )  # fields -> the table of their distinct keys
+    counts: Counts = field(init=False, repr=False, compare=False)  # set once they are known
+    # fields -> the relation of their distinct keys
+    key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -47,13 +47,15 @@ class CheckedTable:
 
     @property
     def cells(self) -> str:
-        """SQL: the source with what is known of each cell (see `Column.judgement`) and whether the
-        row is `blank`.
-        """
+        """SQL: the source with the judgement of each cell, and whether the row is `blank`."""
         judgements = [part for column in self.columns for part in column.judgement]
-        joins = [f" LEFT JOIN {c.odd} ON {c.odd}.cell = {c.as_text}" for c in self.columns if c.odd]
-        selected = ", ".join(["plain.*", f"{self.blank} AS blank", *judgements])
-        return f"(SELECT {selected} FROM {self.values} AS plain{''.join(joins)})"
+        joins = [
+            f" LEFT JOIN {c.verdicts} ON {c.verdicts}.cell = {c.as_text}"
+            for c in self.columns
+            if c.verdicts
+        ]
+        selected = ", ".join(["known.*", f"{self.blank} AS blank", *judgements])
+        return f"(SELECT {selected} FROM {self.values} AS known{''.join(joins)})"
 
     @property
     def blank(self) -> str:
@@ -62,7 +64,8 @@ class CheckedTable:
         A CASE looks no further than the first cell that is not.
         """
         filled = [
-            f"WHEN {column.made or column.value} IS NOT NULL THEN FALSE" for column in self.columns
+            f"WHEN {column.computed_value or column.value} IS NOT NULL THEN FALSE"
+            for column in self.columns
         ]
         return f"CASE {' '.join(filled)} ELSE TRUE END" if filled else "FALSE"
 
@@ -78,17 +81,15 @@ class CheckedTable:
         return f"c{self.source.width} IS NULL AND NOT blank" if self.source.width else "FALSE"
 
     def first(self, rows: int) -> CheckedTable:
-        """The table of the first rows of this one: what is sought there need not be sought in all
-        of the source.
-        """
+        """The table of the first rows of this one."""
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
         return replace(self, source=replace(self.source, relation=relation))
 
     def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
-        """Has the odd cells of `columns` judged, so that the checks know them."""
+        """Has the undecided cells of `columns` decided, so that the checks know them."""
         for column in columns:
             position = self.columns.index(column)
-            name = f"odd_{self.number}_{column.number}"
+            name = f"verdicts_{self.number}_{column.number}"
             self.columns[position] = judge(database, self.values, name, column)
 
 
@@ -96,47 +97,49 @@ def columns_of(
     database: duckdb.DuckDBPyConnection,
     resource: Resource,
     source: Source,
-    fields: list[dict],
+    fields: list[Field],
     keyed: set[str],
 ) -> list[Column]:
-    """The columns of a source, each with its field; a headerless source may have more fields than
-    columns, or fewer.
+    """The columns of a source, each with its field.
 
-    `keyed`: the names of the fields whose values are compared as keys.
+    A source without a header may have more columns than fields, or fewer: the rest is left out.
+    `keyed` has the names of the fields whose values are compared as keys.
     """
-    schema = resource.schema or {}
     columns = []
-    for number, (field_, sql) in enumerate(zip(fields, source.types, strict=False), 1):
-        missing = missing_values(field_, schema) + source.missing
-        in_key = field_["name"] in keyed or bool(field_.get("constraints", {}).get("unique"))
+    for number, (described, sql) in enumerate(zip(fields, source.types, strict=False), 1):
+        missing = missing_values(described, source)
+        in_key = described.name in keyed or described.constraints.unique
         cell = f"c{number}"
         if sql == "VARCHAR":
-            column = parsed_once(text_column(field_, number, cell, missing, in_key, source.marked))
+            column = parsed_once(
+                text_column(described, number, cell, missing, in_key, source.marked)
+            )
         else:
-            column = typed_column(field_, number, cell, sql, missing, in_key)
+            column = typed_column(described, number, cell, sql, missing, in_key)
         columns.append(
             column
-            if knows_pattern(database, field_)
+            if knows_pattern(database, described)
             else replace(column, accept="FALSE", refuse="FALSE")
         )
     return columns
 
 
-def missing_values(field_: dict, schema: dict) -> list[str]:
-    """The texts that stand for no value, without their labels.
-    https://datapackage.org/standard/table-schema/#missingvalues
+def missing_values(described: Field, source: Source) -> list[str]:
+    """The texts that stand for no value in the field or in the whole source.
+
+    Raises Unreadable where there are too many to compare every cell with.
     """
-    entries = field_.get("missingValues", schema.get("missingValues", [""]))
-    if len(entries) > MOST_MISSING:
-        wrong = f"there are {len(entries):,} `missingValues`, expected at most {MOST_MISSING:,}"
+    values = described.missing_values
+    if len(values) > MOST_MISSING:
+        wrong = f"there are {len(values):,} `missingValues`, expected at most {MOST_MISSING:,}"
         raise Unreadable("schema-error", wrong)
-    return [entry["value"] if isinstance(entry, dict) else entry for entry in entries]
+    return [*values, *source.missing]
 
 
-def knows_pattern(database: duckdb.DuckDBPyConnection, field_: dict) -> bool:
+def knows_pattern(database: duckdb.DuckDBPyConnection, described: Field) -> bool:
     """Whether the database's engine for regular expressions (RE2) can run the field's pattern."""
-    pattern = field_.get("constraints", {}).get("pattern")
-    if not isinstance(pattern, str):
+    pattern = described.constraints.pattern
+    if not pattern:
         return True
     try:
         database.execute("SELECT regexp_full_match('', ?)", [pattern])

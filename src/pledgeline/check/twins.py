@@ -42,15 +42,14 @@ def identity(table: CheckedTable) -> Hashable:
     return table.number if declared is None else (declared, shape(table))
 
 
-def shape(table: CheckedTable) -> tuple:
-    return tuple((column.name, column.field["type"]) for column in table.columns)
+def shape(table: CheckedTable) -> tuple[tuple[str, str], ...]:
+    return tuple((column.name, column.field.type) for column in table.columns)
 
 
 def twin_errors(
     database: duckdb.DuckDBPyConnection, csv: CheckedTable, parquet: CheckedTable, limit: int
 ) -> tuple[int, list[Error]]:
-    """How many rows of `parquet` and of `csv` the other lacks, and the first of them as errors of
-    `parquet`.
+    """How many rows are in only one of the two files, and the first of them as errors of `parquet`.
 
     Two sums of hashes of rows decide; only where they differ are the rows themselves compared.
     """
@@ -71,22 +70,19 @@ def twin_errors(
 
 
 def values(table: CheckedTable) -> list[str]:
-    """SQL: the values of a row in types that both files share; of types without one, nothing is
-    compared.
-    """
-    shared = [(column, SHARED.get(column.field["type"])) for column in table.columns]
+    """SQL: the values of a row in types that both files share; without one, they are left out."""
+    shared = [(column, SHARED.get(column.field.type)) for column in table.columns]
     return [
-        f"TRY_CAST({column.key if column.field['type'] == 'boolean' else column.value} AS {sql})"
+        f"TRY_CAST({column.key if column.field.type == 'boolean' else column.value} AS {sql})"
         for column, sql in shared
         if sql
     ]
 
 
 def total(table: CheckedTable) -> str:
-    """SQL: how many rows there are, and a sum over their hashes, the same for the same rows in any
-    order.
-    """
-    return f"SELECT count(*), sum(CAST(hash({', '.join(values(table))}) AS HUGEINT)) FROM {table.cells} AS cells"
+    """SQL: the number of rows and the sum of their hashes: equal for equal rows in any order."""
+    row_hash = f"CAST(hash({', '.join(values(table))}) AS HUGEINT)"
+    return f"SELECT count(*), sum({row_hash}) FROM {table.cells} AS cells"
 
 
 def rows(table: CheckedTable) -> str:

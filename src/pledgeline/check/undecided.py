@@ -1,70 +1,77 @@
-"""The cells that SQL is not sure of, judged one distinct value at a time by frictionless-py's own
+"""The cells that SQL is not sure of, decided one distinct value at a time by frictionless-py's own
 readers of fields.
 
-Where the standard refuses what these accept, the standard decides: `refused` has the whole list
-(see docs/differences-from-frictionless.md).
+Where the standard refuses what these accept, the standard decides: see `refused` and
+docs/differences-from-frictionless.md.
 """
 
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from typing import Any, TypeAlias
 
 import duckdb
 
 from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
-from pledgeline.check.constraints import category_values
 from pledgeline.check.pattern import pattern_matcher
 from pledgeline.source.inline import MARK
 from pledgeline.source.source import Unreadable
+from pledgeline.standard.field import Field
 
 VALUES_PER_BATCH = 2_000
 BATCH_CHARACTERS = 16 << 20  # of the cells that are in Python at a time
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-OTHER_DIGITS = re.compile(
-    r"\d(?<![0-9])|[0-9]_[0-9]"
-)  # Python reads digits of all scripts, and underscores between digits
-# type -> what a text of the type looks like in the standard, where frictionless-py's readers are
-# laxer
+# Python reads digits of all scripts, and underscores between digits
+OTHER_DIGITS = re.compile(r"\d(?<![0-9])|[0-9]_[0-9]")
+# type -> what a text of the type looks like in the standard, where frictionless-py's readers accept
+# more
 TEXT_FORMS = {
     "yearmonth": re.compile(r"-?[0-9]{4,}-[0-9]{2}"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 KEPT = ("required", "unique", "pattern")  # constraints that are not for frictionless-py's readers
+LEFT_OUT = ("constraints", "example", "categories", "missingValues")  # properties that are not
+Verdict: TypeAlias = tuple[
+    int, str, str | None
+]  # state, constraints that are broken, canonical text
+Reader: TypeAlias = Callable[[Any], Verdict]
 
 
 def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: Column) -> Column:
-    """Fills the table `name` with a verdict on every odd cell of `column` in `values`; gives the
-    column that heeds them.
+    """Fills the table `name` with a verdict on every undecided cell of `column` in `values`.
+
+    Returns the column with these verdicts.
     """
     database.execute(
-        f"CREATE OR REPLACE TABLE {name} (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)"
+        f"CREATE OR REPLACE TABLE {name}"
+        " (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)"
     )
     reader, source = cell_reader(column.field), database.cursor()
     value = f"epoch_us({column.value})" if column.zoned else column.value
-    told_apart = (
+    source.execute(
         f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value FROM {values} AS cells"
+        f" WHERE {column.state} = {UNDECIDED} GROUP BY {column.as_text}"
     )
-    source.execute(f"{told_apart} WHERE {column.state} = {UNDECIDED} GROUP BY {column.as_text}")
     for batch in batches(source):
-        values = [
-            EPOCH + timedelta(microseconds=value) if column.zoned else value for _, value in batch
-        ]
-        insert(
-            database,
-            name,
-            [(cell, *reader(value)) for (cell, _), value in zip(batch, values, strict=True)],
-        )
+        verdicts = [(cell, *reader(as_moment(value, column.zoned))) for cell, value in batch]
+        insert(database, name, verdicts)
     source.close()
-    return replace(column, odd=name)
+    return replace(column, verdicts=name)
 
 
-def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple]]:
+def as_moment(value: Any, zoned: bool) -> Any:
+    """A value as Python has it: a moment with a time zone comes as microseconds."""
+    return EPOCH + timedelta(microseconds=value) if zoned else value
+
+
+def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of a result, some thousands at a time; fewer where the first column has long texts."""
-    batch, size = [], 0
+    batch: list[tuple[Any, ...]] = []
+    size = 0
     while row := source.fetchone():
         batch.append(row)
         size += len(row[0])
@@ -75,7 +82,8 @@ def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple]]:
         yield batch
 
 
-def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple]) -> None:
+def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple[Any, ...]]) -> None:
+    """Adds rows to a table of verdicts."""
     import pyarrow as pa
 
     columns = [list(column) for column in zip(*verdicts, strict=True)]
@@ -88,38 +96,31 @@ def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple]
     database.unregister("verdicts")
 
 
-def cell_reader(field: dict):
-    """A function from a cell to (state, the constraints it breaks, its canonical text)."""
-    from frictionless import Field, FrictionlessException
+def cell_reader(field: Field) -> Reader:
+    """A function that gives the verdict on a cell. Raises Unreadable where there can be none."""
+    import frictionless
 
-    constraints = field.get("constraints", {})
-    given = {name: value for name, value in constraints.items() if name not in KEPT}
-    plain = {
-        key: value
-        for key, value in field.items()
-        if key not in ("constraints", "example", "categories", "missingValues")
-    }
+    declared = field.constraints.to_descriptor()
+    given = {name: value for name, value in declared.items() if name not in KEPT}
+    kept = {name: value for name, value in field.to_descriptor().items() if name not in LEFT_OUT}
+    described = {**kept, "type": field.type, "missingValues": [], "constraints": given}
     try:
-        read = Field.from_descriptor(
-            {**plain, "missingValues": [], "constraints": given}
-        ).create_cell_reader()
-    except FrictionlessException as error:
+        read = frictionless.Field.from_descriptor(described).create_cell_reader()
+    except frictionless.FrictionlessException as error:
         note = "; ".join(reason.note for reason in error.reasons) or error.error.note
         raise Unreadable(
-            "field-error", f'cells of the field "{field["name"]}" cannot be checked: {note}'
+            "field-error", f'cells of the field "{field.name}" cannot be checked: {note}'
         ) from error
-    matches = pattern_matcher(constraints.get("pattern"))
-    kind = field["type"]
-    groups = (
-        field.get("groupChar", "") if kind == "integer" else ""
-    )  # frictionless-py heeds it in numbers only
-    categories = {str(value) for value in category_values(field)}
+    matches = pattern_matcher(field.constraints.pattern)
+    kind = field.type
+    groups = field.group_char if kind == "integer" else ""  # frictionless-py: in numbers only
+    categories = {str(value) for value in field.allowed.get("categories", ())}
 
-    def reader(value) -> tuple[int, str, str | None]:
+    def reader(value: Any) -> Verdict:
         if isinstance(value, str) and value.startswith(MARK):
             try:
                 value = json.loads(value[len(MARK) :] or "null")
-            except (ValueError, RecursionError):  # a text that only looks like one of ours
+            except (ValueError, RecursionError):  # a text that only looks marked
                 return WRONG, "", None
         if refused(field, value):
             return WRONG, "", None
@@ -146,9 +147,8 @@ def cell_reader(field: dict):
     return reader
 
 
-def refused(field: dict, value) -> bool:
-    """Whether the standard refuses a text that frictionless-py's reader of the field's type would
-    take.
+def refused(field: Field, value: object) -> bool:
+    """Whether the standard refuses a text that frictionless-py's reader of the field accepts.
 
     https://datapackage.org/standard/table-schema/: numbers and dates have the lexical forms of XML
     Schema and ISO 8601 (no underscores, no digits but 0-9, two digits for months and days),
@@ -156,21 +156,21 @@ def refused(field: dict, value) -> bool:
     """
     if not isinstance(value, str):
         return False
-    kind, form = field["type"], field.get("format", "default")
+    kind, form = field.type, field.format
     if kind == "string" and form == "binary":
         try:
             base64.b64decode(value, validate=True)
         except ValueError:
             return True
     if kind in NUMERIC:
-        signs = str(field.get("groupChar", "")) + str(field.get("decimalChar", ""))
+        signs = field.group_char + field.decimal_char
         return bool(OTHER_DIGITS.search(value.replace("_", "") if "_" in signs else value))
     return (
         form == "default" and kind in TEXT_FORMS and not TEXT_FORMS[kind].fullmatch(value.strip())
     )
 
 
-def canonical(value) -> str:
+def canonical(value: object) -> str:
     """A value as the text by which keys are compared: equal values give equal texts."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -185,7 +185,7 @@ def canonical(value) -> str:
         return "0" if text == "-0" else text
     if isinstance(value, date | time | datetime):
         return value.isoformat()
-    if isinstance(value, tuple) and hasattr(value, "year"):
+    if isinstance(value, tuple) and hasattr(value, "year") and hasattr(value, "month"):
         return f"{value.year:04}-{value.month:02}"
     if isinstance(value, dict | list):
         return json.dumps(value, sort_keys=True, default=str)

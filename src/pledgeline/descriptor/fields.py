@@ -5,9 +5,10 @@ fit it.
 import re
 from itertools import islice
 
-from pledgeline.descriptor.errors import MOST, descriptor_error, in_words, pointer
-from pledgeline.descriptor.profiles import profile_errors, validators
+from pledgeline.descriptor.conformance import descriptor_error, in_words, pointer, profile_errors
 from pledgeline.report import Error
+from pledgeline.standard.profiles import MOST, validators
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 ORDERED = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
@@ -40,7 +41,7 @@ XML_CLASSES = re.compile(
 LONGEST_PATTERN = 10_000  # characters
 
 
-def check_field(field: dict, where: str, version: str, resource: str) -> list[Error]:
+def check_field(field: JsonObject, where: str, version: str, resource: str | None) -> list[Error]:
     """Everything wrong with one field (https://datapackage.org/standard/table-schema/#field)."""
     type = field.get("type", "string")
     if not isinstance(type, str) or f"field:{type}" not in validators(version):
@@ -102,7 +103,9 @@ def unparsable(pattern: str) -> str:
     return ""
 
 
-def check_missing(part: dict, where: str, version: str, type: str, resource: str) -> list[Error]:
+def check_missing(
+    part: JsonObject, where: str, version: str, type: str, resource: str | None
+) -> list[Error]:
     """`missingValues` are texts or, in version 2, objects with unique values and labels; one kind
     at a time.
 
@@ -127,7 +130,8 @@ def check_missing(part: dict, where: str, version: str, type: str, resource: str
             "found objects, expected texts in a version 1 descriptor",
             "set the package's $schema to version 2.0",
         )
-    found, seen = [], set()
+    found: list[Error] = []
+    seen: set[object] = set()
     for number, value in enumerate(values):
         if len(found) > MOST:
             break

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgeline.descriptor.errors import descriptor_error, in_words
+from pledgeline.descriptor.conformance import descriptor_error, in_words
 from pledgeline.descriptor.normalize import COMPRESSIONS, format_of
 from pledgeline.descriptor.paths import UnsafePath, check_path_text, resolve_inside
 from pledgeline.report import Error
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 FILES = 100_000  # of a package, each use of one counted
@@ -20,9 +22,8 @@ class LoadState:
     version: str
     tabular: bool  # the package says that every resource is a table
     names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
-    schemas: dict[str, dict] = field(
-        default_factory=dict
-    )  # where -> a schema without errors, by itself
+    # where -> a schema without errors of its own
+    schemas: dict[str, Schema] = field(default_factory=dict)
     files: dict[Path, object] = field(default_factory=dict)  # the schemas and dialects read so far
     used: int = 0  # files of data
     # their bytes, each time one is used: ten thousand uses of a large one must not keep us for
@@ -30,7 +31,7 @@ class LoadState:
     spent: int = 0
 
 
-def source_error(resource: dict) -> tuple[str, str, str] | None:
+def source_error(resource: JsonObject) -> tuple[str, str, str] | None:
     """What is wrong with `path` and `data`, of which a resource has exactly one."""
     path, data = resource.get("path"), resource.get("data")
     if path is None and data is None:
@@ -60,7 +61,7 @@ def source_error(resource: dict) -> tuple[str, str, str] | None:
 
 
 def locate_files(
-    resource: dict, where: str, reader: LoadState, name: str | None
+    resource: JsonObject, where: str, reader: LoadState, name: str | None
 ) -> tuple[tuple[Path, ...], list[Error]]:
     """The files of a resource, each safe to open, all of one format and compression."""
     if resource.get("data") is not None:

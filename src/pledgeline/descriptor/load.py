@@ -7,15 +7,15 @@ import os
 import re
 from pathlib import Path
 
+from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
 from pledgeline.descriptor.document import read_document
-from pledgeline.descriptor.errors import descriptor_error, in_words
 from pledgeline.descriptor.files import LoadState
-from pledgeline.descriptor.json_file import reason
+from pledgeline.descriptor.json_file import DocumentError, reason
 from pledgeline.descriptor.package import check_package, check_references
-from pledgeline.descriptor.profiles import profile_errors
 from pledgeline.descriptor.resources import read_resource
 from pledgeline.report import Error
 from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
@@ -34,13 +34,10 @@ def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
         file = find(Path(path))
         base = Path(os.path.realpath(file.parent, strict=True))
         descriptor = read_document(file)
-    except (OSError, ValueError) as error:
-        wrong, _, fix = (
-            f"{reason(error)}; check the path" if isinstance(error, OSError) else str(error)
-        ).partition("; ")
-        return None, [
-            descriptor_error("package-error", "", f"{quoted(str(path), 200)}: {wrong}", fix)
-        ]
+    except OSError as refusal:
+        return None, [unreadable(path, reason(refusal), "check the path")]
+    except DocumentError as refusal:
+        return None, [unreadable(path, refusal.wrong, refusal.fix)]
     if not isinstance(descriptor, dict):
         wrong = f"found {in_words(descriptor)}, expected an object with a list of resources"
         return None, [descriptor_error("package-error", "/", wrong, 'write {"resources": [...]}')]
@@ -68,38 +65,45 @@ def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
                 descriptor_error(
                     "package-error",
                     where,
-                    f"more than {ERRORS:,} errors stand before",
+                    f"there are more than {ERRORS:,} errors before this resource",
                     "fix those first",
                 )
             )
             break
-        made, found = read_resource(each, where, reader)
+        found_resource, found = read_resource(each, where, reader)
         errors += found
-        if made is not None:
-            usable[where] = made
+        if found_resource is not None:
+            usable[where] = found_resource
     for where, error in check_references(reader.names, reader.schemas):
         usable.pop(where, None)
         errors.append(error)
     return DataPackage(file, base, descriptor, version, tuple(usable.values())), errors
 
 
+def unreadable(path: Path, wrong: str, fix: str) -> Error:
+    """The error of a descriptor that cannot be read."""
+    return descriptor_error("package-error", "", f"{quoted(str(path), 200)}: {wrong}", fix)
+
+
 def find(path: Path) -> Path:
     """The descriptor's file: `path` itself, or the first of the known names in the folder `path`."""
     if "\0" in str(path):
-        raise ValueError("the path has a NUL character; check it")
+        raise DocumentError("the path has a NUL character", "check it")
     if not path.is_dir():
         if path.suffix.lower() not in (".json", ".yaml", ".yml") and path.exists():
-            raise ValueError(
-                "this is not a descriptor; give a datapackage.json or a folder that holds one"
+            raise DocumentError(
+                "this is not a descriptor", "give a datapackage.json or a folder that holds one"
             )
         return path
     found = [path / name for name in NAMES if (path / name).exists()]
     if not found:
-        raise ValueError("the folder holds no datapackage.json; give the path of the descriptor")
+        raise DocumentError(
+            "the folder holds no datapackage.json", "give the path of the descriptor"
+        )
     return found[0]
 
 
-def version_of(descriptor: dict) -> str:
+def version_of(descriptor: JsonObject) -> str:
     """ "v1" without `$schema`, or with a profile of version 1; else "v2", of which a stranger's own
     profile may use all.
 

@@ -4,6 +4,8 @@ habit they were written in.
 
 from pathlib import PurePosixPath
 
+from pledgeline.standard.values import JsonObject
+
 MEDIATYPES = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
@@ -20,7 +22,7 @@ MEDIATYPES = {
 COMPRESSIONS = ("", "gz", "zip")
 
 
-def format_of(descriptor: dict, path: str) -> tuple[str, str]:
+def format_of(descriptor: JsonObject, path: str) -> tuple[str, str]:
     """The format and the compression of a file: as declared, else by media type, else by the suffix
     of `path`.
 
@@ -49,7 +51,7 @@ def format_of(descriptor: dict, path: str) -> tuple[str, str]:
     ), compression
 
 
-def normalize_dialect(dialect: dict) -> dict:
+def normalize_dialect(dialect: JsonObject) -> JsonObject:
     """A dialect in version 2's form (https://datapackage.org/standard/table-dialect/), from version
     1's or frictionless-py's.
 
@@ -65,7 +67,7 @@ def normalize_dialect(dialect: dict) -> dict:
     return {**flat, **nested} if isinstance(nested, dict) else flat
 
 
-def normalize_schema(schema: dict) -> dict:
+def normalize_schema(schema: JsonObject) -> JsonObject:
     """A schema whose primary and foreign keys are lists of names; the standard lets a single name
     stand alone.
 

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from pledgeline.descriptor.errors import MOST, descriptor_error, in_words
+from pledgeline.descriptor.conformance import descriptor_error, in_words
 from pledgeline.report import Error
+from pledgeline.standard.profiles import MOST
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)?")
 
 
-def check_package(descriptor: dict) -> list[Error]:
+def check_package(descriptor: JsonObject) -> list[Error]:
     """The package's own properties (https://datapackage.org/standard/data-package/#properties)."""
     found = check_people(descriptor, "", "package-error", None)
     created = descriptor.get("created", "")
@@ -43,7 +46,7 @@ def is_datetime(value: object) -> bool:
     return True
 
 
-def check_people(part: dict, where: str, type: str, name: str | None) -> list[Error]:
+def check_people(part: JsonObject, where: str, type: str, name: str | None) -> list[Error]:
     """The e-mail addresses of contributors and sources
     (https://datapackage.org/standard/data-package/#contributors).
     """
@@ -67,7 +70,7 @@ def check_people(part: dict, where: str, type: str, name: str | None) -> list[Er
 
 
 def check_references(
-    names: dict[str, str], schemas: dict[str, dict]
+    names: dict[str, str], schemas: dict[str, Schema]
 ) -> Iterator[tuple[str, Error]]:
     """A resource's place and an error, for each foreign key that leads to a resource or to fields
     that are not there.
@@ -77,13 +80,11 @@ def check_references(
     told. https://datapackage.org/standard/table-schema/#foreignkeys
     """
     called = {where: name for name, where in names.items()}
-    fields = {
-        where: {field["name"] for field in schema["fields"]} for where, schema in schemas.items()
-    }
+    fields = {where: set(schema.names) for where, schema in schemas.items()}
     for where, schema in schemas.items():
-        for index, key in enumerate(schema.get("foreignKeys", ())):
+        for index, key in enumerate(schema.foreign_keys):
             place = f"{where}/schema/foreignKeys/{index}/reference"
-            target = key["reference"].get("resource")
+            target = key.resource
             there = names.get(target) if target else where
             if there is None:
                 wrong = (
@@ -97,7 +98,7 @@ def check_references(
                     ),
                 )
                 continue
-            for number, name in enumerate(key["reference"]["fields"]):
+            for number, name in enumerate(key.reference_fields):
                 if there in fields and name not in fields[there]:
                     wrong = f"{quoted(name)} is not a field of {quoted(called.get(there, there))}, expected the name of one"
                     fix = "name a field of that resource"

@@ -5,24 +5,25 @@ cannot be used.
 import codecs
 from pathlib import Path
 
+from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
 from pledgeline.descriptor.document import read_document
-from pledgeline.descriptor.errors import descriptor_error, in_words
 from pledgeline.descriptor.files import LoadState, locate_files, source_error
-from pledgeline.descriptor.json_file import BYTES
+from pledgeline.descriptor.json_file import BYTES, DocumentError
 from pledgeline.descriptor.normalize import format_of, normalize_dialect, normalize_schema
 from pledgeline.descriptor.package import check_people
 from pledgeline.descriptor.paths import UnsafePath, resolve_inside
-from pledgeline.descriptor.profiles import profile_errors
 from pledgeline.descriptor.schemas import check_schema
 from pledgeline.report import Error
+from pledgeline.standard.dialect import Dialect
 from pledgeline.standard.package import Resource
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject, as_object, as_text
 from pledgeline.text import quoted
 
 # What can be wrong without keeping anybody from reading the data.
-BESIDE = {"$schema", "title", "description", "homepage", "sources", "licenses", "type", "profile"}
+HARMLESS = {"$schema", "title", "description", "homepage", "sources", "licenses", "type", "profile"}
 # What frictionless-py adds to the standard, so that the profiles do not check it.
 ADDED = {"rows": int, "fields": int, "compression": str, "innerpath": str, "scheme": str}
-NUMBERS = ("bytes", "rows", "fields")
 EXPECTED = {int: "a whole number", str: "a text"}
 
 
@@ -39,12 +40,12 @@ def read_resource(
         )
         return None, [descriptor_error("resource-error", where, wrong, fix)]
     name = resource["name"] if isinstance(resource.get("name"), str) else None
-    beside = {key: value for key, value in resource.items() if key in BESIDE}
-    minor = profile_errors(beside, "resource", where, reader.version, name) + check_people(
+    harmless = {key: value for key, value in resource.items() if key in HARMLESS}
+    minor = profile_errors(harmless, "resource", where, reader.version, name) + check_people(
         resource, where, "resource-error", name
     )
     minor += check_profile(resource, where, reader.tabular, name)
-    rest = {key: value for key, value in resource.items() if key not in BESIDE}
+    rest = {key: value for key, value in resource.items() if key not in HARMLESS}
     broken = profile_errors(rest, "resource", where, reader.version, name)
 
     def refuse(place: str, wrong: str, fix: str, type: str = "resource-error") -> None:
@@ -77,7 +78,7 @@ def read_resource(
             full[key], found = read_part(key, resource[key], f"{where}/{key}", reader, name)
             broken += found
             if key == "schema" and not found:
-                reader.schemas[where] = full["schema"]
+                reader.schemas[where] = Schema.from_descriptor(full["schema"])
     if isinstance(encoding := resource.get("encoding"), str) and not is_encoding(encoding):
         refuse(
             "/encoding",
@@ -91,13 +92,16 @@ def read_resource(
     else:
         paths, found = locate_files(resource, where, reader, name)
         broken += found
-    return (None if broken else build(full, paths, reader.version)), minor + broken
+    if broken:
+        return None, minor + broken
+    schema = reader.schemas.get(where, Schema())
+    return build_resource(full, paths, schema, reader.version), minor
 
 
 def read_part(
     key: str, value: object, where: str, reader: LoadState, name: str | None
-) -> tuple[object, list[Error]]:
-    """A schema or dialect, read from its file if it is a path, in version 2's form, and its errors."""
+) -> tuple[JsonObject | None, list[Error]]:
+    """A schema or dialect in version 2's form, read from its file if it is a path, and its errors."""
     kind = f"{key}-error"
     if isinstance(value, str):
         try:
@@ -112,50 +116,35 @@ def read_part(
             if file not in reader.files:
                 reader.files[file] = read_document(file)
         except UnsafePath as error:
-            return None, [
-                descriptor_error(
-                    kind if error.type == "resource-error" else error.type,
-                    where,
-                    error.wrong,
-                    error.fix,
-                    name,
-                )
-            ]
-        except ValueError as error:
-            wrong, _, fix = str(error).partition("; ")
-            return None, [descriptor_error(kind, where, f"{quoted(value)}: {wrong}", fix, name)]
+            type = kind if error.type == "resource-error" else error.type
+            return None, [descriptor_error(type, where, error.wrong, error.fix, name)]
+        except DocumentError as error:
+            wrong = f"{quoted(value)}: {error.wrong}"
+            return None, [descriptor_error(kind, where, wrong, error.fix, name)]
         value, where = reader.files[file], f"{where} ({value})#"
     if not isinstance(value, dict):
-        return None, [
-            descriptor_error(
-                kind,
-                where,
-                f"found {in_words(value)}, expected an object or a path to one",
-                "write an object",
-                name,
-            )
-        ]
+        wrong = f"found {in_words(value)}, expected an object or a path to one"
+        return None, [descriptor_error(kind, where, wrong, "write an object", name)]
     if key == "dialect":
-        dialect = normalize_dialect(value)
-        return dialect, profile_errors(
-            dialect, key, where, "v2", name
-        )  # version 1's form has been left behind
+        dialect = normalize_dialect(value)  # without what only version 1 has, so checked as "v2"
+        return dialect, profile_errors(dialect, key, where, "v2", name)
     schema = normalize_schema(value)
     return schema, check_schema(schema, where, reader.version, name)
 
 
-def check_profile(resource: dict, where: str, tabular: bool, name: str | None) -> list[Error]:
+def check_profile(resource: JsonObject, where: str, tabular: bool, name: str | None) -> list[Error]:
     """Version 1's `profile`: a tabular resource has a schema, a tabular package only tabular
     resources.
     """
-    profile, found = resource.get("profile"), []
+    profile = resource.get("profile")
+    found: list[Error] = []
     if tabular and profile != "tabular-data-resource":
-        wrong = f'found {in_words(profile)}, expected "tabular-data-resource", since the package is a tabular-data-package'
-        found.append(
-            descriptor_error(
-                "package-error", f"{where}/profile", wrong, "change one of the two profiles", name
-            )
+        wrong = (
+            f'found {in_words(profile)}, expected "tabular-data-resource", '
+            "since the package is a tabular-data-package"
         )
+        fix = "change one of the two profiles"
+        found.append(descriptor_error("package-error", f"{where}/profile", wrong, fix, name))
     if profile == "tabular-data-resource" and not resource.get("schema"):
         wrong = 'it is missing, expected one, since the profile is "tabular-data-resource"'
         found.append(
@@ -172,16 +161,16 @@ def is_encoding(name: str) -> bool:
         return False
 
 
-def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
-    """The resource of a descriptor in which nothing is broken."""
+def build_resource(
+    full: JsonObject, paths: tuple[Path, ...], schema: Schema, version: str
+) -> Resource:
+    """The resource of a descriptor without errors, schema and dialect dereferenced."""
     written = full.get("path")
-    first = written[0] if isinstance(written, list) else written
-    format, compression = format_of(full, first or "")
+    parts = [written] if isinstance(written, str) else list(written or ())
+    format, compression = format_of(full, parts[0] if parts else "")
     if isinstance(full.get("data"), list | dict):
         format = "inline"
-    stats = (
-        full["stats"] if isinstance(full.get("stats"), dict) else {}
-    )  # where frictionless-py 4 and 5 wrote these
+    stats = as_object(full.get("stats"))  # where frictionless-py 4 and 5 wrote these
     hashes = (
         full.get("hash"),
         f"sha256:{stats['sha256']}" if "sha256" in stats else None,
@@ -189,24 +178,25 @@ def build(full: dict, paths: tuple[Path, ...], version: str) -> Resource:
     )
     return Resource(
         name=full["name"],
-        place="<inline>"
-        if first is None
-        else ", ".join(written)
-        if isinstance(written, list)
-        else written,
+        place=", ".join(parts) or "<inline>",
         paths=paths,
         data=full.get("data"),
-        format=format or ("inline" if first is None else ""),
+        format=format or ("" if parts else "inline"),
         compression=compression,
-        innerpath=full.get("innerpath", ""),
-        encoding=full.get("encoding", "utf-8"),
-        dialect=full.get("dialect", {}),
-        schema=full.get("schema"),
+        innerpath=as_text(full.get("innerpath")),
+        encoding=as_text(full.get("encoding"), "utf-8"),
+        dialect=Dialect.from_descriptor(as_object(full.get("dialect"))),
+        schema=schema,
         hash=next((each for each in hashes if isinstance(each, str) and each), None),
-        **{
-            key: number if type(number := full.get(key, stats.get(key))) is int else None
-            for key in NUMBERS
-        },
+        bytes=declared_number(full, stats, "bytes"),
+        rows=declared_number(full, stats, "rows"),
+        fields=declared_number(full, stats, "fields"),
         descriptor=full,
         version=version,
     )
+
+
+def declared_number(full: JsonObject, stats: JsonObject, name: str) -> int | None:
+    """A number that the resource or its `stats` declares."""
+    number = full.get(name, stats.get(name))
+    return number if isinstance(number, int) and not isinstance(number, bool) else None

@@ -7,17 +7,18 @@ In: a schema whose keys are lists already (`modern_schema`). Out: errors, with t
 from collections.abc import Iterator
 from itertools import islice
 
-from pledgeline.descriptor.errors import MOST, descriptor_error, in_words
+from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
 from pledgeline.descriptor.fields import check_field, check_missing
-from pledgeline.descriptor.profiles import profile_errors
 from pledgeline.report import Error
+from pledgeline.standard.profiles import MOST
+from pledgeline.standard.schema import MATCHES
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
-MATCHES = ("exact", "equal", "subset", "superset", "partial")
 FIELDS = 100_000  # far more than any reader takes
 
 
-def check_schema(schema: dict, where: str, version: str, resource: str) -> list[Error]:
+def check_schema(schema: JsonObject, where: str, version: str, resource: str | None) -> list[Error]:
     """Everything wrong with one schema, the fields first
     (https://datapackage.org/standard/table-schema/).
     """
@@ -80,12 +81,12 @@ def check_schema(schema: dict, where: str, version: str, resource: str) -> list[
     return found
 
 
-def broken_keys(schema: dict, names: set[str]) -> Iterator[tuple[str, str, str]]:
+def broken_keys(schema: JsonObject, names: set[str]) -> Iterator[tuple[str, str, str]]:
     """Keys that name fields which are not there
     (https://datapackage.org/standard/table-schema/#primarykey and following).
     """
     fix = "name a field of this schema or describe the field"
-    groups = [("/primaryKey", schema.get("primaryKey"))]
+    groups: list[tuple[str, object]] = [("/primaryKey", schema.get("primaryKey"))]
     unique = schema.get("uniqueKeys", [])
     if not isinstance(unique, list) or not all(is_names(group) for group in unique):
         yield (

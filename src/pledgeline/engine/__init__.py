@@ -37,4 +37,5 @@ def check_package(
         hint = suggestion(str(engine), ENGINES) or f"expected {' or '.join(ENGINES)}"
         raise UnknownEngine(f"there is no engine {quoted(str(engine))}; {hint}")
     module = import_module(f"pledgeline.engine.{engine}")
-    return module.check_package(package, limit, rules, progress)
+    tasks: list[Task] = module.check_package(package, limit, rules, progress)
+    return tasks

@@ -6,11 +6,13 @@ it is fetched, and its paths lie inside the package.
 """
 
 from pathlib import Path
+from typing import Any
 
 from pledgeline.engine import Progress
 from pledgeline.errors import BrokenRule
 from pledgeline.report import Error, Task
-from pledgeline.standard.package import DataPackage
+from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.values import JsonObject
 
 READ = {
     "xlsx",
@@ -26,9 +28,8 @@ READ = {
     "markdown",
     "md",
 }
-MOST_BYTES = (
-    50 << 20
-)  # of one file in such a format: they are read whole, and packed ones unpack to much more
+# of one file in such a format: they are read whole, and packed ones unpack to much more
+MOST_BYTES = 50 << 20
 PROPERTIES = ("row_number", "field_name", "field_number", "cell")
 
 
@@ -68,7 +69,7 @@ def check_some(
         for key, value in package.descriptor.items()
         if key not in ("resources", "profile", "$schema")
     }
-    described["resources"] = [plain(resource.descriptor) for resource in usable]
+    described["resources"] = [without_profiles(resource.descriptor) for resource in usable]
     opened = frictionless.Package.from_descriptor(described, basepath=str(package.base))
     for done, (name, why) in enumerate(names.items()):
         task = tasks[name]
@@ -86,9 +87,9 @@ def check_some(
             continue
         for found in report.tasks:
             task.labels, task.seconds = found.labels, found.stats["seconds"]
-            task.rows, task.fields, task.bytes = (
-                found.stats.get(key) for key in ("rows", "fields", "bytes")
-            )
+            stats = found.stats
+            task.rows, task.fields = stats.get("rows"), stats.get("fields")
+            task.bytes = stats.get("bytes")
         errors = [
             as_ours(error)
             for error in [
@@ -100,10 +101,8 @@ def check_some(
         task.counts.update((error.severity, error.type) for error in errors)
 
 
-def is_safe(resource, tasks: dict[str, Task]) -> bool:
-    """Whether a resource may be given to frictionless-py; an error in its task says so where it may
-    not.
-    """
+def is_safe(resource: Resource, tasks: dict[str, Task]) -> bool:
+    """Whether a resource may be given to frictionless-py; if not, an error in its task says so."""
     large = sum(path.stat().st_size for path in resource.paths) > MOST_BYTES
     known = resource.format in READ | {"csv", "tsv", "parquet", "inline"}
     if known and not (large and resource.format in READ):
@@ -120,9 +119,10 @@ def is_safe(resource, tasks: dict[str, Task]) -> bool:
     return False
 
 
-def plain(descriptor: dict) -> dict:
-    """A resource's descriptor without profiles, which frictionless-py might fetch; what has a
-    schema is a table.
+def without_profiles(descriptor: JsonObject) -> JsonObject:
+    """A resource's descriptor without profiles, which frictionless-py might fetch.
+
+    A resource with a schema is a table.
     """
     kept = {key: value for key, value in descriptor.items() if key not in ("profile", "$schema")}
     if isinstance(kept.get("schema"), dict):
@@ -131,7 +131,7 @@ def plain(descriptor: dict) -> dict:
     return kept
 
 
-def as_ours(error) -> Error:
+def as_ours(error: Any) -> Error:
     """An error of frictionless-py in our report's form."""
     row_number, field_name, field_number, cell = (getattr(error, name, None) for name in PROPERTIES)
     names = tuple(getattr(error, "field_names", None) or ())

@@ -22,8 +22,7 @@ from pledgeline.standard.package import Resource
 
 def references(resource: Resource) -> set[str]:
     """The names of the resources that `resource` refers to, its own included."""
-    keys = (resource.schema or {}).get("foreignKeys") or []
-    return {key["reference"].get("resource") or resource.name for key in keys}
+    return {key.target(resource.name) for key in resource.schema.foreign_keys}
 
 
 def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
@@ -32,15 +31,11 @@ def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
     """
     keyed: dict[str, set[str]] = defaultdict(set)
     for resource in resources:
-        schema = resource.schema or {}
-        keyed[resource.name].update(
-            schema.get("primaryKey") or [], *(schema.get("uniqueKeys") or [])
-        )
-        for key in schema.get("foreignKeys") or []:
-            keyed[resource.name].update(key["fields"])
-            keyed[key["reference"].get("resource") or resource.name].update(
-                key["reference"]["fields"]
-            )
+        schema = resource.schema
+        keyed[resource.name].update(schema.primary_key, *schema.unique_keys)
+        for key in schema.foreign_keys:
+            keyed[resource.name].update(key.fields)
+            keyed[key.target(resource.name)].update(key.reference_fields)
     return keyed
 
 
@@ -93,8 +88,8 @@ def counted(
     table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
     counts = counts_of(database, table, keys)
-    if counts.odd:
-        table.judge(database, counts.odd)
+    if counts.undecided:
+        table.judge(database, counts.undecided)
         keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
         counts = recounted(database, table, counts, keys)
     return counts
@@ -154,9 +149,10 @@ def keys_of_listed_rows(
     database: duckdb.DuckDBPyConnection, table: CheckedTable
 ) -> dict[int, tuple[str | None, ...]]:
     """The primary key, as text, of every row with a listed error; none where there is no such key."""
-    columns = [table.column(name) for name in (table.resource.schema or {}).get("primaryKey") or []]
+    key = table.resource.schema.primary_key
+    columns = [column for column in map(table.column, key) if column]
     numbers = sorted({error.row_number for error in table.task.errors if error.row_number})
-    if not numbers or not columns or not all(columns):
+    if not numbers or not key or len(columns) < len(key):
         return {}
     parts = ", ".join(column.as_text for column in columns)
     rows = f"SELECT row_number, {parts} FROM {table.values} AS cells"

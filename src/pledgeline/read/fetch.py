@@ -26,6 +26,7 @@ from pledgeline.releases.diff import load_usable_package
 from pledgeline.releases.pack import SUMS
 from pledgeline.releases.unpack import package_at
 from pledgeline.releases.verify import wrong_sums
+from pledgeline.standard.schema import Schema
 from pledgeline.standard.twins import table_identity, without_twins
 from pledgeline.text import quoted
 
@@ -107,10 +108,8 @@ def identity_and_format(resource: dict[str, Any]) -> tuple[Hashable, str]:
     path, schema = resource.get("path"), resource.get("schema")
     if not isinstance(path, str) or not isinstance(schema, dict | None):
         return None, ""
-    fields = (schema or {}).get("fields", [])
-    if not isinstance(fields, list) or not all(isinstance(field, dict) for field in fields):
-        return None, ""
-    return table_identity([PurePosixPath(path)], schema), format_of(resource, path)[0]
+    described = Schema.from_descriptor(schema or {})
+    return table_identity([PurePosixPath(path)], described), format_of(resource, path)[0]
 
 
 def paths(address: str, resources: list[dict[str, Any]]) -> Iterator[str]:

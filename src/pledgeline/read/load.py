@@ -31,8 +31,10 @@ def read_table(resource: Resource) -> Table:
         text = place.database.sql(f"SELECT {columns} FROM {found.relation}").to_arrow_table()
     about = resource.descriptor
     schema = {
-        **resource.schema,
-        "fields": [field for field in resource.schema["fields"] if field["name"] in found.fields],
+        **resource.schema.to_descriptor(),
+        "fields": [
+            field.to_descriptor() for field in resource.schema.fields if field.name in found.fields
+        ],
     }
     described = Described(
         resource.name, about.get("title", resource.name), about.get("description", ""), schema

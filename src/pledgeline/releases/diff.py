@@ -205,12 +205,12 @@ def load_usable_package(path: str | os.PathLike[str]) -> DataPackage:
 def descriptors(tables: Mapping[str, Resource]) -> dict[str, dict[str, Any]]:
     """What each resource's descriptor says, with the names of keys as lists."""
     return {
-        name: {**resource.descriptor, "schema": resource.schema or {}}
+        name: {**resource.descriptor, "schema": resource.schema.to_descriptor()}
         for name, resource in tables.items()
     }
 
 
 def referred_tables(resources: Iterable[Resource]) -> frozenset[str]:
     """The names of the tables that foreign keys point at."""
-    keys = [key for each in resources for key in (each.schema or {}).get("foreignKeys") or []]
-    return frozenset(key["reference"].get("resource") for key in keys) - {None, ""}
+    keys = [key for each in resources for key in each.schema.foreign_keys]
+    return frozenset(key.resource for key in keys) - {""}

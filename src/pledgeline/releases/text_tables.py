@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pledgeline.check.column import Column
 from pledgeline.check.table import CheckedTable, columns_of
 from pledgeline.errors import InvalidPackage
+from pledgeline.report import Task
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
 from pledgeline.source.open import FORMATS, PACKED, candidate_sources
@@ -14,7 +15,6 @@ from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Source, Unreadable
 from pledgeline.sql import identifier, literals
 from pledgeline.standard.package import Resource
-from pledgeline.standard.types import false_values, true_values
 
 EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as they are written
 
@@ -50,7 +50,9 @@ def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable
             )
         columns = columns_of(place.database, resource, source, fields, set())
         texts = ", ".join(f"{as_text(column)} AS {identifier(column.name)}" for column in columns)
-        values = CheckedTable(0, resource, source, columns, None).values
+        values = CheckedTable(
+            0, resource, source, columns, Task(resource.name, resource.place)
+        ).values
         place.database.execute(
             f"CREATE OR REPLACE TABLE {relation} AS SELECT {texts} FROM {values} AS source"
         )
@@ -61,7 +63,7 @@ def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable
         _, names = first_sound(sources, copy)
     except Unreadable as error:
         raise InvalidPackage(f"{resource.name}: {error.note}; validate the package first") from None
-    key = tuple((resource.schema or {}).get("primaryKey") or ())
+    key = resource.schema.primary_key
     return TextTable(resource.name, relation, names, key)
 
 
@@ -69,14 +71,14 @@ def as_text(column: Column) -> str:
     """SQL: a column's value as text, equal for equal values; a cell that is not of its type stays
     as it is written.
     """
-    own, kind = column.as_text, column.field["type"]
+    own, kind = column.as_text, column.field.type
     if kind == "integer":
         return f"coalesce(CAST(TRY_CAST({own} AS BIGINT) AS VARCHAR), {own})"
     if kind == "number":
         double = f"coalesce(CAST(TRY_CAST({own} AS DOUBLE) AS VARCHAR), {own})"
         return f"CASE WHEN length({own}) <= {EXACT} THEN {double} ELSE {own} END"
     if kind == "boolean":
-        true, false = literals(true_values(column.field)), literals(false_values(column.field))
+        true, false = literals(column.field.true_values), literals(column.field.false_values)
         return (
             f"CASE WHEN {own} IN ({true}) THEN 'true' WHEN {own} IN ({false}) THEN 'false'"
             f" ELSE {own} END"

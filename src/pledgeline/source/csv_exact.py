@@ -5,32 +5,34 @@ frictionless-py numbers rows.
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from pledgeline.source.source import MOST_COLUMNS, Unreadable
+from pledgeline.standard.dialect import Dialect
 
-LONGEST_LINE = 16 << 20  # characters; a longer one is hardly a table's
-MOST_CELLS = 10 * MOST_COLUMNS  # in one row, those included for which there is no column
+LONGEST_LINE = 16 << 20  # characters; hardly a table has a longer one
+MOST_CELLS = 10 * MOST_COLUMNS  # in one row, including those for which there is no column
 
 
-def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, dialect: Dialect, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a UTF-8 CSV file with their numbers, from 1.
 
-    Raises Unreadable where the text ends being CSV.
+    Raises Unreadable at the first record that is not CSV.
     """
-    escape, quote = dialect.get("escapeChar"), dialect.get("quoteChar", '"')
-    check_signs(delimiter, quote, escape)
+    escape, quote = dialect.escape_char, dialect.quote_char
+    check_characters(delimiter, quote, escape)
     number = 0
     try:
         csv.field_size_limit(LONGEST_LINE)
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(
-                lines(file, dialect.get("lineTerminator")),
+                lines(file, dialect.line_terminator),
                 delimiter=delimiter,
                 quotechar=quote or None,
                 quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
                 escapechar=escape or None,
-                doublequote=dialect.get("doubleQuote", True) if escape else True,
-                skipinitialspace=dialect.get("skipInitialSpace", False),
+                doublequote=dialect.double_quote if escape else True,
+                skipinitialspace=dialect.skip_initial_space,
             )
             for number, cells in enumerate(reader, 1):
                 if len(cells) > MOST_CELLS:
@@ -39,7 +41,8 @@ def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, li
                     )
                 yield number, cells
     except UnicodeDecodeError as error:
-        note = f"byte {error.object[error.start]:#04x} is not UTF-8; declare the file's `encoding`, or save it as UTF-8"
+        byte = f"{error.object[error.start]:#04x}"
+        note = f"byte {byte} is not UTF-8; declare the file's `encoding`, or save it as UTF-8"
         raise Unreadable("encoding-error", note, number + 1) from error
     except (csv.Error, TypeError) as error:
         raise Unreadable(
@@ -47,23 +50,25 @@ def records(path: Path, dialect: dict, delimiter: str) -> Iterator[tuple[int, li
         ) from error
 
 
-def check_signs(delimiter: str, quote: str | None, escape: str | None) -> None:
-    """Raises Unreadable for signs of a dialect of which one is a line end, or two are the same."""
-    for name, sign in (("delimiter", delimiter), ("quoteChar", quote), ("escapeChar", escape)):
-        if sign in ("\n", "\r"):
+def check_characters(delimiter: str, quote: str, escape: str) -> None:
+    """Raises Unreadable where one of a dialect's characters ends a line, or two are the same."""
+    named = (("delimiter", delimiter), ("quoteChar", quote), ("escapeChar", escape))
+    for name, character in named:
+        if character in ("\n", "\r"):
             raise Unreadable("dialect-error", f"the dialect's `{name}` is the end of a line")
-    if delimiter in (quote, escape):
+    if delimiter and delimiter in (quote, escape):  # "" stands for none
         raise Unreadable(
-            "dialect-error", "the dialect's `delimiter` is its `quoteChar` or its `escapeChar`, too"
+            "dialect-error", "the dialect's `delimiter` is also its `quoteChar` or its `escapeChar`"
         )
 
 
-def lines(file, terminator: str | None) -> Iterator[str]:
-    """The lines of a text file, which end in `terminator` if it is no newline.
+def lines(file: TextIO, terminator: str) -> Iterator[str]:
+    """The lines of a text file; they end in `terminator` if that is no newline.
 
-    Raises csv.Error at one too long to be read.
+    Raises csv.Error at a line too long to be read.
     """
-    held, length = [], 0  # the pieces of a line that has not ended yet
+    pieces: list[str] = []  # of a line that has not ended yet
+    length = 0
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
@@ -72,11 +77,11 @@ def lines(file, terminator: str | None) -> Iterator[str]:
             continue
         *ended, rest = line.split(terminator)
         for end in ended:
-            yield "".join([*held, end])
-            held, length = [], 0
-        held.append(rest)
+            yield "".join([*pieces, end])
+            pieces, length = [], 0
+        pieces.append(rest)
         length += len(rest)
         if length > LONGEST_LINE:
             raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
-    if any(piece.strip("\r\n") for piece in held):
-        yield "".join(held)
+    if any(piece.strip("\r\n") for piece in pieces):
+        yield "".join(pieces)

@@ -1,69 +1,78 @@
-"""Which rows are the header's, which are comments, and which are data: the row properties of a
-Table Dialect.
+"""Which rows are the header's, which are comments and which are data: the row properties of a Table
+Dialect.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from pledgeline.source.source import Rows, Unreadable
+from pledgeline.standard.dialect import Dialect
 
 LONGEST_LABEL = 1 << 20  # characters of a label joined from several rows
 
 
-def content(rows: Rows, dialect: dict) -> tuple[list[str] | None, Rows]:
-    """The labels and the rows of data: without header rows, comments and, where the dialect says
-    so, blank rows.
+def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
+    """The labels, and the rows of data: those that are neither header nor comment nor, where the
+    dialect says so, blank.
 
-    https://datapackage.org/standard/table-dialect/#headerrows and after; labels of several rows are
-    joined.
+    Without `headerRows` the first row that is no comment is the header; labels of several rows are
+    joined. https://datapackage.org/standard/table-dialect/#headerrows and the sections after it.
+    Raises Unreadable where a label becomes too long.
     """
-    header = dialect.get("header", True)
-    header_rows = sorted(dialect.get("headerRows") or []) if header else []
-    header_set = set(header_rows)
-    comment, comment_rows = dialect.get("commentChar"), set(dialect.get("commentRows") or [])
-    last = header_rows[-1] if header_rows else 0
+    header_rows = list(dialect.header_rows) if dialect.header else []
+    comment_rows = set(dialect.comment_rows)
 
-    def commented(number: int, cells: list) -> bool:
+    def is_comment(number: int, cells: list[Any]) -> bool:
         first = cells[0] if cells else None
         return number in comment_rows or bool(
-            comment and isinstance(first, str) and first.startswith(comment)
+            dialect.comment_char
+            and isinstance(first, str)
+            and first.startswith(dialect.comment_char)
         )
 
-    rows, labels, held = iter(rows), [], {}
-    for number, cells in rows:
-        if header and not header_rows and not commented(number, cells):
-            header_rows, header_set, last = (
-                [number],
-                {number},
-                number,
-            )  # by default the first row that is no comment
-        if number in header_set and not commented(number, cells):
-            for index, cell in enumerate("" if c is None else str(c).strip() for c in cells):
-                if held.get(index) == cell:
-                    continue
-                held[index] = cell
-                if len(labels) <= index:
-                    labels.append(cell)
-                else:
-                    labels[index] = dialect.get("headerJoin", " ").join([labels[index], cell])
-                    if len(labels[index]) > LONGEST_LABEL:
-                        raise Unreadable(
-                            "source-error",
-                            f"a label is longer than {LONGEST_LABEL:,} characters",
-                            number,
-                        )
-        if number >= last and (header_rows or not header):
-            first = [] if header else [(number, cells)]
+    remaining = iter(rows)
+    labels: list[str] = []
+    last_parts: dict[int, str] = {}  # of each label, what the last header row adds
+    first_data: list[tuple[int, list[Any]]] = []
+    header_set = set(header_rows)
+    for number, cells in remaining:
+        if dialect.header and not header_rows and not is_comment(number, cells):
+            header_rows, header_set = [number], {number}
+        if number in header_set and not is_comment(number, cells):
+            add_to_labels(labels, last_parts, cells, dialect.header_join, number)
+        if not dialect.header:
+            first_data = [(number, cells)]
             break
-    else:
-        first = []
+        if header_rows and number >= header_rows[-1]:
+            break
 
-    def data() -> Iterator[tuple[int, list]]:
-        for part in (first, rows):
+    def data() -> Iterator[tuple[int, list[Any]]]:
+        for part in (first_data, remaining):
             for number, cells in part:
-                blank = dialect.get("skipBlankRows") and not any(
+                blank = dialect.skip_blank_rows and not any(
                     cell not in (None, "") for cell in cells
                 )
-                if not commented(number, cells) and not blank:
+                if not is_comment(number, cells) and not blank:
                     yield number, cells
 
     return labels, data()
+
+
+def add_to_labels(
+    labels: list[str], last_parts: dict[int, str], cells: list[Any], join: str, number: int
+) -> None:
+    """Joins the cells of one header row to `labels`; a part that repeats the one above is left out.
+
+    Raises Unreadable where a label becomes too long.
+    """
+    for index, cell in enumerate("" if cell is None else str(cell).strip() for cell in cells):
+        if last_parts.get(index) == cell:
+            continue
+        last_parts[index] = cell
+        if len(labels) <= index:
+            labels.append(cell)
+            continue
+        labels[index] = join.join([labels[index], cell])
+        if len(labels[index]) > LONGEST_LABEL:
+            wrong = f"a label is longer than {LONGEST_LABEL:,} characters"
+            raise Unreadable("source-error", wrong, number)

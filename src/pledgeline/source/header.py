@@ -2,65 +2,64 @@
 column is read as.
 """
 
+from typing import Any, Literal, cast
+
 from pledgeline.report import Error
 from pledgeline.source.source import Source, Unreadable
+from pledgeline.standard.dialect import Dialect
+from pledgeline.standard.field import Field
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
 
 LONGEST_LABEL = 4_000  # characters
-MATCHES = {"exact", "equal", "subset", "superset", "partial"}
+Match = Literal["exact", "equal", "subset", "superset", "partial"]
 
 
 def read_header(
-    source: Source, schema: dict | None, dialect: dict
-) -> tuple[list[Error], list[dict]]:
+    source: Source, schema: Schema, dialect: Dialect
+) -> tuple[list[Error], list[Field]]:
     """The header's errors and the fields in the order of the columns.
 
     There are no labels where the dialect has no header, or the source is empty. Labels that are the
     fields' names are the ordinary case; for all others frictionless-py's own header decides, and
     columns beyond the schema are read as anything. Raises Unreadable where labels cannot be told
-    apart, or are too long to be told. A field without a type holds strings, as the standard has it.
+    apart, or are too long for a message.
     """
-    labels = source.labels
-    if long := next(
-        (n for n, label in enumerate(labels or [], 1) if len(label) > LONGEST_LABEL), 0
-    ):
-        wrong = f"the label of column {long} has {len(labels[long - 1]):,} characters, expected at most {LONGEST_LABEL:,}"
-        raise Unreadable("source-error", wrong)
-    fields = (
-        [{"type": "string", **field} for field in schema["fields"]]
-        if schema
-        else unnamed_fields(source)
-    )
-    if not labels or labels == [field["name"] for field in fields]:
+    labels = source.labels or []
+    for number, label in enumerate(labels, 1):
+        if len(label) > LONGEST_LABEL:
+            wrong = f"the label of column {number} has {len(label):,} characters"
+            raise Unreadable("source-error", f"{wrong}, expected at most {LONGEST_LABEL:,}")
+    fields = list(schema.fields) if schema else unnamed_fields(source)
+    if not labels or labels == [field.name for field in fields]:
         return [], fields
 
-    from frictionless import FrictionlessException, Schema
-    from frictionless.table import Header
+    import frictionless
+    from frictionless.table.header import Header
 
-    declared = [{"name": field["name"], "type": "any", **required(field)} for field in fields]
-    described = Schema.from_descriptor(
-        {"fields": declared, "primaryKey": (schema or {}).get("primaryKey", [])}
+    declared = [{"name": field.name, "type": "any", **required(field)} for field in fields]
+    described = frictionless.Schema.from_descriptor(
+        {"fields": declared, "primaryKey": list(schema.primary_key)}
     )
-    match = (schema or {}).get("fieldsMatch") or "exact"
-    match = match[0] if isinstance(match, list) else match
     header = Header(
         labels,
         fields=described.fields,
-        row_numbers=dialect.get("headerRows") or [1],
-        ignore_case=not dialect.get("headerCase", True),
-        fields_match=match if match in MATCHES else "exact",
+        row_numbers=list(dialect.header_rows) or [1],
+        ignore_case=not dialect.header_case,
+        fields_match=cast(Match, schema.fields_match),
     )
-    known = {field["name"]: field for field in fields}
+    known = {field.name: field for field in fields}
     try:
         columns = [
-            known.get(field.name) or {"name": field.name, "type": "any"}
+            known.get(field.name) or unnamed_field(field.name)
             for field in header.get_expected_fields()
         ]
-    except FrictionlessException as error:  # labels that cannot be told apart
+    except frictionless.FrictionlessException as error:  # labels that cannot be told apart
         raise Unreadable("source-error", error.error.note) from error
     return [label_error(error) for error in header.errors], columns
 
 
-def unnamed_fields(source: Source) -> list[dict]:
+def unnamed_fields(source: Source) -> list[Field]:
     """Fields for a source without a schema, each with a name of its own, as frictionless-py names
     them.
     """
@@ -68,29 +67,34 @@ def unnamed_fields(source: Source) -> list[dict]:
 
     labels = source.labels or [""] * source.width
     names = deduplicate_names([label or f"field{number}" for number, label in enumerate(labels, 1)])
-    return [{"name": name, "type": "any"} for name in names]
+    return [unnamed_field(name) for name in names]
 
 
-def required(field: dict) -> dict:
-    return (
-        {"constraints": {"required": True}} if field.get("constraints", {}).get("required") else {}
-    )
+def unnamed_field(name: str) -> Field:
+    """A field for a column that no schema describes."""
+    return Field.from_descriptor({"name": name, "type": "any"})
 
 
-def label_error(error) -> Error:
+def required(field: Field) -> JsonObject:
+    """The part of a descriptor that says that a field is required, where it is."""
+    return {"constraints": {"required": True}} if field.constraints.required else {}
+
+
+def label_error(error: Any) -> Error:
     """A header error of frictionless-py as one of ours."""
     label, number = getattr(error, "label", None), getattr(error, "field_number", None)
-    said = {
-        "extra-label": f'column {number}, "{label}", has no field in the schema',
-        "missing-label": f'the field "{getattr(error, "field_name", "")}" has no column',
-        "blank-label": f"column {number} has no label",
-        "duplicate-label": f'column {number} has the label "{label}" of another column',
-        "incorrect-label": f'column {number} is labelled "{label}", the schema has "{getattr(error, "field_name", "")}" there',
+    name = getattr(error, "field_name", None)
+    column, label_text, field = f"column {number}", f'"{label}"', f'"{name or ""}"'
+    messages = {
+        "extra-label": f"{column}, {label_text}, has no field in the schema",
+        "missing-label": f"the field {field} has no column",
+        "blank-label": f"{column} has no label",
+        "duplicate-label": f"{column} has the label {label_text} of another column",
+        "incorrect-label": f"{column} is labelled {label_text}, the schema has {field} there",
         "blank-header": "the header row is blank",
         "unmatched-header": "no label is the name of a field",
     }
-    message = said.get(error.type, error.message)
-    name = getattr(error, "field_name", None)
+    message = messages.get(error.type, error.message)
     fix = "correct the header, or the schema"
     return Error(
         error.type, message, error.note, field_name=name, field_number=number, cell=label, fix=fix

@@ -6,17 +6,18 @@ from itertools import chain
 
 from pledgeline.source.csv_exact import records
 from pledgeline.source.csv_scan import scan, scannable
-from pledgeline.source.dialect import content
+from pledgeline.source.dialect import split_header
 from pledgeline.source.inline import as_marked, inline_rows
 from pledgeline.source.parquet import open_parquet, parts
 from pledgeline.source.rows import read_rows
 from pledgeline.source.sandbox import Sandbox
-from pledgeline.source.source import Source, Unreadable, check_width
-from pledgeline.source.unpack import plain_file
+from pledgeline.source.source import Rows, Source, Unreadable, check_width
+from pledgeline.source.unpack import unpacked_file
 from pledgeline.standard.package import Resource
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-FORMATS = {*DELIMITERS, "parquet", "inline"}  # what is read here; any other is frictionless-py's
+# what is read here; any other format is frictionless-py's
+FORMATS = {*DELIMITERS, "parquet", "inline"}
 PACKED = {"", "gz", "zip"}
 
 
@@ -26,75 +27,81 @@ def is_readable(resource: Resource) -> bool:
     return known or resource.in_memory
 
 
-def candidate_sources(space: Sandbox, resource: Resource, name: str) -> Iterator[Source]:
+def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterator[Source]:
     """Readers for `resource` as the relation `name`, the quickest first; the next is for when the
     database refuses the last.
 
     Raises Unreadable when none can read it.
     """
-    fields = [field["name"] for field in (resource.schema or {}).get("fields", [])]
+    fields = list(resource.schema.names)
     if resource.in_memory:
         from pledgeline.source.arrow import open_arrow  # pyarrow is slow to import
 
-        yield open_arrow(space.database, name, resource.data)
+        yield open_arrow(sandbox.database, name, resource.data)
     elif resource.format == "parquet":
-        yield open_parquet(space.database, name, parts(resource.paths))
+        yield open_parquet(sandbox.database, name, parts(resource.paths))
     elif resource.format == "inline":
-        rows = ((number, cells) for number, cells in inline_rows(resource.data, fields))
-        labels, data = content(rows, resource.dialect)
+        labels, data = split_header(inline_rows(resource.data, fields), resource.dialect)
         marked = ((number, as_marked(cells)) for number, cells in data)
-        yield from slowly(space, name, labels, marked, fields, marked=True)
+        yield source_of_rows(sandbox, name, labels, marked, fields, marked=True)
     else:
-        path = plain_file(resource, space.folder, space.room())
-        delimiter = resource.dialect.get("delimiter", DELIMITERS[resource.format])
-        with (
-            ThreadPoolExecutor(1) as thread
-        ):  # looks through the file while the database counts, which mostly finds it sound
-            sound = thread.submit(scannable, path, delimiter).result
-            for parallel in (True, False):
-                if source := scan(
-                    space.database,
-                    name,
-                    path,
-                    resource.dialect,
-                    len(fields) or None,
-                    delimiter,
-                    parallel,
-                ):
-                    source.sound = sound
-                    yield with_null(source, resource)
-                    if not sound():
-                        break
-            space.database.execute(f"DROP VIEW IF EXISTS {name}")
-        labels, data = content(records(path, resource.dialect, delimiter), resource.dialect)
-        for source in slowly(space, name, labels, data, fields):
-            yield with_null(source, resource)
+        yield from csv_sources(sandbox, resource, name, fields)
 
 
-def slowly(
-    space: Sandbox,
+def csv_sources(
+    sandbox: Sandbox, resource: Resource, name: str, fields: list[str]
+) -> Iterator[Source]:
+    """Readers for a CSV file: a scan with several threads, with one, and Python's csv module."""
+    path = unpacked_file(resource, sandbox.folder, sandbox.room())
+    declared = resource.dialect.delimiter
+    delimiter = DELIMITERS[resource.format] if declared is None else declared
+    # The thread looks through the file while the database counts, which mostly finds it sound.
+    with ThreadPoolExecutor(1) as thread:
+        sound = thread.submit(scannable, path, delimiter).result
+        for parallel in (True, False):
+            if source := scan(
+                sandbox.database,
+                name,
+                path,
+                resource.dialect,
+                len(fields) or None,
+                delimiter,
+                parallel,
+            ):
+                source.sound = sound
+                yield with_null(source, resource)
+                if not sound():
+                    break
+        sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
+    labels, data = split_header(records(path, resource.dialect, delimiter), resource.dialect)
+    yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
+
+
+def source_of_rows(
+    sandbox: Sandbox,
     name: str,
-    labels: list[str] | None,
-    data,
+    labels: list[str],
+    data: Rows,
     fields: list[str],
     marked: bool = False,
-) -> Iterator[Source]:
+) -> Source:
     """Rows that come through Python.
 
-    Without a header or a schema the first row tells how many columns there are.
+    Without a header or a schema the first row says how many columns there are. Raises Unreadable
+    where there are none, or too many.
     """
-    data = iter(data)
-    first = next(data, None)
-    width = len(labels) if labels else len(fields) or len(first[1] if first else [])
+    rows = iter(data)
+    first = next(rows, None)
+    width = len(labels) or len(fields) or len(first[1] if first else [])
     if not width and first is not None:
         raise Unreadable("source-error", "the rows have no cells")
     check_width(width)
-    rows = data if first is None else chain([first], data)
-    yield read_rows(space.database, name, rows, labels, width, marked)
+    everything = rows if first is None else chain([first], rows)
+    return read_rows(sandbox.database, name, everything, labels, width, marked)
 
 
 def with_null(source: Source, resource: Resource) -> Source:
-    """`source` with the dialect's word for null among its missing values (`nullSequence`)."""
-    word = resource.dialect.get("nullSequence")
-    source.missing = [word] if isinstance(word, str) else []
+    """`source` with the dialect's text for null among its missing values (`nullSequence`)."""
+    null = resource.dialect.null_sequence
+    source.missing = [] if null is None else [null]
     return source

@@ -1,4 +1,4 @@
-"""Parquet scanned by DuckDB in place: one file, several parts, or a folder of parts."""
+"""Parquet scanned by DuckDB where it lies: one file, several parts, or a folder of parts."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from pledgeline.source.source import Source, Unreadable, check_width
 from pledgeline.sql import identifier, literal
 from pledgeline.text import quoted
 
-MANY_ROWS, ROWS_PER_BYTE = 10_000_000, 5  # so many rows in so few bytes are hardly a table
+MANY_ROWS, ROWS_PER_BYTE = 10_000_000, 5  # hardly a table has so many rows in so few bytes
 
 DEPTH = 40  # lists and structures in the type of a column
 
@@ -16,23 +16,20 @@ DEPTH = 40  # lists and structures in the type of a column
 def parts(paths: tuple[Path, ...]) -> list[Path]:
     """The files of a Parquet resource: those given, and of a folder all its Parquet files by name.
 
-    Links are left out: the folder was checked to lie inside the package, what links inside it point
-    to was not.
+    Links are left out: the folder was checked to lie inside the package, the targets of links in it
+    were not.
     """
     files: list[Path] = []
     for path in paths:
-        inside = (
-            sorted(
-                file for file in path.rglob("*.parquet") if file.is_file() and not file.is_symlink()
-            )
-            if path.is_dir()
-            else []
-        )
-        files += inside if path.is_dir() else [path]
+        if path.is_dir():
+            found = path.rglob("*.parquet")
+            files += sorted(file for file in found if file.is_file() and not file.is_symlink())
+        else:
+            files.append(path)
     return files
 
 
-def open_parquet(database, name: str, paths: list[Path]) -> Source:
+def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> Source:
     """A view over `paths` as the relation `name`.
 
     Raises Unreadable for a file that is no Parquet, or is cut short.
@@ -44,9 +41,8 @@ def open_parquet(database, name: str, paths: list[Path]) -> Source:
     reader = f"read_parquet([{files}], hive_partitioning = false, file_row_number = {single})"
     try:
         described = database.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
-        rows = database.execute(
-            f"SELECT sum(num_rows) FROM parquet_file_metadata([{files}])"
-        ).fetchall()[0][0]
+        counted = database.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata([{files}])")
+        ((rows,),) = counted.fetchall()
     except duckdb.Error as error:
         raise Unreadable(
             "source-error", f"this is no readable Parquet ({first_line(error)})"
@@ -61,7 +57,8 @@ def open_parquet(database, name: str, paths: list[Path]) -> Source:
     number = "file_row_number + 2" if single else "row_number() OVER () + 1"
     cells = ", ".join(f"{identifier(label)} AS c{n}" for n, (label, _) in enumerate(columns, 1))
     database.execute(
-        f"CREATE OR REPLACE VIEW {name} AS SELECT {number} AS row_number, {cells}, 0 AS extras, NULL AS extra FROM {reader}"
+        f"CREATE OR REPLACE VIEW {name} AS SELECT {number} AS row_number, {cells},"
+        f" 0 AS extras, NULL AS extra FROM {reader}"
     )
     return Source(name, [label for label, _ in columns], [type for _, type in columns])
 
@@ -72,12 +69,10 @@ def depth(type: str) -> int:
 
 
 def check_size(rows: int, paths: list[Path]) -> None:
-    """Raises Unreadable for files of few bytes that say they have a great many rows, which would
-    take hours.
-    """
+    """Raises Unreadable for small files that declare a great many rows, which would take hours."""
     size = sum(path.stat().st_size for path in paths)
     if rows > MANY_ROWS and rows > size * ROWS_PER_BYTE:
-        raise Unreadable("source-error", f"{size:,} bytes of Parquet say they have {rows:,} rows")
+        raise Unreadable("source-error", f"{size:,} bytes of Parquet declare {rows:,} rows")
 
 
 def first_line(error: Exception) -> str:

@@ -1,9 +1,12 @@
-"""Rows that come through Python, put into a table of the database: slower than a scan, and never at
-a loss.
+"""Rows that come through Python, put into a table of the database: slower than a scan, but it reads
+everything.
 """
 
 import json
 from collections.abc import Iterator
+from typing import Any
+
+import duckdb
 
 from pledgeline.source.source import ROWS_PER_BATCH, Rows, Source
 
@@ -12,7 +15,12 @@ CELL_BYTES = 60  # what a cell takes in Python beside its text
 
 
 def read_rows(
-    database, name: str, rows: Rows, labels: list[str] | None, width: int, marked: bool = False
+    database: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: Rows,
+    labels: list[str],
+    width: int,
+    marked: bool = False,
 ) -> Source:
     """`rows` (number, cells) as the table `name` with `width` columns."""
     names = [f"c{n}" for n in range(1, width + 1)]
@@ -31,29 +39,30 @@ def read_rows(
         ]
     )
     for batch in batches(rows, width):
-        database.register(
-            "batch",
-            pa.Table.from_arrays(
-                [pa.array(c, t) for c, t in zip(batch, schema.types, strict=True)], schema=schema
-            ),
-        )
+        arrays = [pa.array(c, t) for c, t in zip(batch, schema.types, strict=True)]
+        database.register("batch", pa.Table.from_arrays(arrays, schema=schema))
         database.execute(f"INSERT INTO {name} SELECT * FROM batch")
         database.unregister("batch")
     return Source(name, labels, ["VARCHAR"] * width, row_shapes=True, marked=marked)
 
 
-def batches(rows: Rows, width: int) -> Iterator[list[list]]:
+def batches(rows: Rows, width: int) -> Iterator[list[list[Any]]]:
     """`rows` by columns, some thousands at a time."""
-    batch, size = [], 0
-    short = [None] * width
+    batch: list[tuple[Any, ...]] = []
+    size = 0
+    padding = [None] * width
     for number, cells in rows:
         surplus = len(cells) - width
         size += sum(map(len, cells)) + CELL_BYTES * width
         extra = json.dumps(cells[width:]) if surplus > 0 else None
-        cells = cells[:width] if surplus >= 0 else [*cells, *short[:-surplus]]
+        cells = cells[:width] if surplus >= 0 else [*cells, *padding[:-surplus]]
         batch.append((number, *cells, max(surplus, 0), extra))
         if len(batch) == ROWS_PER_BATCH or size > BATCH_BYTES:
-            yield [list(column) for column in zip(*batch, strict=True)]
+            yield by_column(batch)
             batch, size = [], 0
     if batch:
-        yield [list(column) for column in zip(*batch, strict=True)]
+        yield by_column(batch)
+
+
+def by_column(batch: list[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*batch, strict=True)]

@@ -12,30 +12,27 @@ import duckdb
 
 from pledgeline.sql import literals
 
-LARGE, MULTIPLE = (
-    1 << 30,
-    100,
-)  # what all archives together unpack to: a gigabyte, or this multiple of what was packed
-# of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB
-# beside it
+# What all archives together may unpack to: a gigabyte, or this multiple of what was packed.
+LARGE, MULTIPLE = 1 << 30, 100
+# Of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB
+# beside it.
 MEMORY = "1400MB"
 
 
 @dataclass
 class Sandbox:
-    """`database` may read the files it was opened for and those in `folder`, and nothing else; nor
-    can it write outside.
+    """A database that reads the files it was opened for and those in `folder`, and nothing else.
+
+    It cannot write outside of its folder either.
     """
 
     database: duckdb.DuckDBPyConnection
     folder: Path
-    most: int  # bytes that may be in `folder`
+    capacity: int  # bytes that may be in `folder`
 
     def room(self) -> int:
-        """How many bytes more may be unpacked: ten thousand resources must not fill the disk, each
-        with one archive.
-        """
-        return self.most - sum(file.stat().st_size for file in self.folder.iterdir())
+        """How many more bytes may be unpacked: ten thousand archives must not fill the disk."""
+        return self.capacity - sum(file.stat().st_size for file in self.folder.iterdir())
 
 
 @contextmanager

@@ -1,20 +1,21 @@
-"""What every kind of source gives: a relation of cells with its labels, or a reason why there is
-none.
+"""What every reader of a resource gives: a relation of cells with its labels, or the reason why
+there is none.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 ROWS_PER_BATCH = 20_000  # rows that pass through Python at a time: some 20 MB of short cells
 # PostgreSQL takes 1,600; each costs a statement of its own where its cells are judged one by one
 MOST_COLUMNS = 2_000
 
-Rows = Iterable[tuple[int, list]]  # number and cells
+Rows: TypeAlias = Iterable[tuple[int, list[Any]]]  # the number of a row, and its cells
 
 
 @dataclass
 class Source:
-    """A readable resource.
+    """A resource that can be read.
 
     `types` are the SQL types of c1 ... cn; `labels` the header, None where there is none by design.
     """
@@ -23,13 +24,11 @@ class Source:
     labels: list[str] | None
     types: list[str]
     row_shapes: bool = False  # whether rows may be too short or too long
-    marked: bool = (
-        False  # whether values that are no strings stand as marked JSON (see checks/column.py)
-    )
+    # whether values that are no strings are written as marked JSON (see check/column.py)
+    marked: bool = False
     missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
-    sound: Callable[[], bool] = lambda: (
-        True
-    )  # whether the reader reads this source right, once that is known
+    # whether the reader reads this source right, once that is known
+    sound: Callable[[], bool] = lambda: True
 
     @property
     def width(self) -> int:
@@ -37,7 +36,7 @@ class Source:
 
 
 class Unreadable(Exception):
-    """A resource whose data cannot be read: frictionless-py's error type, what is wrong, and the
+    """The data of a resource cannot be read: frictionless-py's error type, what is wrong, and the
     row where it is known.
     """
 
@@ -47,9 +46,7 @@ class Unreadable(Exception):
 
 
 def check_width(columns: int) -> None:
-    """Raises Unreadable for a table with more columns than can be checked in bounded time and
-    memory.
-    """
+    """Raises Unreadable for more columns than can be checked in bounded time and memory."""
     if columns > MOST_COLUMNS:
         raise Unreadable(
             "source-error", f"the table has {columns:,} columns, expected at most {MOST_COLUMNS:,}"

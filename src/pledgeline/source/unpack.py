@@ -1,16 +1,16 @@
-"""Files made plain: unpacked, joined and in UTF-8, so that one reader does for all.
+"""Files unpacked, joined and converted to UTF-8, so that one reader does for all.
 
-What is plain already stays where it is.
+A file that needs none of this is read where it lies.
 """
 
 import codecs
 import gzip
-import io
 import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.package import Resource
@@ -20,13 +20,8 @@ CHUNK = 1 << 20
 # shrinks to a hundredth.
 LARGE, MULTIPLE = 256 << 20, 100
 UTF8 = {"utf-8", "utf-8-sig"}
-NO_FILES = {
-    "idna",
-    "punycode",
-    "unicode-escape",
-    "raw-unicode-escape",
-    "undefined",
-}  # of names and of source code
+# encodings of names and of source code
+NOT_OF_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -38,9 +33,9 @@ BROKEN = (
 )
 
 
-def plain_file(resource: Resource, folder: Path, room: int) -> Path:
-    """A plain UTF-8 file with the text of `resource`: its own, or a new one in `folder` of at most
-    `room` bytes.
+def unpacked_file(resource: Resource, folder: Path, room: int) -> Path:
+    """A UTF-8 file with the text of `resource`: its own, or a new one in `folder` of at most `room`
+    bytes.
 
     Raises Unreadable for an encoding that is unknown or not the file's, a broken or empty archive,
     and an archive that unpacks to far more than a table would.
@@ -49,39 +44,38 @@ def plain_file(resource: Resource, folder: Path, room: int) -> Path:
     if len(resource.paths) == 1 and not resource.compression and encoding in UTF8:
         return resource.paths[0]
     target = folder / f"{len(list(folder.iterdir()))}.txt"
-    header = resource.dialect.get("header", True) and resource.format == "csv"
+    header = resource.dialect.header and resource.format == "csv"
     try:
         with target.open("wb") as file:
             for chunk in joined(resource, encoding, skip_header=header):
                 room -= len(chunk)
                 if room < 0:
                     raise Unreadable(
-                        "compression-error",
-                        "what the package's archives unpack to is too much for one package",
+                        "compression-error", "the package's archives unpack to too much data"
                     )
                 file.write(chunk)
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
     except BROKEN as error:
-        what = "archive cannot be unpacked" if resource.compression else "file cannot be read"
-        raise Unreadable(
-            "compression-error" if resource.compression else "source-error", f"the {what} ({error})"
-        ) from error
+        if resource.compression:
+            wrong = f"the archive cannot be unpacked ({error})"
+            raise Unreadable("compression-error", wrong) from error
+        raise Unreadable("source-error", f"the file cannot be read ({error})") from error
     return target
 
 
 def known_encoding(name: str) -> str:
     """The codec's own name for an encoding.
 
-    Raises Unreadable when there is none of that name that makes text of bytes.
+    Raises Unreadable where no codec of that name turns bytes into text.
     """
     try:
         codec = codecs.lookup(name)
-        if codec.name in NO_FILES:
+        if codec.name in NOT_OF_FILES:
             raise LookupError(name)
         "".encode(codec.name)
     except (LookupError, ValueError) as error:
-        raise Unreadable("encoding-error", f'there is no encoding of files "{name}"') from error
+        raise Unreadable("encoding-error", f'"{name}" is not an encoding of files') from error
     return codec.name
 
 
@@ -125,28 +119,33 @@ def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
     packed = path.stat().st_size
     with path.open("rb") as file:
         if resource.compression == "gz":
-            yield from bounded(gzip.GzipFile(fileobj=file), packed)
+            yield from bounded(cast(IO[bytes], gzip.GzipFile(fileobj=file)), packed)
         elif resource.compression == "zip":
             with zipfile.ZipFile(file) as archive:
-                names = [name for name in archive.namelist() if not name.endswith("/")]
-                name = resource.innerpath or next(iter(names), "")
-                if name not in names:
-                    raise Unreadable(
-                        "compression-error",
-                        f'the archive has no file "{name}"' if name else "the archive is empty",
-                    )
-                if names.count(name) > 1:
-                    raise Unreadable(
-                        "compression-error",
-                        f'the archive has two files "{name}", of which readers differ',
-                    )
+                name = member_name(archive, resource.innerpath)
                 with archive.open(name) as member:
                     yield from bounded(member, packed)
         else:
             yield from bounded(file, packed)
 
 
-def bounded(file: io.BufferedIOBase, packed: int) -> Iterator[bytes]:
+def member_name(archive: zipfile.ZipFile, innerpath: str) -> str:
+    """The name of the file in an archive: `innerpath`, or else the first.
+
+    Raises Unreadable where there is none, or two of that name.
+    """
+    names = [name for name in archive.namelist() if not name.endswith("/")]
+    name = innerpath or next(iter(names), "")
+    if name not in names:
+        wrong = f'the archive has no file "{name}"' if name else "the archive is empty"
+        raise Unreadable("compression-error", wrong)
+    if names.count(name) > 1:
+        wrong = f'the archive has two files "{name}", and readers differ in which they take'
+        raise Unreadable("compression-error", wrong)
+    return name
+
+
+def bounded(file: IO[bytes], packed: int) -> Iterator[bytes]:
     """The chunks of `file`, as long as they are not too many for `packed` bytes."""
     size = 0
     while chunk := file.read(CHUNK):

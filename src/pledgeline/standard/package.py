@@ -1,37 +1,50 @@
-"""A package and its resources as everything after the reading sees them: checked, dereferenced,
-with paths that are safe.
-"""
+"""A package and its resources as every other room sees them: checked, and with paths that are safe."""
 
+from __future__ import annotations
+
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pledgeline.standard.dialect import Dialect
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
+
+PLAIN, NO_SCHEMA = Dialect(), Schema()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Resource:
     """One resource that can be used.
 
-    Nothing in it is filled in that the descriptor does not declare, but `encoding`.
+    Nothing is filled in that the descriptor does not declare, except for `encoding` and what the
+    schema and the dialect default to.
     """
 
     name: str
     place: str  # the path(s) as the descriptor writes them, or "<inline>", for messages
-    paths: tuple[
-        Path, ...
-    ]  # absolute, inside the package's folder, existing; () for inline data; a folder only for Parquet
-    data: object | None  # inline data (list, dict or str), else None
+    # absolute, inside the package's folder, existing; () for inline data; a folder only for Parquet
+    paths: tuple[Path, ...] = ()
+    data: Any = None  # inline data (list, dict or str), or an Arrow table
     # lower case: "csv", "tsv", "parquet", "inline", or whatever else it is ("xlsx", "json", ...)
-    format: str
-    compression: str  # "", "gz" or "zip"
-    innerpath: str  # of a zip, or ""
-    encoding: str  # as declared, else "utf-8"
-    dialect: dict  # Table Dialect in version 2's form
-    schema: dict | None  # Table Schema; keys are lists of names, otherwise as written
-    hash: str | None
-    bytes: int | None
-    rows: int | None
-    fields: int | None
-    descriptor: dict  # the resource's descriptor, schema and dialect dereferenced
-    version: str  # "v1" or "v2"
+    format: str = ""
+    compression: str = ""  # "", "gz" or "zip"
+    innerpath: str = ""  # of a zip
+    encoding: str = "utf-8"
+    dialect: Dialect = PLAIN
+    schema: Schema = NO_SCHEMA  # without fields, and so false, where the descriptor has none
+    hash: str | None = None
+    bytes: int | None = None
+    rows: int | None = None
+    fields: int | None = None
+    # the resource's descriptor, schema and dialect dereferenced
+    descriptor: JsonObject = dataclasses.field(default_factory=dict)
+    version: str = "v2"  # or "v1"
+
+    def to_descriptor(self) -> JsonObject:
+        """The descriptor again, with everything in it."""
+        return self.descriptor
 
     @property
     def in_memory(self) -> bool:
@@ -39,12 +52,16 @@ class Resource:
         return self.data is not None and not isinstance(self.data, list | dict | str)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DataPackage:
     """A descriptor that could be read, and those of its resources that can be used."""
 
     path: Path  # the descriptor's file
     base: Path  # its folder, absolute, links followed
-    descriptor: dict
+    descriptor: JsonObject
     version: str
     resources: tuple[Resource, ...]
+
+    def to_descriptor(self) -> JsonObject:
+        """The descriptor again, with everything in it."""
+        return self.descriptor

@@ -5,23 +5,21 @@ formats differ, and the schemas have the same fields of the same types in the sa
 standard has no word for this; it is how packages publish a table as CSV and as Parquet.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.schema import Schema
 
 Item = TypeVar("Item")
 
 
-def table_identity(paths: Sequence[PurePath], schema: Mapping[str, Any] | None) -> Hashable:
+def table_identity(paths: Sequence[PurePath], schema: Schema) -> Hashable:
     """What all twins of a resource have in common; None where it is not one file, and so has none."""
     if len(paths) != 1:
         return None
-    fields = (schema or {}).get("fields", [])
-    return paths[0].stem, tuple(
-        (str(field.get("name")), str(field.get("type"))) for field in fields
-    )
+    return paths[0].stem, tuple((field.name, field.type) for field in schema.fields)
 
 
 def without_twins(

@@ -35,7 +35,7 @@ class FieldType:
     sql: str = "VARCHAR"
     accept: str = "FALSE"
     refuse: str = "FALSE"
-    words: str = ""
+    expected: str = ""  # in words, for messages
     pandas: str = ""  # pandas' nullable type, where reading Arrow would else give floats or objects
     keyed: str = ""
 
@@ -53,8 +53,8 @@ FORMATS = {  # (type, format) -> `accept`, for the formats of text that SQL can 
 }
 
 FIELD_TYPES = {
-    "any": FieldType(accept="TRUE", words="anything"),
-    "string": FieldType(accept="TRUE", words="text"),
+    "any": FieldType(accept="TRUE", expected="anything"),
+    "string": FieldType(accept="TRUE", expected="text"),
     "integer": FieldType(
         "int64",
         "BIGINT",
@@ -86,34 +86,26 @@ FIELD_TYPES = {
     "datetime": FieldType(
         accept="regexp_full_match({v}, '[1-9][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')"
         " AND TRY_CAST({v} AS TIMESTAMP) IS NOT NULL",
-        words="a moment such as 2022-02-22T10:30:00",
+        expected="a moment such as 2022-02-22T10:30:00",
     ),
     "time": FieldType(
         accept="regexp_full_match({v}, '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')",
-        words="a time such as 10:30:00",
+        expected="a time such as 10:30:00",
     ),
     "year": FieldType(
         accept="regexp_full_match({v}, '[1-9][0-9]{{3}}')",
         refuse=NO_DIGITS,
-        words="a year such as 2022",
+        expected="a year such as 2022",
     ),
     "yearmonth": FieldType(
         accept="regexp_full_match({v}, '[1-9][0-9]{{3}}-(0[1-9]|1[0-2])')",
         refuse=NO_DIGITS,
-        words="a month such as 2022-02",
+        expected="a month such as 2022-02",
     ),
-    "duration": FieldType(words="a duration such as P1Y2M"),
-    "array": FieldType(words="a JSON array"),
-    "object": FieldType(words="a JSON object"),
-    "list": FieldType(words="a list of items between delimiters"),
-    "geopoint": FieldType(words="a longitude and a latitude"),
-    "geojson": FieldType(words="a GeoJSON object"),
+    "duration": FieldType(expected="a duration such as P1Y2M"),
+    "array": FieldType(expected="a JSON array"),
+    "object": FieldType(expected="a JSON object"),
+    "list": FieldType(expected="a list of items between delimiters"),
+    "geopoint": FieldType(expected="a longitude and a latitude"),
+    "geojson": FieldType(expected="a GeoJSON object"),
 }
-
-
-def true_values(field: dict) -> list[str]:
-    return field.get("trueValues", ["true", "True", "TRUE", "1"])
-
-
-def false_values(field: dict) -> list[str]:
-    return field.get("falseValues", ["false", "False", "FALSE", "0"])

@@ -18,6 +18,7 @@ from pledgeline.records.load import Records
 from pledgeline.records.schemas import TableDefinition
 from pledgeline.report import Task
 from pledgeline.standard.package import DataPackage, Resource
+from pledgeline.standard.schema import Schema
 from pledgeline.write.tables import in_key_order, text_table, typed_table
 
 
@@ -57,20 +58,9 @@ def package_of(texts: dict[str, pa.Table], tables: dict[str, TableDefinition]) -
         Resource(
             name=name,
             place=name,
-            paths=(),
             data=text,
-            format="",
-            compression="",
-            innerpath="",
-            encoding="utf-8",
-            dialect={},
-            schema=tables[name].schema,
-            hash=None,
-            bytes=None,
-            rows=None,
-            fields=None,
+            schema=Schema.from_descriptor(tables[name].schema),
             descriptor={"name": name, "schema": tables[name].schema},
-            version="v2",
         )
         for name, text in texts.items()
     )
@@ -83,7 +73,8 @@ def schema_problems(tables: dict[str, TableDefinition]) -> Iterable[Problem]:
     names = {name: name for name in schemas}
     found = [(n, e) for n, schema in schemas.items() for e in check_schema(schema, "", "v2", n)]
     if not found:
-        found = list(check_references(names, schemas))
+        typed = {name: Schema.from_descriptor(schema) for name, schema in schemas.items()}
+        found = list(check_references(names, typed))
     for name, error in found:
         where, expected = f"validate/schemas/{name}.yaml", "a schema that the standard allows"
         yield Problem(where, 1, 1, "broken-check", error.message, expected, error.fix)
