@@ -87,7 +87,9 @@ def stations(folder: Path, rows: list[dict], version: str, history: dict | None 
 
 @pytest.fixture
 def published(tmp_path, monkeypatch) -> Path:
-    """The packages of the examples: `stations` (1.1.0, here too), `stations-1.0.0`, archives of it."""
+    """The packages of the examples: `stations` (1.1.0, here too), `stations-1.0.0`, one that is
+    broken, and archives.
+    """
     old = stations(tmp_path / "stations-1.0.0", OLD, "1.0.0")
     new = stations(tmp_path / "stations", NEW, "1.1.0")
     with compare(old, new, without=HISTORY) as found:
@@ -102,6 +104,7 @@ def published(tmp_path, monkeypatch) -> Path:
         for change in changes
     ]
     stations(new, NEW, "1.1.0", {"releases": releases, "changes": rows})
+    stations(tmp_path / "stations-broken", [OLD[0], {**OLD[1], "docks": "many"}], "1.0.0")
     pack(new, tmp_path / "stations-1.1.0.zip")
     spoil(tmp_path / "stations-1.1.0.zip", tmp_path / "stations-changed.zip")
     shutil.copytree(new, tmp_path, dirs_exist_ok=True)
@@ -124,6 +127,7 @@ MODULES = (
     "pledgeline.read.table",
     "pledgeline.releases.diff",
     "pledgeline.releases.verify",
+    "pledgeline.report",
     "pledgeline.validation",
 )
 
@@ -138,7 +142,7 @@ def test_the_examples_give_what_they_say(name, published):
         assert not report, "".join(report)
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, "Package", "Table"])
+@pytest.mark.parametrize("name", [*FUNCTIONS, "Package", "Report", "Table"])
 def test_every_public_function_and_class_has_an_example(name):
     """Catches something public whose docstring shows no use of it."""
     assert ">>> " in (inspect.getdoc(getattr(pledgeline, name)) or "")
