@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pledgeline.errors import UnknownRecord
 from pledgeline.read.table import Table
 from pledgeline.records.schemas import TableDefinition as Described
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import suggestion
 from pledgeline.write.tables import typed_table
 
@@ -156,7 +157,7 @@ def ask(
     package: Mapping[str, Table],
     name: str,
     sql: str,
-    words: dict,
+    words: JsonObject,
     about: str,
     tables: tuple[str, ...],
 ) -> Table:
@@ -184,7 +185,7 @@ def ask(
     )
 
 
-def field_of(package: Mapping[str, Table], column: str, table: str) -> dict:
+def field_of(package: Mapping[str, Table], column: str, table: str) -> JsonObject:
     """The field of a column of an answer: one of COLUMNS, or of that name in `table`."""
     own = f"{table}.{column}" if table == "timeline" else COLUMNS[column.removeprefix(EARLIER)]
     source, _, name = own.partition(".")

@@ -9,7 +9,7 @@ from pledgeline.releases.git import is_committed, uncommitted, unpack_commit_of
 
 def test_a_folder_that_git_does_not_know_is_refused(tmp_path):
     """Catches a release of files that nobody has committed."""
-    with pytest.raises(GitFailed, match="git status: .*not a git repository"):
+    with pytest.raises(GitFailed, match=r"git status: .*not a git repository"):
         uncommitted(tmp_path)
 
 

@@ -37,7 +37,7 @@ def read_table(resource: Resource) -> Table:
     described = Described(
         resource.name, about.get("title", resource.name), about.get("description", ""), schema
     )
-    refuse_unknown_codes(text, described)
+    refuse_unknown_codes(text, resource)
     try:
         typed = typed_table(text, described)
     except pa.ArrowInvalid as error:
@@ -45,16 +45,19 @@ def read_table(resource: Resource) -> Table:
     return Table(resource.name, {**about, "schema": schema}, typed)
 
 
-def refuse_unknown_codes(text: pa.Table, table: Described) -> None:
-    """Raises InvalidPackage for a cell outside of its column's codes, which a column of categories
-    has no place for.
+def refuse_unknown_codes(text: pa.Table, resource: Resource) -> None:
+    """Raises InvalidPackage for a cell that is none of its column's codes.
+
+    A column of categories has no place for it.
     """
-    for name, field in table.fields.items():
-        codes = field.get("constraints", {}).get("enum")
-        if codes and field["type"] == "string":
-            unknown = set(text[name].unique().to_pylist()) - {*codes, None}
-            if unknown:
-                cell = quoted(min(unknown))
-                raise InvalidPackage(
-                    f"{table.name}: {name} has {cell}, which is none of its codes; run `pledgeline validate`"
-                )
+    fields = resource.schema.by_name
+    for name in text.column_names:
+        field = fields[name]
+        codes = field.constraints.enum
+        if not codes or field.type != "string":
+            continue
+        unknown = set(text[name].unique().to_pylist()) - {*codes, None}
+        if unknown:
+            cell = quoted(min(unknown))
+            wrong = f"{resource.name}: {name} has {cell}, which is none of its codes"
+            raise InvalidPackage(f"{wrong}; run `pledgeline validate`")

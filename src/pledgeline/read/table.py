@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
 from pledgeline.read.describe import Description, describe_table
+from pledgeline.standard.schema import Schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,9 +33,10 @@ class Table:
 
     def __init__(self, name: str, about: dict[str, Any], rows: pa.Table):
         self.name, self.about, self._rows = name, about, rows
+        self._fields = Schema.from_descriptor(about["schema"]).by_name
 
     def __len__(self) -> int:
-        return self._rows.num_rows
+        return int(self._rows.num_rows)
 
     def __repr__(self) -> str:
         return f"<table {self.name}: {len(self):,} rows, {self._rows.num_columns} columns>"
@@ -45,11 +47,8 @@ class Table:
         >>> pledgeline.open("stations")["stations"].labels("kind")
         {'street': 'On a street', 'park': 'In a park'}
         """
-        return {
-            each["value"]: each["label"]
-            for each in self.fields[field].get("categories", [])
-            if isinstance(each, dict)
-        }
+        categories = self._fields[field].categories
+        return {each.value: each.label for each in categories if each.label is not None}
 
     @property
     def fields(self) -> dict[str, dict[str, Any]]:
@@ -90,17 +89,16 @@ class Table:
         >>> pledgeline.open("stations")["stations"].to_pandas(labels=True)["kind"].tolist()
         ['In a park', 'On a street', 'In a park']
         """
-        pandas = import_extra("pandas")
+        require("pandas")
+        import pandas
+
         frame = self._rows.to_pandas(date_as_object=False)
         for name in self.fields if labels else ():
-            words = self.labels(name)
-            if (
-                len(set(words.values())) == len(words) > 0
-            ):  # two codes of one label would become one
-                ordered = bool(self.fields[name].get("categoriesOrdered"))
-                frame[name] = pandas.Categorical(
-                    frame[name].map(words), list(words.values()), ordered=ordered
-                )
+            names = self.labels(name)
+            if len(set(names.values())) == len(names) > 0:  # else two codes would become one
+                ordered = self._fields[name].categories_ordered
+                column = frame[name].map(names)
+                frame[name] = pandas.Categorical(column, list(names.values()), ordered=ordered)
         return frame
 
     def to_polars(self) -> polars.DataFrame:
@@ -111,18 +109,18 @@ class Table:
         >>> pledgeline.open("stations")["stations"].to_polars()["kind"].dtype
         Enum(categories=['street', 'park'])
         """
-        polars = import_extra("polars")
-        frame = polars.from_arrow(self._rows)
-        levels = {
-            f.name: self.fields[f.name]["constraints"]["enum"]
-            for f in self._rows.schema
-            if pa.types.is_dictionary(f.type)
-        }
+        require("polars")
+        import polars
+
+        frame = polars.DataFrame(polars.from_arrow(self._rows))
+        coded = [f.name for f in self._rows.schema if pa.types.is_dictionary(f.type)]
         enums = [
-            polars.col(name).cast(polars.Utf8).cast(polars.Enum(codes))
-            for name, codes in levels.items()
+            polars.col(name)
+            .cast(polars.Utf8)
+            .cast(polars.Enum(self._fields[name].constraints.enum))
+            for name in coded
         ]
-        return frame.with_columns(enums) if enums else frame
+        return frame.with_columns(enums)
 
     def to_duckdb(
         self, connection: duckdb.DuckDBPyConnection | None = None
@@ -137,10 +135,10 @@ class Table:
         return (connection or duckdb.connect()).from_arrow(self._rows)
 
 
-def import_extra(name: str) -> Any:
-    """The module of an optional library. Raises MissingExtra where it is not installed."""
+def require(name: str) -> None:
+    """Raises MissingExtra where the optional library `name` is not installed."""
     try:
-        return import_module(name)
+        import_module(name)
     except ModuleNotFoundError:
         raise MissingExtra(
             f"{name} is not installed; install it with: pip install 'pledgeline[{name}]'"

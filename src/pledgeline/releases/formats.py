@@ -119,9 +119,9 @@ def shown(value: str | None) -> str:
     return "(none)" if value is None else shortened(value, LONGEST)
 
 
-def counts_by_table(difference: Difference) -> dict[str, Counter]:
+def counts_by_table(difference: Difference) -> dict[str, Counter[str]]:
     """The rows that were added and that are gone, and the fields that changed, by table."""
-    found: dict[str, Counter] = {}
+    found: dict[str, Counter[str]] = {}
     for (table, kind, row), number in difference.counts.items():
         found.setdefault(table, Counter())[
             "changed" if not row else "added" if kind == "added" else "gone"

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 
@@ -139,7 +140,7 @@ def row_change(table: str, key: str, kind: str, row: dict[str, str | None]) -> C
     return Change(table, key, ALL, kind, *((cells, None) if kind == "removed" else (None, cells)))
 
 
-def fetch_rows(database: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple]:
+def fetch_rows(database: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[Any, ...]]:
     cursor = database.cursor().execute(sql)
     while rows := cursor.fetchmany(BATCH):
         yield from rows

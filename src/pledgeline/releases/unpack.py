@@ -48,7 +48,8 @@ def package_at(path: str | os.PathLike[str]) -> Iterator[Path]:
 def descriptor_in(folder: Path, path: Path) -> Path:
     """The folder with the descriptor: the top, or the only folder in it."""
     inside = list(folder.iterdir())
-    for place in (folder, *(inside if len(inside) == 1 and inside[0].is_dir() else ())):
+    single = inside if len(inside) == 1 and inside[0].is_dir() else []
+    for place in [folder, *single]:
         if any((place / name).is_file() for name in NAMES):
             return place
     raise UnreadablePackage(f"{path}: the archive holds no datapackage.json")

@@ -19,9 +19,7 @@ def new_data_set(folder: Path) -> list[str]:
     It is called as the folder is. Raises TargetExists for a folder with something in it, and
     OSError.
     """
-    if folder.is_symlink() or (
-        folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    ):
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise TargetExists(
             f"{folder}: it is there already and is no empty folder; name another one"
         )
