@@ -5,18 +5,17 @@ terminal or a page.
 import csv
 import io
 import json
-import subprocess
-import sys
+from subprocess import CompletedProcess
 
 import pyarrow.parquet as pq
+from support.command import pledgeline
 from support.small import ROWS, things
 
 NASTY = "\x1b[31m</summary><script>alert(1)</script> | `x`"
 
 
-def diff(*arguments) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pledgeline", "diff", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True)
+def diff(*arguments) -> CompletedProcess[str]:
+    return pledgeline("diff", *arguments)
 
 
 def two(folder):

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from support.stations import published_stations
+from support.stations import OLD, published_stations, stations
 
 import pledgeline
 from pledgeline.records.history import HISTORY
@@ -28,8 +28,11 @@ SELECT 'stations', row_number, 'docks' FROM stations WHERE docks < 10
 
 @pytest.fixture
 def published(tmp_path, monkeypatch) -> Path:
-    """The packages of the examples: `stations` (here too), `stations-1.0.0`, and archives."""
+    """The packages of the examples: `stations` (1.1.0, here too), `stations-1.0.0`, one that is
+    broken, and archives.
+    """
     new = published_stations(tmp_path)
+    stations(tmp_path / "stations-broken", [OLD[0], {**OLD[1], "docks": "many"}], "1.0.0")
     pack(new, tmp_path / "stations-1.1.0.zip")
     spoil(tmp_path / "stations-1.1.0.zip", tmp_path / "stations-changed.zip")
     shutil.copytree(new, tmp_path, dirs_exist_ok=True)
@@ -52,6 +55,7 @@ MODULES = (
     "pledgeline.read.table",
     "pledgeline.releases.diff",
     "pledgeline.releases.verify",
+    "pledgeline.report",
     "pledgeline.validation",
 )
 
@@ -66,7 +70,7 @@ def test_the_examples_give_what_they_say(name, published):
         assert not report, "".join(report)
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, "Package", "Table"])
+@pytest.mark.parametrize("name", [*FUNCTIONS, "Package", "Report", "Table"])
 def test_every_public_function_and_class_has_an_example(name):
     """Catches something public whose docstring shows no use of it."""
     assert ">>> " in (inspect.getdoc(getattr(pledgeline, name)) or "")
