@@ -89,7 +89,9 @@ class Table:
         >>> pledgeline.open("stations")["stations"].to_pandas(labels=True)["kind"].tolist()
         ['In a park', 'On a street', 'In a park']
         """
-        pandas = import_extra("pandas")
+        require("pandas")
+        import pandas
+
         frame = self._rows.to_pandas(date_as_object=False)
         for name in self.fields if labels else ():
             names = self.labels(name)
@@ -107,7 +109,9 @@ class Table:
         >>> pledgeline.open("stations")["stations"].to_polars()["kind"].dtype
         Enum(categories=['street', 'park'])
         """
-        polars = import_extra("polars")
+        require("polars")
+        import polars
+
         frame = polars.DataFrame(polars.from_arrow(self._rows))
         coded = [f.name for f in self._rows.schema if pa.types.is_dictionary(f.type)]
         enums = [
@@ -131,10 +135,10 @@ class Table:
         return (connection or duckdb.connect()).from_arrow(self._rows)
 
 
-def import_extra(name: str) -> Any:
-    """The module of an optional library. Raises MissingExtra where it is not installed."""
+def require(name: str) -> None:
+    """Raises MissingExtra where the optional library `name` is not installed."""
     try:
-        return import_module(name)
+        import_module(name)
     except ModuleNotFoundError:
         raise MissingExtra(
             f"{name} is not installed; install it with: pip install 'pledgeline[{name}]'"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -11,6 +10,7 @@ from pledgeline.errors import InvalidPackage, TargetExists
 from pledgeline.records.history import HISTORY
 from pledgeline.records.schemas import STANDARD, TableDefinition
 from pledgeline.releases.snapshot import Snapshot, key_of
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 from pledgeline.write.descriptor import FORMATS, descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet
@@ -19,7 +19,7 @@ from pledgeline.write.tables import in_key_order, text_table, typed_table
 SAFE = re.compile(r"\w[\w.-]{0,199}")
 
 
-def write_checkout(version: Snapshot, folder: Path) -> dict[str, Any]:
+def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
     """Writes `version` into `folder`, which is made and must be empty: CSV, Parquet,
     datapackage.json; returns the descriptor.
 
@@ -57,7 +57,7 @@ def check_names(names: Iterable[str]) -> None:
             )
 
 
-def about(version: Snapshot) -> dict[str, Any]:
+def about(version: Snapshot) -> JsonObject:
     """The package's own properties, with its version and the day of it, which `changes` leaves out."""
     days = [
         row["date"]

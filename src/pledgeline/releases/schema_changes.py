@@ -8,12 +8,12 @@ order), the row `TABLE|FIELD` those of a field; a constraint is a property such 
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from pledgeline.releases.change import ALL, SCHEMA, Change, joined, kind_of, marked
+from pledgeline.standard.values import JsonObject
 
-Described = dict[str, Any]  # a part of a descriptor
-Rows = dict[str, Described]  # key -> property -> value
+Rows: TypeAlias = dict[str, JsonObject]  # key -> property -> value
 PACKAGE = "."
 # Of the package: what is compared elsewhere, or is about its files.
 OF_FILES = {"resources", "$schema", "version", "created", "profile"}
@@ -26,7 +26,7 @@ KEYS = {"primaryKey", "foreignKeys", "uniqueKeys"}
 LEVELS = ("patch", "minor", "major")
 
 
-def schema_rows(about: Described, tables: Mapping[str, Described]) -> Rows:
+def schema_rows(about: JsonObject, tables: Mapping[str, JsonObject]) -> Rows:
     """The rows of a package: `about` are its own properties, `tables` its resources' descriptors by
     the table's name.
     """
@@ -50,11 +50,11 @@ def in_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def from_schema_rows(rows: Rows) -> tuple[Described, dict[str, Described]]:
+def from_schema_rows(rows: Rows) -> tuple[JsonObject, dict[str, JsonObject]]:
     """The inverse of `schema_rows`: what the descriptor says of the package, and of each table, its
     `schema` among it.
     """
-    tables: dict[str, Described] = {}
+    tables: dict[str, JsonObject] = {}
     for key, row in rows.items():
         if key != PACKAGE and "fields" in row:
             fields = [field_of(name, rows[f"{key}|{joined([name])}"]) for name in row["fields"]]
@@ -66,7 +66,7 @@ def from_schema_rows(rows: Rows) -> tuple[Described, dict[str, Described]]:
     return rows.get(PACKAGE, {}), tables
 
 
-def field_of(name: str, row: Described) -> Described:
+def field_of(name: str, row: JsonObject) -> JsonObject:
     """A field of a Table Schema from its row."""
     constraints = {
         key.partition(".")[2]: value for key, value in row.items() if key.startswith("constraints.")

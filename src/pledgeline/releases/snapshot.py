@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import SCHEMA
@@ -15,6 +14,7 @@ from pledgeline.releases.schema_changes import Rows, from_schema_rows, schema_ro
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.twins import one_resource_per_table
+from pledgeline.standard.values import JsonObject
 
 Row = dict[str, str]  # the cells that have a value, by column
 
@@ -30,17 +30,17 @@ class Snapshot:
     tables: dict[str, list[Row]]
 
     @property
-    def package(self) -> dict[str, Any]:
+    def package(self) -> JsonObject:
         """What the descriptor says of the package as a whole."""
         return from_schema_rows(self.schema)[0]
 
     @property
-    def descriptors(self) -> dict[str, dict[str, Any]]:
+    def descriptors(self) -> dict[str, JsonObject]:
         """What the descriptor says of each table: its title, description and schema."""
         return from_schema_rows(self.schema)[1]
 
 
-def key_of(schema: dict[str, Any]) -> list[str]:
+def key_of(schema: JsonObject) -> list[str]:
     """The primary key of a table; all its columns where it has none."""
     return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
 

@@ -142,7 +142,7 @@ def undo(made: Snapshot, changes: list[Row]) -> None:
 def undo_schema(made: Snapshot, changes: Iterable[Row]) -> None:
     """Undoes the changes of the descriptor in `made`."""
     for change in changes:
-        old = json.loads(change["old"]) if "old" in change else None
+        old: Any = json.loads(change["old"]) if "old" in change else None
         if change["field"] != ALL:
             put(made.schema[change["key"]], unmarked(change["field"]), old)
         elif change["kind"] == "added":
