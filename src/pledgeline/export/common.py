@@ -1,6 +1,7 @@
 """What several formats and vocabularies ask for in the same words."""
 
 import re
+from typing import Any
 
 # C0 but for tab and line feed, C1, Unicode's line and paragraph separators, and the two that are no
 # characters: https://www.w3.org/TR/xml/#charsets and
@@ -8,12 +9,12 @@ import re
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
-def dataset_licence(content: dict) -> dict:
+def dataset_licence(content: dict[str, Any]) -> dict[str, Any]:
     """The licence of the data: the first of the descriptor."""
-    return content["licenses"][0]
+    return dict(content["licenses"][0])
 
 
-def authors(content: dict) -> list[str]:
+def authors(content: dict[str, Any]) -> list[str]:
     """The names of those who made the data."""
     people = content.get("contributors", [])
     return [
@@ -21,22 +22,22 @@ def authors(content: dict) -> list[str]:
     ] or ["unknown"]
 
 
-def day_of(content: dict) -> str | None:
+def day_of(content: dict[str, Any]) -> str | None:
     """The day of the release, None for what is not released."""
     return content["created"][:10] if "created" in content else None
 
 
-def files(content: dict) -> list[dict]:
+def files(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The resources that are files, each with the one path that it has."""
     return [resource for resource in content["resources"] if isinstance(resource.get("path"), str)]
 
 
-def digest(resource: dict) -> str:
+def digest(resource: dict[str, Any]) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    return resource["hash"].removeprefix("sha256:")
+    return str(resource["hash"]).removeprefix("sha256:")
 
 
-def tables_of(content: dict) -> list[dict]:
+def tables_of(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The resources of the built package that are tables, each once: as CSV."""
     return [resource for resource in content["resources"] if resource["format"] == "csv"]
 
@@ -48,6 +49,6 @@ def plain(text: str) -> str:
     return UNFIT.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
-def column_in_words(field: dict) -> str:
+def column_in_words(field: dict[str, Any]) -> str:
     """What a column says, with its unit."""
     return str(field["description"]) + (f" Unit: {field['unit']}." if "unit" in field else "")

@@ -1,5 +1,7 @@
 """The package in the Data Catalog Vocabulary (https://www.w3.org/TR/vocab-dcat-3/), in JSON-LD."""
 
+from typing import Any
+
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
 
 CONTEXT = {
@@ -12,7 +14,7 @@ CONTEXT = {
 MEDIA = "https://www.iana.org/assignments/media-types/"
 
 
-def dcat(content: dict) -> dict:
+def dcat(content: dict[str, Any]) -> dict[str, Any]:
     day, temporal = day_of(content), content.get("temporal", {})
     licence = {"@id": dataset_licence(content)["path"]}
     period = {
@@ -58,5 +60,5 @@ def dcat(content: dict) -> dict:
     }
 
 
-def date(day: str) -> dict:
+def date(day: str) -> dict[str, Any]:
     return {"@value": day, "@type": "xsd:date"}

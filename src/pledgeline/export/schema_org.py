@@ -1,5 +1,7 @@
 """The package as a schema.org Dataset in JSON-LD (https://schema.org/Dataset), for search engines."""
 
+from typing import Any
+
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
 
 # Addresses are addresses and days are days, not texts, as in schema.org's own context.
@@ -11,7 +13,7 @@ CONTEXT = {
 }
 
 
-def schema_org(content: dict) -> dict:
+def schema_org(content: dict[str, Any]) -> dict[str, Any]:
     day, temporal = day_of(content), content.get("temporal", {})
     return {
         "@context": CONTEXT,
@@ -48,7 +50,7 @@ def schema_org(content: dict) -> dict:
     }
 
 
-def variables(content: dict) -> list[dict]:
+def variables(content: dict[str, Any]) -> list[dict[str, Any]]:
     """Every column, once though it may stand in files of several formats."""
     found = {}
     for resource in files(content):

@@ -33,7 +33,8 @@ class Row:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, name: str | None) -> tuple[int, int]:
-        return self.places.get(name, (self.line, self.column))
+        own = (self.line, self.column)
+        return own if name is None else self.places.get(name, own)
 
 
 @dataclass

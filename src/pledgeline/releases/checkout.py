@@ -5,8 +5,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from pledgeline.errors import TargetExists
+from pledgeline.records.history import HISTORY
 from pledgeline.records.schemas import STANDARD, TableDefinition
-from pledgeline.releases.snapshot import HISTORY, Snapshot, key_of
+from pledgeline.releases.snapshot import Snapshot, key_of
 from pledgeline.standard.values import JsonObject
 from pledgeline.write.descriptor import FORMATS, descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet

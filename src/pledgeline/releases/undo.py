@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pledgeline.errors import NotAsPublished, UnknownVersion
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import ALL, SCHEMA, joined, unmarked
-from pledgeline.releases.snapshot import GONE, HISTORY, Snapshot, hashes, key_of
+from pledgeline.releases.snapshot import GONE, Snapshot, hashes, key_of
 from pledgeline.versions import numbers
 
 

@@ -3,6 +3,7 @@ with its file and line.
 """
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from pledgeline import __version__
@@ -23,7 +24,7 @@ def render(reports: Sequence[Report]) -> str:
     `properties` has the exact counts.
     """
     found = [group for report in reports for group in groups(report)]
-    rules = {}
+    rules: dict[str, dict[str, Any]] = {}
     for group in found:
         rules.setdefault(group.type, _rule(group))
     index = {type: number for number, type in enumerate(rules)}
@@ -47,7 +48,7 @@ def render(reports: Sequence[Report]) -> str:
     return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(group: Group) -> dict:
+def _rule(group: Group) -> dict[str, Any]:
     id = tame(group.type, MESSAGE)
     fixes = [error.fix for error in group.errors if error.fix]
     return {
@@ -63,7 +64,7 @@ def _rule(group: Group) -> dict:
     }
 
 
-def _result(group: Group, error: Error, rule: int) -> dict:
+def _result(group: Group, error: Error, rule: int) -> dict[str, Any]:
     path, line = location(group.report, group.task, error)
     text = f"{group.subject}: {sentence(error)}" + (
         f" ({tame(error.fix, MESSAGE)})" if error.fix else ""

@@ -72,9 +72,11 @@ def problems_of(declared: "Declaration", error: "ValidationError", at: Place) ->
     """One violation of a form in words; a mapping may lack several keys, or have several unknown
     ones.
     """
-    value, asked = error.instance, error.validator_value
+    value: Any = error.instance
+    asked: Any = error.validator_value
+    schema: Any = error.schema
     found = f"{address(at)} is {words(value)}"
-    hint = str(error.schema.get("description", "")).rstrip(".") or "correct it"
+    hint = str(schema.get("description", "")).rstrip(".") or "correct it"
     if error.validator == "required":
         for key in asked:
             if key not in value:
@@ -83,8 +85,8 @@ def problems_of(declared: "Declaration", error: "ValidationError", at: Place) ->
                 yield declared.problem(at, "missing-key", found, keys, f"add `{key}: ...`")
     elif error.validator == "additionalProperties":
         patterns, known = (
-            error.schema.get("patternProperties", {}),
-            error.schema.get("properties", {}),
+            schema.get("patternProperties", {}),
+            schema.get("properties", {}),
         )
         for key in value:
             if key not in known and not any(re.search(each, key) for each in patterns):
