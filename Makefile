@@ -13,7 +13,7 @@ help:  ## this map
 
 ##@ By hand: data/records/, data/package.yaml, validate/, src/, scripts/, tests/ and the pages
 fmt: $(INSTALLED)  ## writes every record in its one canonical form
-	@$(BIN)/python scripts/fmt.py
+	@$(BIN)/pledgeline fmt
 
 lock: $(INSTALLED)  ## pins the newest allowed version of every dependency, with hashes
 	@$(BIN)/python -m pip install --quiet uv
@@ -25,15 +25,14 @@ clean:  ## removes what was installed, and nothing that is kept in git
 
 ##@ Built
 build: $(INSTALLED)  ## data/records -> data/, datapackage.json, exports/, docs/dictionary.md
-	@$(BIN)/python scripts/build.py
-	@$(BIN)/python scripts/export.py
-	@$(BIN)/python scripts/dictionary.py
+	@$(BIN)/pledgeline build
+	@$(BIN)/pledgeline export
 
 figures: $(INSTALLED)  ## the built tables -> docs/figures
-	@$(BIN)/python scripts/figures.py
+	@$(BIN)/python -m scripts figures
 
 pages: $(INSTALLED)  ## the built tables -> the numbers and outputs that README.md and docs/ show
-	@$(BIN)/python scripts/pages.py
+	@$(BIN)/python -m scripts pages
 
 docs: $(INSTALLED)  ## guides and reference, from docs/ and the docstrings -> dist/docs
 	@$(BIN)/python -m sphinx -q -W --keep-going -b dirhtml docs dist/docs
@@ -56,10 +55,10 @@ validate: $(INSTALLED)  ## the published package and its rules, as others valida
 	@$(BIN)/pledgeline validate --rules validate/rules
 
 coverage: $(INSTALLED)  ## how much of its subject the package covers, and how well its records are supported
-	@$(BIN)/python scripts/coverage.py
+	@$(BIN)/python -m scripts coverage
 
 reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw agreement and Krippendorff's alpha
-	@$(BIN)/python scripts/reliability.py
+	@$(BIN)/python -m scripts reliability
 
 bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some forty minutes, 5 GB of disk
 	@$(BIN)/python benchmarks/bench.py
@@ -69,11 +68,10 @@ bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan: some
 
 ##@ Published
 diff: $(INSTALLED)  ## what the next release will record; SINCE=1.0.0 compares with that version
-	@$(BIN)/python scripts/diff.py $(SINCE) || test $$? -eq 1
+	@$(BIN)/pledgeline diff $(SINCE) || test $$? -eq 1
 
 release: $(INSTALLED)  ## make release VERSION=1.3.0: a version of the data, into dist/ (RELEASING.md)
-	@$(BIN)/python scripts/release.py $(VERSION)
-	@$(BIN)/python scripts/dictionary.py
+	@$(BIN)/pledgeline release $(VERSION)
 
 tag: PUBLISHED = $(shell sed -n 's/^version: //p' data/package.yaml)
 tag:  ## commits what `make release` has made, and tags it data-VERSION

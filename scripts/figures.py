@@ -1,6 +1,6 @@
 """Draws the figures of the README from the built tables, as SVG and PNG.
 
-    python scripts/figures.py [--root DIR] [--out DIR]
+    python -m scripts figures [--root DIR] [--out DIR]
 
 A figure is rows of figure_tables.py, a title and a chart of charts.py; every number in a title is
 counted from the rows. The same tables give the same SVG on every run: vl-convert brings font and
@@ -12,13 +12,13 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import altair as alt
-import charts
 import vl_convert
-from figure_tables import (
+
+from scripts import charts
+from scripts.figure_tables import (
     BEFORE,
     KINDS,
     NO_PARTNER,
@@ -97,46 +97,12 @@ def draw_outcomes(tables: Tables) -> alt.TopLevelMixin:
     return charts.outcomes(rows, [*names[:-1], OTHER_SIDES, names[-1]], years, title, subtitle)
 
 
-@dataclass(frozen=True)
-class Figure:
-    """How a figure is drawn, the sentence that goes with it, and what it shows to who cannot see
-    it.
-    """
-
-    draw: Callable[[Tables], alt.TopLevelMixin]
-    caption: str
-    alt: str
-
-
-FIGURES = {
-    "timeline": Figure(
-        draw_timeline,
-        "Every event that occurred, by partner and kind: Russia figures in the most, and the protests, demands and refusals "
-        "in which it figures come nearly all after the Moscow Declaration.",
-        "Five panels of strokes along the years 1988 to 2026, for Russia, Türkiye, the European Union, Armenia and events "
-        "with none of them, each with seven lines for kinds of event. Russia has the most strokes, with nearly all its "
-        "protests after February 2022; Türkiye has many visits and signed texts and few protests; Armenia has many talks, "
-        "statements and rulings.",
-    ),
-    "commitments": Figure(
-        draw_commitments,
-        "What Azerbaijan and each partner promise each other, and how firmly: something in nearly every field with Russia, "
-        "most on conflict settlement and borders with Armenia, on defence and energy with Türkiye, on energy and migration "
-        "with the European Union.",
-        "Four tables of shaded cells, for Russia, Türkiye, the European Union and Armenia: fields down, strength from "
-        "declaratory to mandatory and not known across, the number of commitments in each cell. The column of undertakings "
-        "is the fullest for each partner. Armenia's are mostly on conflict settlement and borders, Russia's spread over "
-        "nearly all fields; none with Türkiye is mandatory.",
-    ),
-    "outcomes": Figure(
-        draw_outcomes,
-        "What had become of promises, and in whose view: “breached” is nearly always a government's view and never this "
-        "record's own, and “no action found” says only what a search found.",
-        "Six panels, for assessments by Azerbaijan, Armenia, Russia, the European Union, all others and this record: ten "
-        "statuses from fulfilled to breached down, years across, larger marks for more assessments. Azerbaijan says "
-        "breached most often, then Russia and Armenia; the European Union and this record never do. This record says mostly "
-        "partial, fulfilled and initiated, and of 2026 no action found.",
-    ),
+# What each figure shows is said in the README, beside it: there alone, and tests hold it to the
+# tables.
+FIGURES: dict[str, Callable[[Tables], alt.TopLevelMixin]] = {
+    "timeline": draw_timeline,
+    "commitments": draw_commitments,
+    "outcomes": draw_outcomes,
 }
 
 
@@ -172,10 +138,7 @@ def smaller(png: bytes) -> bytes:
     )
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root",
         type=Path,
@@ -189,22 +152,18 @@ def main() -> int:
         metavar="DIR",
         help="where the figures go (default: docs/figures of the package)",
     )
-    options = parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> int:
     out = options.out or options.root / "docs/figures"
-    missing = [
-        name for name in TABLES if not (options.root / f"data/parquet/{name}.parquet").exists()
-    ]
-    if missing:
-        print(f"data/parquet/{missing[0]}.parquet: no such file; run `make build`", file=sys.stderr)
+    files = [f"data/parquet/{name}.parquet" for name in TABLES]
+    if missing := [file for file in files if not (options.root / file).exists()]:
+        print(f"{missing[0]}: no such file; run `make build`", file=sys.stderr)
         return 1
     out.mkdir(parents=True, exist_ok=True)
     tables = read(options.root)
-    for name, figure in FIGURES.items():
-        svg, png = rendered(figure.draw(tables))
+    for name, draw in FIGURES.items():
+        svg, png = rendered(draw(tables))
         (out / f"{name}.svg").write_text(svg, "utf-8", newline="\n")
         (out / f"{name}.png").write_bytes(png)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

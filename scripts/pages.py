@@ -1,6 +1,6 @@
 """Writes what the pages show into them: numbers, what code prints, how well coders agree, reports.
 
-    python scripts/pages.py     fills README.md and the pages of docs/, and names those that changed
+    python -m scripts pages    fills README.md and the pages of docs/, and names those that changed
 
 Every block of code is run, and what it prints stands under it; so is every `$ command` of a console
 block, in a copy of docs/example. Output stays as it is where R is not installed, and where code
@@ -20,10 +20,10 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 
-import coverage
 import duckdb
 
 from pledgeline import __version__
+from scripts import coverage_report
 
 BLOCK = re.compile(r"```(python|r|sql)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 AGREEMENT = re.compile(r"(?<=```text\n)round .*?(?=```)", re.DOTALL)
@@ -87,7 +87,7 @@ def with_outputs(text: str, root: Path) -> str:
 
 def with_headline(text: str, root: Path) -> str:
     """`text` with the package's numbers in its one quotation."""
-    sentence = coverage.headlines(coverage.opened(root / "data/parquet")) + "."
+    sentence = coverage_report.headlines(coverage_report.opened(root / "data/parquet")) + "."
     return HEADLINE.sub("".join(f"> {line}\n" for line in textwrap.wrap(sentence, WIDTH)), text)
 
 
@@ -98,7 +98,7 @@ def with_version(text: str, root: Path) -> str:
 
 def with_agreement(text: str, root: Path) -> str:
     """`text` with what `make reliability` prints."""
-    command = [sys.executable, Path(__file__).with_name("reliability.py")]
+    command = [sys.executable, "-m", "scripts", "reliability"]
     table = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     return AGREEMENT.sub(lambda _: table, text)
 
@@ -165,6 +165,7 @@ PAGES = {
     "README.md": (with_headline, with_outputs),
     "docs/ci.md": (with_version,),
     "docs/engine.md": (with_version, with_report, with_commands),
+    "docs/new.md": (with_commands,),
     "docs/read.md": (with_outputs,),
     "docs/recipes.md": (with_outputs,),
     "docs/reports.md": (with_commands,),
@@ -173,30 +174,23 @@ PAGES = {
 }
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root", type=Path, default=Path("."), metavar="DIR", help="the package (default: here)"
     )
-    root = parser.parse_args().root
+
+
+def run(options: argparse.Namespace) -> int:
     for name, fill in PAGES.items():
-        text = old = (root / name).read_text("utf-8")
+        text = old = (options.root / name).read_text("utf-8")
         for part in fill:
             try:
-                text = part(text, root)
+                text = part(text, options.root)
             except subprocess.CalledProcessError as error:
-                print(
-                    f"{name}: code of it ended with exit code {error.returncode}:\n{error.stderr.strip()}",
-                    file=sys.stderr,
-                )
+                why = f"code of it ended with exit code {error.returncode}"
+                print(f"{name}: {why}:\n{error.stderr.strip()}", file=sys.stderr)
                 return 1
         if text != old:
-            (root / name).write_text(text, "utf-8")
+            (options.root / name).write_text(text, "utf-8")
             print(f"{name}: rewritten")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,7 @@
 """Prints the records that cite a source, paragraph by paragraph, to be checked with the source in
 hand.
 
-    python scripts/paragraphs.py [SOURCE]     default: the article of the first release
+    python -m scripts paragraphs [SOURCE]     default: the article of the first release
 
 A paragraph is named by the numbers in a citation's locator. The sources that the source itself
 cites there are listed too.
@@ -69,27 +69,19 @@ def report(tables: dict[str, list[dict]], source: str) -> str:
     return "\n".join(lines)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", nargs="?", default=ARTICLE, help=f"id of a source (default: {ARTICLE})"
     )
-    source = parser.parse_args().source
+
+
+def run(options: argparse.Namespace) -> int:
     tables = {
         path.stem: pq.read_table(path).to_pylist()
         for path in sorted(Path("data/parquet").glob("*.parquet"))
     }
-    if source not in {row["id"] for row in tables["sources"]}:
-        print(f"{source}: no such source; see data/csv/sources.csv", file=sys.stderr)
+    if options.source not in {row["id"] for row in tables["sources"]}:
+        print(f"{options.source}: no such source; see data/csv/sources.csv", file=sys.stderr)
         return 1
-    print(report(tables, source))
+    print(report(tables, options.source))
     return 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:  # the reader had enough, as `| head` does
-        sys.stderr.close()

@@ -1,6 +1,6 @@
 """Prints how well the coders of the commitments agree, field by field and round by round.
 
-    python scripts/reliability.py
+    python -m scripts reliability
 
 Raw agreement is the share of commitments to which all coders of a round gave the same code. Alpha
 is Krippendorff's (Content Analysis, 4th ed. 2018, chapter 12): 1 is perfect, 0 is chance; ordinal
@@ -103,22 +103,19 @@ def read() -> tuple[list[dict], dict[str, list[str]]]:
     return pq.read_table("data/parquet/codings.parquet").to_pylist(), codes
 
 
-def main() -> int:
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+def register(parser: argparse.ArgumentParser) -> None:
+    """The command takes no arguments."""
+
+
+def run(options: argparse.Namespace) -> int:
     if not Path("data/parquet/codings.parquet").exists():
         print("data/parquet/codings.parquet: no such file; run `make build`", file=sys.stderr)
         return 1
-    print(
-        f"{'round':>5}  {'field':<12}{'commitments':>12}{'agreement':>11}{'alpha':>8}   95 % interval"
-    )
+    head = f"{'round':>5}  {'field':<12}{'commitments':>12}{'agreement':>11}{'alpha':>8}"
+    print(f"{head}   95 % interval")
     for row in reliability(*read()):
-        numbers = f"{row['units']:>12}{row['agreement']:>11.1%}{row['alpha']:>8.3f}   {row['low']:.3f} to {row['high']:.3f}"
+        numbers = f"{row['units']:>12}{row['agreement']:>11.1%}{row['alpha']:>8.3f}"
+        bounds = f"   {row['low']:.3f} to {row['high']:.3f}"
         mark = "  tentative" if row["alpha"] < LIMIT else ""
-        print(f"{row['round']:>5}  {row['field']:<12}{numbers}{mark}")
+        print(f"{row['round']:>5}  {row['field']:<12}{numbers}{bounds}{mark}")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

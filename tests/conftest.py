@@ -6,18 +6,18 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from support.copies import REPOSITORY, copy_records, load_script
+from support.copies import REPOSITORY, copy_records
 
 import pledgeline
 from pledgeline.errors import PledgelineError
-from pledgeline.records.load import Records, read_layout, read_records
+from pledgeline.records.load import Records, read_records
+from pledgeline.records.registry import register_ids
 from pledgeline.records.rows import Row
-from pledgeline.records.schemas import read_schemas
 from pledgeline.releases.git import unpack_commit_of
 from pledgeline.versions import numbers
 from pledgeline.write.check import check_records
 from pledgeline.write.tables import as_text
-from pledgeline.write.views import view_table
+from pledgeline.write.views import add_views, view_files
 
 # Rows of the tables that only a release fills; the hash of a table is 64 digits, whatever they are.
 RELEASES = [
@@ -56,7 +56,7 @@ CHANGES = [
 
 
 def copy_complete(root: Path) -> Path:
-    """The complete package under `root`, as scripts/build.py expects a package to lie."""
+    """The complete package under `root`, as `pledgeline build` expects a data set to lie."""
     return copy_records(REPOSITORY / "tests/data/complete/records", root)
 
 
@@ -110,22 +110,17 @@ def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
     release makes, too.
     """
     root = copy_complete(tmp_path_factory.mktemp("complete"))
-    build = load_script("build")
-    records = read_records(root, read_layout(root), read_schemas(root))
-    made = {
-        "records": build.registered(records),
-        "releases": rows_of("releases", RELEASES),
-        "changes": rows_of("changes", CHANGES),
-    }
-    for name, rows in made.items():
-        records.rows[name] += rows
+    records = read_records(root)
+    register_ids(records)
+    records.rows["releases"] += rows_of("releases", RELEASES)
+    records.rows["changes"] += rows_of("changes", CHANGES)
     tables, problems = check_records(records, root / "validate" / "rules")
     assert [problem.code for problem in problems] == ["unused-code-list"], "\n".join(
         map(str, problems)
     )
-    for name in build.VIEWS:
-        sql = (root / "scripts" / "views" / f"{name}.sql").read_text("utf-8")
-        records.rows[name] += rows_of(name, as_text(view_table(sql, tables, records.tables[name])))
+    add_views(root, tables, records.tables)
+    for name in view_files(root):
+        records.rows[name] += rows_of(name, as_text(tables[name]))
     return records
 
 

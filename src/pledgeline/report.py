@@ -1,5 +1,4 @@
-"""What validation found, in the form of frictionless-py's report: tasks, stats and errors, one task
-a resource.
+"""What validation found: a task a resource, in the form of frictionless-py's report.
 
 Counts are exact even where the listing stops at the limit: `Task.counts` has every error type,
 `Task.errors` the first few.
@@ -10,21 +9,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pledgeline.text import quoted, shortened
+
+LONGEST = 60  # characters of a name in a message
 FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
 
 
 @dataclass(frozen=True)
 class Error:
-    """One defect. `row_number` counts the rows of the file with its header, as in frictionless-py;
-    None where no row is meant.
+    """One defect.
 
-    `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule; `record`
-    is the place in a hand-written file that the row was built from (`data/records/...yaml:12`),
-    where one is known.
+    `found` says what is wrong, without its place; `message` is both together.
+
+    `type` is frictionless-py's (`type-error`, `foreign-key`, ...) or the code of a rule.
+    `row_number` counts the rows of the file with its header, as in frictionless-py; it is None
+    where no row is meant. `record` is the place in a hand-written file that the row was built from
+    (`data/records/...yaml:12`), where one is known.
     """
 
     type: str
-    message: str
+    found: str
     note: str = ""
     row_number: int | None = None
     field_name: str | None = None
@@ -37,6 +41,25 @@ class Error:
     constraint: str = ""  # what is broken, by its name in the schema
     expected: str = ""  # what the constraint asks for, in words
     target: str = ""  # the resource that a foreign key refers to
+
+    @property
+    def place(self) -> str:
+        """`row 2, field "strength"`; "" where no row is meant: `found` then names what it is about."""
+        if self.row_number is None:
+            return ""
+        if self.field_names:
+            kind = "fields" if len(self.field_names) > 1 else "field"
+            where = f"{kind} {', '.join(shortened(name, LONGEST) for name in self.field_names)}"
+        elif self.field_name:
+            where = f"field {quoted(self.field_name, LONGEST)}"
+        else:
+            where = ""
+        return f"row {self.row_number}" + (f", {where}" if where else "")
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and where: `row 2, field "strength": "high" is not a whole number`."""
+        return ": ".join(part for part in (self.place, self.found) if part)
 
     def to_dict(self) -> dict[str, Any]:
         """The error as JSON has it, with frictionless-py's names."""
@@ -58,11 +81,10 @@ class Error:
 
 @dataclass
 class Task:
-    """One resource: where it is, who checked it, how many errors of each type it has, and the first
-    of them.
+    """One resource: who checked it, how many errors of each type it has, and the first of them.
 
     `engine` is "duckdb", or "frictionless" for what only frictionless-py reads; `why` then says
-    why. `seconds` is wall time, `rows` None where they were not counted.
+    why. `seconds` is wall time; `rows` is None where they were not counted.
     """
 
     name: str
@@ -149,8 +171,7 @@ class Report:
         return own + sum(task.count(severity) for task in self.tasks)
 
     def flatten(self, spec: Iterable[str] = FLAT) -> list[list[Any]]:
-        """The listed errors as rows of the properties in `spec`, as frictionless-py's
-        `Report.flatten` gives them.
+        """The listed errors as rows of the properties in `spec`, as frictionless-py gives them.
 
         >>> report = pledgeline.validate("stations-broken")
         >>> report.flatten(["rowNumber", "fieldName", "type"])

@@ -1,6 +1,4 @@
-"""Names and values written into SQL, so that whatever a stranger puts in them stays a name or a
-value.
-"""
+"""Names and values written into SQL: whatever a stranger puts in them stays a name or a value."""
 
 from collections.abc import Iterable
 

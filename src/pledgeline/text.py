@@ -1,4 +1,4 @@
-"""Words for people: shortened, quoted, counted, and unable to steer the terminal that shows them."""
+"""Text for people: shortened, quoted, counted, and unable to steer the terminal that shows it."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -6,9 +6,7 @@ from pathlib import Path
 
 
 def printable(text: str) -> str:
-    """`text` on one line, with control and direction-changing characters escaped, so that no data
-    steers a terminal.
-    """
+    """`text` on one line, with control and direction-changing characters escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -28,13 +26,20 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
 
 
 def suggestion(text: str, known: Iterable[str]) -> str:
-    """A question with the known name that is most like `text`, whatever its case; "" when none is
-    like it.
+    """A question with the known name that is most like `text`, whatever its case.
+
+    Empty when none is like it.
     """
     names = {name.lower(): name for name in known}
     alike = 0.6 if len(text) < 6 else 0.8  # long ids of one subject have much in common anyway
     near = get_close_matches(text.lower(), names, 1, alike)
     return f"did you mean {quoted(names[near[0]])}?" if near else ""
+
+
+def markdown_cell(text: str) -> str:
+    """`text` so that nothing in it is Markdown or HTML."""
+    escaped = "".join("\\" + c if c in "\\`*_{}[]|#" else c for c in printable(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def relative_path(path: Path, root: Path) -> str:

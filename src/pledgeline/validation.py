@@ -1,4 +1,4 @@
-"""Validates a data package: its descriptor, then everything that the engine checks, into one report."""
+"""Validates a data package, its descriptor and all that the engine checks, into one report."""
 
 import os
 import time
@@ -24,10 +24,10 @@ def validate(
 ) -> Report:
     """The report on the package at `path`: its descriptor, or the folder that holds it.
 
-    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` how many errors
-    are listed a resource (counts are exact all the same); `engine` is "duckdb", or "frictionless" to
-    have frictionless-py check everything. `progress` is called with a resource's name, its number
-    from 0 and the number of resources.
+    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` is how many
+    errors are listed a resource (counts are exact all the same); `engine` is "duckdb", or
+    "frictionless" to have frictionless-py check everything. `progress` is called with a resource's
+    name, its number from 0 and the number of resources.
 
     Raises UnreadablePackage where there is nothing at `path`, BrokenRule where a rule cannot be
     run or `rules` holds none, and UnknownEngine.

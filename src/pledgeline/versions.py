@@ -1,5 +1,6 @@
-"""Versions of data packages: MAJOR.MINOR.PATCH
-(https://datapackage.org/recipes/data-package-version/).
+"""Versions of data packages: MAJOR.MINOR.PATCH.
+
+https://datapackage.org/recipes/data-package-version/
 """
 
 import re

@@ -14,6 +14,7 @@ from pledgeline.engine import check_package
 from pledgeline.records.load import Records
 from pledgeline.records.schemas import TableDefinition
 from pledgeline.report import Task
+from pledgeline.standard.field import Field
 from pledgeline.standard.types import FIELD_TYPES
 from pledgeline.validation import validate
 from pledgeline.write.check import package_of
@@ -74,7 +75,9 @@ def write(rows: Rows, table: TableDefinition, path: Path) -> dict:
             if field["type"] == "string" and "enum" in field.get("constraints", {})
         }
         columns = {
-            n: text[n].dictionary_encode() if n in codes else typed_column(text[n], f)
+            n: text[n].dictionary_encode()
+            if n in codes
+            else typed_column(text[n], Field.from_descriptor(f))
             for n, f in table.fields.items()
         }
         write_parquet(pa.table(columns), path)

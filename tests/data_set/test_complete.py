@@ -4,15 +4,15 @@ not use yet works too.
 
 import frictionless
 import pandas
-from support.copies import load_script, whole
+from support.copies import whole
 
-build_script = load_script("build")
-fmt_script = load_script("fmt")
+from pledgeline.records.fmt import format_records
+from pledgeline.write.build import build
 
 
 def test_it_builds_and_frictionless_finds_it_valid(complete):
     """Catches a table that only works while it is empty, such as assessments and retired ids."""
-    content, warnings = build_script.build(complete)
+    content, warnings = build(complete)
     assert [warning.code for warning in warnings] == ["unused-code-list"] and whole(complete)
     empty = [r["name"] for r in content["resources"] if r["rows"] == 0 and r["format"] == "csv"]
     assert empty == ["changes", "releases"]
@@ -22,7 +22,7 @@ def test_it_builds_and_frictionless_finds_it_valid(complete):
 
 def test_the_tracker_shows_the_latest_assessment(complete):
     """Catches a view that shows an older assessment, or another commitment's."""
-    build_script.build(complete)
+    build(complete)
     tracker = pandas.read_parquet(complete / "data/parquet/commitment_tracker.parquet").set_index(
         "commitment"
     )
@@ -40,14 +40,14 @@ def test_the_tracker_shows_the_latest_assessment(complete):
 
 def test_ordered_codes_are_ordered_in_pandas(complete):
     """Catches an ordered code list that sorts by alphabet."""
-    build_script.build(complete)
+    build(complete)
     confidence = pandas.read_parquet(complete / "data/parquet/assessments.parquet")["confidence"]
     assert list(confidence.cat.categories) == ["low", "medium", "high"] and confidence.cat.ordered
 
 
 def test_its_records_are_in_canonical_form(complete):
     """Catches invented records that drift from the form of the real ones."""
-    assert fmt_script.fmt(complete, check=True) == ([], [])
+    assert format_records(complete, check=True) == ([], [])
 
 
 def test_a_warning_does_not_stop_a_build(complete):
@@ -56,7 +56,7 @@ def test_a_warning_does_not_stop_a_build(complete):
     rule.write_text(
         "-- warning: nothing\n-- fix: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
     )
-    _, warnings = build_script.build(complete)
+    _, warnings = build(complete)
     assert {warning.code for warning in warnings} == {"always", "unused-code-list"} and whole(
         complete
     )
@@ -67,7 +67,7 @@ def test_a_code_list_that_no_field_uses_is_told(complete):
     """Catches a list whose file has another name than the schema means, and that therefore checks
     nothing.
     """
-    _, (warning,) = build_script.build(complete)
+    _, (warning,) = build(complete)
     assert str(warning).startswith(
         "data/records/codes/ferry_class.yaml:1:1: unused-code-list (warning): "
     )

@@ -5,15 +5,15 @@ and on the published one.
 import subprocess
 import sys
 
-from support.copies import REPOSITORY, load_script, run_build
+from support.copies import REPOSITORY, run_build
 
-coverage_script = load_script("coverage")
+from scripts import coverage_report
 
 
 def test_support_counts_what_was_read_and_is_independent(complete):
     """Catches a source that nobody read, that is cautioned, or that contradicts, taken for support."""
     assert run_build(complete).returncode == 0
-    database = coverage_script.opened(complete / "data/parquet")
+    database = coverage_report.opened(complete / "data/parquet")
     found = {
         id: rest
         for id, *rest in database.execute(
@@ -52,7 +52,7 @@ def test_two_pages_of_one_report_are_one_source(complete):
         text.replace(cited, "- {source: lune-forum-copy, locator: post 1}\n    " + cited, 1)
     )
     assert run_build(complete).returncode == 0
-    database = coverage_script.opened(complete / "data/parquet")
+    database = coverage_report.opened(complete / "data/parquet")
     assert database.execute(
         'SELECT max(independent) FROM support WHERE sources > 1 AND "primary" = 0'
     ).fetchone() == (1,)
@@ -60,7 +60,7 @@ def test_two_pages_of_one_report_are_one_source(complete):
 
 def test_the_report_is_printed():
     """Catches a query that the published tables do not fit."""
-    command = [sys.executable, "scripts/coverage.py", "--weak"]
+    command = [sys.executable, "-m", "scripts", "coverage", "--weak"]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert (
         "Years in which no event begins or ends: none" in run.stdout

@@ -12,10 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from support.copies import REPOSITORY
 
-sys.path.append(str(REPOSITORY / "scripts"))  # as for a script that is run there
-import charts
-import figure_tables
-import figures
+from scripts import charts, figure_tables, figures
 
 FIGURES = REPOSITORY / "docs/figures"
 
@@ -28,13 +25,13 @@ def tables() -> figure_tables.Tables:
 @pytest.fixture(scope="module")
 def charts_drawn(tables) -> dict[str, dict]:
     """The Vega-Lite of each figure."""
-    return {name: figure.draw(tables).to_dict() for name, figure in figures.FIGURES.items()}
+    return {name: draw(tables).to_dict() for name, draw in figures.FIGURES.items()}
 
 
 @pytest.fixture(scope="module")
 def drawings(tables) -> dict[str, tuple[str, bytes]]:
     """Each figure as SVG and PNG, drawn in this process."""
-    return {name: figures.rendered(figure.draw(tables)) for name, figure in figures.FIGURES.items()}
+    return {name: figures.rendered(draw(tables)) for name, draw in figures.FIGURES.items()}
 
 
 @cache
@@ -65,7 +62,7 @@ def test_another_run_draws_the_same(tmp_path, drawings):
     """Catches what depends on the process, as hash order or counters in names, and a command that
     writes more or less.
     """
-    command = [sys.executable, "scripts/figures.py", "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "scripts", "figures", "--out", str(tmp_path)]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert {path.name for path in tmp_path.iterdir()} == {
@@ -78,7 +75,7 @@ def test_another_run_draws_the_same(tmp_path, drawings):
 
 def test_tables_that_are_not_there_are_named(tmp_path):
     """Catches a traceback where `make build` was not run."""
-    command = [sys.executable, "scripts/figures.py", "--root", str(tmp_path)]
+    command = [sys.executable, "-m", "scripts", "figures", "--root", str(tmp_path)]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
     assert run.returncode == 1
     assert run.stderr == "data/parquet/actors.parquet: no such file; run `make build`\n"

@@ -1,12 +1,12 @@
-"""`scripts/paragraphs.py`: the article's paragraphs and the records that stand for them."""
+"""`python -m scripts paragraphs`: the article's paragraphs and the records that stand for them."""
 
 import subprocess
 import sys
 
 import pyarrow.parquet as pq
-from support.copies import REPOSITORY, built_article, load_script
+from support.copies import REPOSITORY, built_article
 
-paragraphs_script = load_script("paragraphs")
+from scripts import paragraphs
 
 
 def test_every_record_of_the_article_cites_a_paragraph():
@@ -15,7 +15,7 @@ def test_every_record_of_the_article_cites_a_paragraph():
         path.stem: pq.read_table(path).to_pylist()
         for path in (built_article() / "data/parquet").glob("*.parquet")
     }
-    found = paragraphs_script.by_paragraph(tables, paragraphs_script.ARTICLE)
+    found = paragraphs.by_paragraph(tables, paragraphs.ARTICLE)
     assert list(found) == [1, 2, 3, 4, 5, 6, 7, 8, 0]
     cited = set().union(*found.values())
     unread = {row["id"] for row in tables["provisions"] if row["reading"] == "not_read"}
@@ -27,7 +27,7 @@ def test_every_record_of_the_article_cites_a_paragraph():
 
 def test_the_report_names_each_record_under_its_paragraph():
     """Catches a report that leaves records out, and a source that is not there."""
-    command = [sys.executable, "scripts/paragraphs.py"]
+    command = [sys.executable, "-m", "scripts", "paragraphs"]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     paragraph_7 = run.stdout.split("paragraph 7\n")[1].split("\nparagraph 8")[0]
     for id in (

@@ -5,12 +5,12 @@ point.
 """
 
 import pytest
-from support.copies import REPOSITORY, copy_article, load_script
+from support.copies import REPOSITORY, copy_article
 from support.edits import EVENTS, MOSCOW, SOURCES, edit
 
 from pledgeline.errors import InvalidRecords
+from pledgeline.write.build import build
 
-build_script = load_script("build")
 PAGE = "jamestown.org/program/azerbaijan-and-russia-sign-declaration-on-allied-cooperation"
 RELATIONS = "data/records/relations/article.yaml"
 SHUSHA = "data/records/instruments/shusha-declaration-2021.yaml"
@@ -396,7 +396,7 @@ def test_a_record_that_breaks_a_rule_is_told(case, tmp_path):
         .split(":")[0]
     )
     try:
-        told = [str(problem) for problem in build_script.build(root)[1]]
+        told = [str(problem) for problem in build(root)[1]]
         assert severity == "warning"
     except InvalidRecords as refusal:
         told = [str(problem) for problem in refusal.problems]
@@ -410,7 +410,7 @@ def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
     root = copy_article(tmp_path)
     edit(root, EVENTS, VISIT, VISIT.replace("date: 2022-02-22", "date: 1648-10"))
     edit(root, EVENTS, "The article gives neither", "1648 is right. The article gives neither")
-    assert build_script.build(root)[1] == []
+    assert build(root)[1] == []
 
 
 def test_no_warning_hides_an_error_at_its_place(tmp_path):
@@ -421,7 +421,7 @@ def test_no_warning_hides_an_error_at_its_place(tmp_path):
     signing = "  date: 2022-02-22\n  date_basis: signed\n"
     place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))
     with pytest.raises(InvalidRecords) as refusal:
-        build_script.build(root)
+        build(root)
     assert [
         str(problem).startswith(f"{place}signing-on-another-day: ")
         for problem in refusal.value.problems

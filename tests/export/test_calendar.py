@@ -9,14 +9,16 @@ import pyarrow as pa
 import pytest
 from support.exported import (
     CONTENT,
+    EXPORTS,
     HOSTILE,
     MOMENT,
     NAME,
     RESOURCES,
     TAMED,
-    calendar_file,
     parquet,
 )
+
+from pledgeline.export.calendar import write_calendar
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +99,8 @@ def invented_entries(path: Path, *events: dict) -> list[icalendar.Event]:
         ]
     }
     tables = {name: pa.Table.from_pylist(rows) for name, rows in tables.items()}
-    calendar_file.write_calendar(CONTENT | {"title": HOSTILE}, tables, MOMENT, path)
+    content = CONTENT | {"title": HOSTILE}
+    write_calendar(content, tables, EXPORTS.calendar, EXPORTS.sources, MOMENT, path)
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
     assert (
         calendar["x-wr-calname"] == icalendar.vText(TAMED).to_ical().decode()

@@ -13,7 +13,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 from support.copies import REPOSITORY
-from support.exported import CONTENT, NAME, RESOURCES, database
+from support.exported import CONTENT, NAME, RESOURCES
+
+from pledgeline.export.sqlite import write_sqlite
 
 
 def test_the_database_has_every_row_and_declares_every_foreign_key(exports):
@@ -87,13 +89,13 @@ def test_a_row_that_refers_to_nothing_is_not_written(own, tmp_path):
     behind.
     """
     path = tmp_path / "a.sqlite"
-    database.write_sqlite(*family(("a", "b"), ("b", None), own=own), path)
+    write_sqlite(*family(("a", "b"), ("b", None), own=own), path)
     path.unlink()
     with pytest.raises(
         ValueError,
         match=f"table child: row 1 refers to a row that {'child' if own else 'parent'} does not",
     ):
-        database.write_sqlite(*family(("a", "x"), ("b", None), own=own), path)
+        write_sqlite(*family(("a", "x"), ("b", None), own=own), path)
     assert not path.exists()
 
 
@@ -101,7 +103,7 @@ def test_a_row_that_refers_to_nothing_is_not_written(own, tmp_path):
 def test_a_row_without_a_key_of_its_own_is_not_written(rows, tmp_path):
     """Catches a duplicate or missing key that ends in a traceback of SQLite's own."""
     with pytest.raises(ValueError, match="table child: a row breaks the schema"):
-        database.write_sqlite(*family(*rows), tmp_path / "a.sqlite")
+        write_sqlite(*family(*rows), tmp_path / "a.sqlite")
 
 
 @pytest.fixture(scope="module")

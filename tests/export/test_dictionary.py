@@ -2,16 +2,16 @@
 
 import json
 import re
-import sys
 
-from support.copies import REPOSITORY, load_script
+from support.copies import REPOSITORY
 
-sys.path.append(str(REPOSITORY / "scripts"))  # as for a script that is run there
+from pledgeline.export.built import read_built
+from pledgeline.export.dictionary import dictionary
 
 
 def test_the_page_is_the_one_that_is_made():
     """Catches a page of an earlier build."""
-    made = load_script("dictionary").page(REPOSITORY)
+    made = dictionary(*read_built(REPOSITORY))
     assert (REPOSITORY / "docs/dictionary.md").read_text("utf-8") == made
 
 

@@ -1,4 +1,4 @@
-"""`scripts/export.py`: every file is written or none, and what cannot be exported is told in one
+"""`pledgeline export`: every file is written or none, and what cannot be exported is told in one
 line.
 """
 
@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from support.copies import REPOSITORY
-from support.exported import FILES, NAME, built, export, exported, hashes
+from support.exported import FILES, NAME, built, exported, hashes
+
+from pledgeline.cli.main import main
+from pledgeline.export import feed, workbook
+from pledgeline.export.export import export
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_the_same_package_gives_the_same_bytes(copy):
         "PYTHONHASHSEED": "7",
         "PATH": "/usr/bin:/bin",
     }
-    command = [sys.executable, REPOSITORY / "scripts/export.py"]
+    command = [sys.executable, "-m", "pledgeline", "export"]
     assert subprocess.run(command, cwd=copy, env=environment, capture_output=True).returncode == 0
     assert hashes(copy / "exports") == hashes(exported() / "exports")
 
@@ -54,17 +57,17 @@ def test_an_interruption_leaves_the_old_files_whole(copy, monkeypatch):
     before = hashes(copy / "exports")
     content = json.loads((copy / "datapackage.json").read_text()) | {"title": "Another title"}
     (copy / "datapackage.json").write_text(json.dumps(content))
-    monkeypatch.setattr(export, "write_workbook", quick)
+    monkeypatch.setattr(workbook, "write_workbook", quick)
     with monkeypatch.context() as patch:
         patch.setattr(
-            export, "write_feed", lambda *arguments: (_ for _ in ()).throw(KeyboardInterrupt)
+            feed, "write_feed", lambda *arguments: (_ for _ in ()).throw(KeyboardInterrupt)
         )
         with pytest.raises(KeyboardInterrupt):
-            list(export.export(copy))
+            list(export(copy))
     assert hashes(copy / "exports") == before and not (copy / "exports/.unfinished").exists()
     (copy / "exports/.unfinished").mkdir()
     (copy / f"exports/.unfinished/{NAME}.sqlite").write_text("half a file of a run that was killed")
-    list(export.export(copy))
+    list(export(copy))
     after = hashes(copy / "exports")
     assert after.keys() == before.keys() and after["additions.atom"] != before["additions.atom"]
 
@@ -104,18 +107,17 @@ def another_table(root: Path) -> None:
         another_table,
     ],
 )
-def test_what_is_no_built_package_is_refused_in_one_line(harm, tmp_path, capsys, monkeypatch):
+def test_what_is_no_built_package_is_refused_in_one_line(harm, tmp_path, capsys):
     """Catches a traceback, and a message that names no file or no remedy."""
     root = shutil.copytree(built(), tmp_path / "package")
     harm(root)
-    monkeypatch.setattr(sys, "argv", ["export.py", "--root", str(root)])
-    assert export.main() == 1
+    assert main(["export", "--root", str(root)]) == 1
     told = capsys.readouterr().err
     where = "events.parquet" if "_table" in harm.__name__ else "datapackage.json"
     assert (
         told.count("\n") == 1
         and where in told
-        and "run `make build`" in told
+        and "run `pledgeline build`" in told
         and not (root / "exports").exists()
     )
 
@@ -128,9 +130,8 @@ def test_a_place_that_cannot_be_written_is_named(place, tmp_path, capsys, monkey
         (root / place).write_text("no folder")
     else:
         (root / place / "taken").mkdir(parents=True)
-    monkeypatch.setattr(export, "write_workbook", quick)
-    monkeypatch.setattr(sys, "argv", ["export.py", "--root", str(root)])
-    assert export.main() == 1
+    monkeypatch.setattr(workbook, "write_workbook", quick)
+    assert main(["export", "--root", str(root)]) == 1
     told = capsys.readouterr().err
     assert (
         told.count("\n") == 1
@@ -142,7 +143,7 @@ def test_a_place_that_cannot_be_written_is_named(place, tmp_path, capsys, monkey
 def test_a_full_disk_ends_in_a_message_and_the_old_files(copy):
     """Catches a traceback, of SQLite's writer too, and half a file, when not all can be written."""
     before = hashes(copy / "exports")
-    command = f"ulimit -f 1000; exec '{sys.executable}' '{REPOSITORY}/scripts/export.py'"
+    command = f"ulimit -f 1000; exec '{sys.executable}' -m pledgeline export"
     run = subprocess.run(["bash", "-c", command], cwd=copy, capture_output=True, text=True)
     assert (
         run.returncode == 1 and run.stderr.count("\n") == 1 and "could not be written" in run.stderr

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import feedparser
 import pyarrow as pa
-from support.exported import CONTENT, HOSTILE, MOMENT, TAMED, feed, parquet
+from support.exported import CONTENT, EXPORTS, HOSTILE, MOMENT, TAMED, parquet
+
+from pledgeline.export import feed
 
 
 def test_the_feed_has_an_entry_a_version(exports):
@@ -56,7 +58,7 @@ def invented_feed(path: Path, content: dict, *changes: dict) -> feedparser.FeedP
         "releases": pa.Table.from_pylist(releases),
         "changes": pa.Table.from_pylist([usual | row for row in changes]),
     }
-    feed.write_feed(content, tables, MOMENT, path)
+    feed.write_feed(content, tables, EXPORTS.feed, MOMENT, path)
     parsed = feedparser.parse(path.read_bytes(), sanitize_html=False)
     assert not parsed.bozo
     return parsed
@@ -102,7 +104,8 @@ def test_the_first_version_tells_its_rows_and_an_unreleased_package_has_an_empty
     empty = {
         name: pa.table({"version": pa.array([], pa.string())}) for name in ("releases", "changes")
     }
-    assert feed.write_feed(CONTENT, empty, MOMENT, tmp_path / "b.atom") == "0 entries of 0 versions"
+    made = feed.write_feed(CONTENT, empty, EXPORTS.feed, MOMENT, tmp_path / "b.atom")
+    assert made == "0 entries of 0 versions"
     parsed = feedparser.parse((tmp_path / "b.atom").read_bytes())
     assert (
         not parsed.bozo

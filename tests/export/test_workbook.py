@@ -8,7 +8,9 @@ from pathlib import Path
 import openpyxl
 import pyarrow as pa
 import pytest
-from support.exported import CONTENT, MOMENT, NAME, RESOURCES, parquet, workbook
+from support.exported import CONTENT, MOMENT, NAME, RESOURCES, parquet
+
+from pledgeline.export import workbook
 
 
 @pytest.fixture(scope="session")

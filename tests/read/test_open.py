@@ -13,6 +13,7 @@ import pytest
 from support.copies import PUBLISHED, REPOSITORY, copy_package
 
 import pledgeline
+from scripts import selections
 
 PACKAGE = pledgeline.open(REPOSITORY)
 
@@ -81,13 +82,13 @@ def test_a_timeline_is_an_actor_s_events_between_two_days():
     """Catches an event of the actor's people that is left out, one outside of the days, and one of
     others.
     """
-    shown = PACKAGE.timeline("RUS", "2022-02-01", "2022-02-28").to_pandas()
+    shown = selections.timeline(PACKAGE, "RUS", "2022-02-01", "2022-02-28").to_pandas()
     assert "moscow-declaration-signing-2022" in set(
         shown["event"]
     )  # signed by a president, who belongs to the state
     assert (shown["date_end"] >= pd.Timestamp("2022-02-01")).all()
     assert (shown["date_start"].dropna() <= pd.Timestamp("2022-02-28")).all()
-    everything, circle = PACKAGE.timeline("RUS").to_pandas(), {"RUS"}
+    everything, circle = selections.timeline(PACKAGE, "RUS").to_pandas(), {"RUS"}
     members = PACKAGE["actors"].to_pandas().set_index("id")["member_of"].dropna()
     while more := {actor for actor, whole in members.items() if whole in circle} - circle:
         circle |= more
@@ -99,7 +100,7 @@ def test_commitments_between_two_actors_have_the_views_of_a_day():
     """Catches a view of a later day, a promise of a later instrument, and a view that hides
     another's.
     """
-    then = PACKAGE.commitments_between("AZE", "RUS", on="2024-12-31").to_pandas()
+    then = selections.commitments_between(PACKAGE, "AZE", "RUS", on="2024-12-31").to_pandas()
     assert {*then["promisor"], *then["beneficiary"]} == {"AZE", "RUS"}
     ends = PACKAGE["assessments"].to_pandas()
     known = ends[ends["as_of_end"] <= pd.Timestamp("2024-12-31")]
@@ -118,7 +119,7 @@ def test_commitments_between_two_actors_have_the_views_of_a_day():
 
 def test_overlaps_are_promises_to_different_partners():
     """Catches a pair of promises to one partner, and a firmness that loses its type."""
-    pairs = PACKAGE.overlaps("AZE").to_pandas()
+    pairs = selections.overlaps(PACKAGE, "AZE").to_pandas()
     assert ("shusha-2021-mutual-assistance", "moscow-2022-military-assistance") in set(
         zip(pairs["earlier_commitment"], pairs["commitment"], strict=True)
     )
@@ -132,17 +133,17 @@ def test_overlaps_are_promises_to_different_partners():
     [
         (lambda: PACKAGE["evnts"], KeyError, 'did you mean "events"'),
         (
-            lambda: PACKAGE.timeline("ilham-alyev"),
+            lambda: selections.timeline(PACKAGE, "ilham-alyev"),
             pledgeline.PledgelineError,
             'did you mean "ilham-aliyev"',
         ),
         (
-            lambda: PACKAGE.timeline("RUS", "22 February"),
+            lambda: selections.timeline(PACKAGE, "RUS", "22 February"),
             pledgeline.PledgelineError,
             "expected a day such as",
         ),
         (
-            lambda: PACKAGE.commitments_between("AZE", "RUS", on="2025"),
+            lambda: selections.commitments_between(PACKAGE, "AZE", "RUS", on="2025"),
             pledgeline.PledgelineError,
             "expected a day such as",
         ),
@@ -199,7 +200,7 @@ sys.meta_path.insert(0, Absent())
 import pledgeline
 assert pledgeline.validate(".").valid
 package = pledgeline.open(".")
-package["events"].to_arrow(), package.to_duckdb(), package.timeline("RUS"), package.describe()
+package["events"].to_arrow(), package.to_duckdb(), package.describe()
 """
     subprocess.run(
         [sys.executable, "-c", code], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL

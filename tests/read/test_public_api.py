@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from small import package
+from support.small import package
 
 import pledgeline
 from pledgeline.releases.change import COLUMNS

@@ -8,9 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from support.copies import copy_article, load_script, published, run_build
+from support.copies import copy_article, published, run_build
 
-build_script = load_script("build")
+from pledgeline.errors import InvalidRecords
+from pledgeline.write.build import build
 
 YEAR = "data/records/events/2021.yaml"
 FILES = {
@@ -26,8 +27,8 @@ FILES = {
 
 def refused(root) -> list:
     """The problems for which a build of `root` is refused."""
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     return refusal.value.problems
 
 
@@ -39,8 +40,8 @@ def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
     (root / YEAR).write_bytes(content)
     other = root / "data/records/events/2022.yaml"
     other.write_text(other.read_text().replace("kind: visit", "kind: vist"))
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     told = [str(problem) for problem in refusal.value.problems]
     assert any(
         line.startswith(f"{YEAR}:") and f": {code.split('.')[0]}: " in line for line in told
@@ -57,8 +58,8 @@ def test_a_file_that_no_table_reads_is_told(tmp_path):
     """Catches records lost because their file is misnamed."""
     root = copy_article(tmp_path)
     (root / "data/records/events/2022.yaml").rename(root / "data/records/events/2022.yml")
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     assert "data/records/events/2022.yml:1:1: unused-file: " in str(refusal.value.problems[0])
 
 
@@ -71,8 +72,8 @@ def test_what_is_no_regular_file_is_told(tmp_path):
     (folder / "2023.yaml").mkdir()
     (folder / "2024.yaml").symlink_to("nowhere")
     os.mkfifo(folder / "2025.yaml")
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     assert [problem.code for problem in refusal.value.problems] == ["not-a-file"] * 3
 
 
@@ -82,7 +83,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
     """
     root = copy_article(tmp_path, built=True)
     before = published(root)
-    command = f"ulimit -f 20; exec '{sys.executable}' scripts/build.py"
+    command = f"ulimit -f 20; exec '{sys.executable}' -m pledgeline build"
     run = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True)
     assert (
         run.returncode == 1
@@ -97,8 +98,8 @@ def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
     root = copy_article(tmp_path)
     path = root / "data/records/actors/states.yaml"
     path.write_text(path.read_text() + "- [\n")
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     assert [problem.code for problem in refusal.value.problems] == ["yaml-syntax"]
 
 
@@ -220,8 +221,8 @@ def test_messages_cannot_steer_a_terminal(tmp_path):
     root = copy_article(tmp_path)
     path = root / "data/records/events/2022.yaml"
     path.write_text(path.read_text().replace("kind: visit", 'kind: "\\e[31mvis\\u202eit"'))
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     lines = [str(problem) for problem in refusal.value.problems]
     assert len(lines) == 2 and all(
         "\\x1b[31mvis\\u202eit" in line and line.isprintable() for line in lines

@@ -9,14 +9,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from support.copies import copy_article, load_script
+from support.copies import copy_article
 from support.edits import EVENTS, MOSCOW, SOURCES, edit
 
-from pledgeline.errors import Problem
+from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.text import read_text
 from pledgeline.records.tree import parse
-
-build_script = load_script("build")
+from pledgeline.write.build import build
 
 CITE = "  cite:\n    - {source: jamestown-2022, locator: paragraph 2}\n"
 VISIT = "- id: aliyev-visit-moscow-2022\n  kind: visit\n"
@@ -115,7 +114,7 @@ EDITS = {
     "bad-schema.missing": ("validate/schemas/events.yaml", "primaryKey: [id]\n", ""),
     "broken-check": ("validate/rules/no-promisor.sql", "FROM commitments", "FROM promises"),
     "broken-check.pattern": ("validate/schemas/events.yaml", "(?:-[a-z0-9]+", "(?:-[a-z0-9+"),
-    "broken-check.reference": (
+    "bad-schema.reference": (
         "validate/schemas/events.yaml",
         "resource: instruments",
         "resource: instrumentz",
@@ -155,8 +154,8 @@ EDITS = {
 
 def complaints(root) -> list[str]:
     """What a build of `root` is refused for, one line a problem."""
-    with pytest.raises(build_script.InvalidRecords) as refusal:
-        build_script.build(root)
+    with pytest.raises(InvalidRecords) as refusal:
+        build(root)
     return [str(problem) for problem in refusal.value.problems]
 
 

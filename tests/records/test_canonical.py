@@ -5,15 +5,15 @@ from unicodedata import normalize
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.copies import REPOSITORY, copy_article, load_script
+from support.copies import REPOSITORY, copy_article
 
 from pledgeline.records.canonical import canonical
 from pledgeline.records.characters import BLANK
+from pledgeline.records.fmt import comments, content, format_records
+from pledgeline.records.layout import Layout
 from pledgeline.records.tree import parse
 
-fmt_script = load_script("fmt")
-
-LAYOUT = {"nested": {"cite": {"table": "citations"}}}
+LAYOUT = Layout("things", nested={"cite": Layout("citations")})
 ORDERS = {"things": ["id", "title", "note"], "citations": ["source", "locator"]}
 UNTIDY = """\
 # Things.
@@ -56,12 +56,12 @@ TIDY = """\
 def tidy(text: str) -> str:
     root, problems = parse(text, "test")
     assert problems == []
-    return canonical(text, root, LAYOUT, ORDERS, "things")
+    return canonical(text, root, LAYOUT, ORDERS)
 
 
 def test_every_record_file_is_in_canonical_form():
     """Catches a file that was edited without `make fmt`."""
-    assert fmt_script.fmt(REPOSITORY, check=True) == ([], [])
+    assert format_records(REPOSITORY, check=True) == ([], [])
 
 
 def test_an_untidy_file_becomes_the_tidy_one():
@@ -78,11 +78,11 @@ def test_fmt_rewrites_what_is_untidy_and_fixes_line_ends(tmp_path):
     path = root / "data/records/relations/article.yaml"
     tidy_bytes = path.read_bytes()
     path.write_bytes(tidy_bytes.replace(b"\n", b"\r\n"))
-    assert fmt_script.fmt(root, check=True)[0] == ["data/records/relations/article.yaml"]
-    assert fmt_script.fmt(root, check=False)[0] == ["data/records/relations/article.yaml"]
+    assert format_records(root, check=True)[0] == ["data/records/relations/article.yaml"]
+    assert format_records(root, check=False)[0] == ["data/records/relations/article.yaml"]
     assert path.read_bytes() == tidy_bytes
     path.write_bytes(tidy_bytes.replace(b"\n", b"\r"))
-    assert fmt_script.fmt(root, check=False) == (["data/records/relations/article.yaml"], [])
+    assert format_records(root, check=False) == (["data/records/relations/article.yaml"], [])
     assert path.read_bytes() == tidy_bytes
 
 
@@ -92,7 +92,7 @@ def test_fmt_puts_letters_and_accents_together(tmp_path):
     path = root / "data/records/actors/people.yaml"
     composed = path.read_text().replace("office: President of", "office: Président of")
     path.write_text(composed.replace("é", "e\u0301"))
-    assert fmt_script.fmt(root, check=False) == (["data/records/actors/people.yaml"], [])
+    assert format_records(root, check=False) == (["data/records/actors/people.yaml"], [])
     assert path.read_text() == composed
 
 
@@ -102,7 +102,7 @@ def test_fmt_does_not_hide_what_an_escape_shows(tmp_path):
     path = root / "data/records/relations/article.yaml"
     text = path.read_text() + '- id:   "a\\u200bb"\n'
     path.write_text(text)
-    changed, problems = fmt_script.fmt(root, check=False)
+    changed, problems = format_records(root, check=False)
     assert changed == [] and [problem.code for problem in problems] == ["invisible-character"]
     assert path.read_text() == text
 
@@ -115,7 +115,7 @@ def test_fmt_does_not_settle_what_a_comment_may_have_cut(tmp_path):
         "note: The article says that it followed", "note: The article's #2 says that it followed"
     )
     path.write_text(text)
-    changed, problems = fmt_script.fmt(root, check=False)
+    changed, problems = format_records(root, check=False)
     assert changed == [] and [problem.code for problem in problems] == ["cut-by-comment"]
     assert path.read_text() == text
 
@@ -125,7 +125,7 @@ def test_fmt_leaves_a_broken_file_alone(tmp_path):
     root = copy_article(tmp_path)
     path = root / "data/records/relations/article.yaml"
     path.write_text("- id: [\n")
-    changed, problems = fmt_script.fmt(root, check=False)
+    changed, problems = format_records(root, check=False)
     assert changed == [] and [problem.code for problem in problems] == ["yaml-syntax"]
     assert path.read_text() == "- id: [\n"
 
@@ -142,7 +142,7 @@ MULTILINE_FLOW = """\
 
 def test_no_comment_is_lost_inside_braces():
     """Catches comments dropped when a mapping of several lines goes on one."""
-    assert fmt_script.comments(tidy(MULTILINE_FLOW)) == ["# end", "# there", "# where", "# which"]
+    assert comments(tidy(MULTILINE_FLOW)) == ["# end", "# there", "# where", "# which"]
 
 
 seen = st.characters(
@@ -164,5 +164,5 @@ def test_any_text_survives(records):
     form.
     """
     written = tidy(json.dumps(records, ensure_ascii=False))  # JSON is YAML
-    assert fmt_script.content(parse(written, "test")[0]) == records
+    assert content(parse(written, "test")[0]) == records
     assert tidy(written) == written

@@ -258,7 +258,7 @@ def test_two_machines_make_the_same_archive(tmp_path):
 
 
 def start(root) -> subprocess.Popen:
-    command = [sys.executable, "scripts/release.py", "1.0.1", "--date", DAY]
+    command = [sys.executable, "-m", "pledgeline", "release", "1.0.1", "--date", DAY]
     return subprocess.Popen(
         command,
         cwd=root,
@@ -308,7 +308,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_version(tmp_path):
     """Catches a traceback or half a version when no more than a few kilobytes can be written."""
     root = copy_of(released(), tmp_path / "package")
     before = state(root)
-    command = f"ulimit -f 40; exec '{sys.executable}' scripts/release.py 1.0.1"
+    command = f"ulimit -f 40; exec '{sys.executable}' -m pledgeline release 1.0.1"
     run = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True)
     assert run.returncode == 1 and "could not be" in run.stderr and "Traceback" not in run.stderr, (
         run.stderr
@@ -333,7 +333,7 @@ def test_what_stands_in_the_way_of_the_archive_is_named(tmp_path):
 FILL = """
 mount -t tmpfs -o size=64m tmpfs "$1" && cp -a "$2/." "$1" && cd "$1" || exit 9
 cat /dev/zero > .git/fill 2>/dev/null; truncate -s -100K .git/fill
-"$3" scripts/release.py 1.0.1; code=$?
+"$3" -m pledgeline release 1.0.1; code=$?
 rm .git/fill && rm -rf "$2" && cp -a "$1" "$2"; exit $code
 """
 MOUNTS = shutil.which("unshare") and subprocess.run(
@@ -373,7 +373,7 @@ def test_a_folder_that_cannot_be_written_to_ends_in_a_message(tmp_path):
     root = copy_of(released(), tmp_path / "package")
     before = state(root)
     root.chmod(0o500)
-    command = [*PLAIN, sys.executable, "scripts/release.py", "1.0.1"]
+    command = [*PLAIN, sys.executable, "-m", "pledgeline", "release", "1.0.1"]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True)
     root.chmod(0o700)
     assert (

@@ -4,10 +4,10 @@ import re
 import subprocess
 import textwrap
 
-from support.copies import REPOSITORY, copy_article, load_script
+from support.copies import REPOSITORY, copy_article
 
-build_script = load_script("build")
-fmt_script = load_script("fmt")
+from pledgeline.records.fmt import format_records
+from pledgeline.write.build import build
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 EVENT, RETIRED = (
@@ -18,8 +18,8 @@ EVENT, RETIRED = (
 def built(root, name: str, example: str) -> None:
     path = root / "data/records" / name
     path.write_text((path.read_text() if path.exists() else "") + example)
-    assert fmt_script.fmt(root, check=True) == ([], [])
-    assert build_script.build(root)[1] == []
+    assert format_records(root, check=True) == ([], [])
+    assert build(root)[1] == []
 
 
 def test_the_example_event_builds(tmp_path):

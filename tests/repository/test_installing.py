@@ -55,7 +55,7 @@ def test_the_wheel_works_in_a_clean_environment(tmp_path):
     )
     assert run.returncode == 0
     code = "import importlib.util as u; assert not u.find_spec('pandas') and not u.find_spec('polars'); import pledgeline, sys;"
-    code += "assert len(pledgeline.open(sys.argv[1]).timeline('RUS').to_arrow()) > 100"
+    code += "assert len(pledgeline.open(sys.argv[1])['events'].to_arrow()) > 100"
     subprocess.run([python, "-c", code, REPOSITORY], cwd=tmp_path, check=True)
 
 

@@ -6,17 +6,12 @@
 import os
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-from support.copies import REPOSITORY, load_script
+from support.copies import REPOSITORY
 
-sys.path.insert(
-    0, str(REPOSITORY / "scripts")
-)  # as for a script that is run there: its coverage.py, not the library
-
-pages = load_script("pages")
+from scripts import pages
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 ENGINE = (REPOSITORY / "docs/engine.md").read_text("utf-8")

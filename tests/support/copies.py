@@ -6,7 +6,6 @@ were: few, and always the same.
 
 import fcntl
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -92,19 +91,9 @@ def built_article(root: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def load_script(name: str):
-    """A module of scripts/, which is no package."""
-    spec = importlib.util.spec_from_file_location(
-        f"scripts_{name}", REPOSITORY / "scripts" / f"{name}.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess:
-    """`scripts/build.py` in a process of its own, as `make build` runs it."""
-    command = [sys.executable, "scripts/build.py"]
+    """`pledgeline build` in a process of its own, as `make build` runs it."""
+    command = [sys.executable, "-m", "pledgeline", "build"]
     return subprocess.run(
         command, cwd=root, env=environment or None, capture_output=True, text=True
     )

@@ -1,4 +1,4 @@
-"""The package as built, with its exports, made once a run, and the modules that write them."""
+"""The package as built, with its exports, made once a run."""
 
 import datetime
 import hashlib
@@ -10,18 +10,14 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from support.copies import REPOSITORY, load_script, once_a_run
-
-sys.path.append(str(REPOSITORY / "scripts"))  # as for a script that is run there
-
-calendar_file, database, export, feed, workbook = (
-    load_script(name) for name in ("calendar_file", "database", "export", "feed", "workbook")
-)
+from pledgeline.records.package import PACKAGE, read_package
+from support.copies import REPOSITORY, once_a_run
 
 CONTENT = json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))
 RESOURCES = {
     resource["name"]: resource for resource in CONTENT["resources"] if resource["format"] == "csv"
 }
+EXPORTS = read_package(REPOSITORY / PACKAGE, REPOSITORY).exports
 NAME = CONTENT["name"]
 MOMENT = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
 HOSTILE = (
@@ -32,14 +28,15 @@ FILES = {f"{NAME}.sqlite", "datasette.json", f"{NAME}.xlsx", "timeline.ics", "ad
 
 
 def run_export(root: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, REPOSITORY / "scripts/export.py", "--root", root]
+    command = [sys.executable, "-m", "pledgeline", "export", "--root", root]
     return subprocess.run(command, capture_output=True, text=True)
 
 
 @once_a_run
 def built(root: Path) -> None:
-    """What a build has published, and nothing else."""
+    """What a build has published and what is declared of it, and nothing else."""
     shutil.copytree(REPOSITORY / "data/parquet", root / "data/parquet")
+    shutil.copy(REPOSITORY / "data/package.yaml", root / "data")
     shutil.copy(REPOSITORY / "datapackage.json", root)
 
 

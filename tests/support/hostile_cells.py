@@ -208,7 +208,7 @@ CASES = {
         rows(["id"], {"id": 1}),
         "inline `data` mixes rows of different shapes",
     ),
-    "inline rows of other keys": (rows({"id": 1}, {"x": 2}), "row 3 is blank"),
+    "inline rows of other keys": (rows({"id": 1}, {"x": 2}), "row 3: the row is blank"),
     "inline rows without cells": (rows([], []), "the rows have no cells"),
     "inline rows without keys": (rows({}, {}), "the rows have no cells"),
     "inline cells that are lists": (
@@ -217,7 +217,7 @@ CASES = {
     ),
     "inline labels that are lists": (
         rows([["a"], {}, None, 5], [1]),
-        'row 2 ends before the field "{}"',
+        'row 2, field "{}": the row ends before this field',
     ),
     "inline numbers without end": (
         of("integer", 10**399, -(10**399), 1.5e300),
@@ -225,23 +225,23 @@ CASES = {
     ),
     "inline text that says it is JSON": (
         of("integer", "\x01json:", "\x01json:{", "\x01json:" + DEEP, "\x01json:1"),
-        "row 2 is blank",
+        "row 2: the row is blank",
     ),
     "inline text that says it is JSON in an any": (
         of("any", "\x01json:{", "\x01json:nul"),
         "is not anything",
     ),
-    "inline halves of a null": (of("string", None, "\0", True), "row 2 is blank"),
+    "inline halves of a null": (of("string", None, "\0", True), "row 2: the row is blank"),
     "inline rows of 20,000 columns": (
         rows({f"f{n}": n for n in range(20_000)}),
         "the table has 20,000 columns, expected at most 2,000",
     ),
     "inline rows too long": (
         rows(["id"], *[[1] * 1000] * 500),
-        'row 2 has a cell in position 2, where there is no column: "1"',
+        'row 2: the cell in position 2 has no column: "1"',
     ),
     "inline missing values of JSON": (
         of("any", None, 1, missingValues=["", "null", "1"]),
-        "row 2 is blank",
+        "row 2: the row is blank",
     ),
 }

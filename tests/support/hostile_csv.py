@@ -104,13 +104,13 @@ CASES = {
     ),
     "a million rows too long": (
         text("id\n" + "1,x\n" * MEGA),
-        'row 2 has a cell in position 2, where there is no column: "x"',
+        'row 2: the cell in position 2 has no column: "x"',
     ),
     "a million rows too short": (
         text("a,b\n" + "1\n" * MEGA, fields=None),
-        'row 2 ends before the field "b"',
+        'row 2, field "b": the row ends before this field',
     ),
-    "a million blank lines": (text("id\n" + "\n" * MEGA), "row 2 is blank"),
+    "a million blank lines": (text("id\n" + "\n" * MEGA), "row 2: the row is blank"),
     "a million blank lines that are skipped": (
         dialect("id\n" + "\n" * MEGA + "x\n", skipBlankRows=True),
         "is not a whole number such as 43",
@@ -119,7 +119,7 @@ CASES = {
         text("," * MEGA),
         "this is not CSV of its dialect (a row has 1,048,577 cells, expected at",
     ),
-    "lines of delimiters": (text("id\n" + ",,,\n" * 100_000), "row 2 is blank"),
+    "lines of delimiters": (text("id\n" + ",,,\n" * 100_000), "row 2: the row is blank"),
     "a file of quotes": (
         text('"' * MEGA),
         "the label of column 1 has 524,287 characters, expected at most 4,000",
@@ -128,7 +128,7 @@ CASES = {
         text("id\n" + '"' * (MEGA + 1)),
         "is not a whole number such as 43",
     ),
-    "a file of newlines": (text("\n" * MEGA), "row 2 is blank"),
+    "a file of newlines": (text("\n" * MEGA), "row 2: the row is blank"),
     "a file of blanks": (text(" " * MEGA), "column 1 has no label"),
     "a byte order mark and nothing else": (text(b"\xef\xbb\xbf"), "the source is empty"),
     "a delimiter of SQL": (

@@ -30,7 +30,7 @@ def commit(root: Path) -> None:
 
 
 def release(root: Path, version: str, *arguments: str, **options) -> subprocess.CompletedProcess:
-    command = [sys.executable, "scripts/release.py", version, "--date", DAY, *arguments]
+    command = [sys.executable, "-m", "pledgeline", "release", version, "--date", DAY, *arguments]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, **options)
 
 

@@ -53,7 +53,7 @@ def many() -> Report:
     listed = [
         Error(
             "type-error",
-            f'Type error in the cell "high" in row "{row}" and field "strength" at position "7": type is "integer/default"',
+            '"high": type is "integer/default"',
             'type is "integer/default"',
             row_number=row,
             field_name="strength",

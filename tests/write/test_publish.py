@@ -11,11 +11,10 @@ import time
 from contextlib import suppress
 
 import pytest
-from support.copies import copy_article, load_script, published, run_build, whole
+from support.copies import copy_article, published, run_build, whole
 
 from pledgeline.write import publish
-
-build_script = load_script("build")
+from pledgeline.write.build import build
 
 EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
 
@@ -34,7 +33,7 @@ def change(root, number) -> None:
 
 
 def start_build(root) -> subprocess.Popen:
-    command = [sys.executable, "scripts/build.py"]
+    command = [sys.executable, "-m", "pledgeline", "build"]
     return subprocess.Popen(
         command,
         cwd=root,
@@ -132,7 +131,7 @@ def test_a_machine_that_stops_between_any_two_moves_is_completed_by_the_next_bui
             publish.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1)
         )  # nothing moves
         with pytest.raises(OSError, match="build again to finish"):
-            build_script.build(root)
+            build(root)
         moved = []
 
         def replace(source, target, real=os.replace, moved=moved, stop=stop):

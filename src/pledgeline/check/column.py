@@ -1,5 +1,4 @@
-"""A field's cells as SQL: which are missing, which are of the field's type, and what a cell is when
-keys are compared.
+"""A field's cells as SQL: missing or not, of the field's type or not, equal or not as keys.
 
 In: a field, and where its cells are. Out: a `Column` of SQL expressions from which checks are made.
 SQL judges the ordinary cells. Those it is not sure of are UNDECIDED until the table named by
@@ -19,11 +18,12 @@ NUMERIC = {"integer", "number", "year"}
 
 @dataclass(frozen=True)
 class Column:
-    """SQL over one field: `cell` as it is in the source (NULL where the row is too short), `value`
-    NULL where it is missing.
+    """The SQL expressions over one field.
 
-    `value` is the cell itself, or the name of what `computed_value` gives: computed once a row,
-    however many checks look at it. `accept` and `refuse` are conditions on it.
+    `cell` is the cell as it is in the source (NULL where the row is too short), `value` the same
+    but NULL where it is missing: the cell itself, or the name of what `computed_value` gives,
+    computed once a row however many checks look at it. `accept` and `refuse` are conditions on the
+    value.
     """
 
     field: Field
@@ -72,8 +72,9 @@ class Column:
 
     @property
     def key(self) -> str:
-        """SQL: the value as the text by which keys are compared; NULL where it is missing or not of
-        the type.
+        """SQL: the value as the text by which keys are compared.
+
+        NULL where it is missing or not of the type.
         """
         own = self.as_text
         if self.field.type == "boolean":
@@ -93,8 +94,9 @@ class Column:
 
     @property
     def judgement(self) -> list[str]:
-        """What those statements select beside the cells: the state and, from the verdicts, what a
-        cell breaks and its canonical text.
+        """What those statements select beside the cells.
+
+        The state and, from the verdicts, what a cell breaks and its canonical text.
         """
         state = [] if self.sure else [f"{self.state} AS {self.state_name}"]
         if not self.verdicts:

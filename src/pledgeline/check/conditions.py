@@ -1,4 +1,4 @@
-"""From a field, and the type of its cells in the source, to the `Column` by which they are judged."""
+"""From a field, and the type of its cells in the source, to the `Column` that judges them."""
 
 import re
 from dataclasses import replace
@@ -141,7 +141,7 @@ def missing_as_null(cell: str, missing: list[str], marked: bool) -> str:
 
 
 def decidable(field: Field, keyed: bool) -> bool:
-    """Whether SQL can decide a field's constraints on canonical texts: their values are canonical."""
+    """Whether SQL can decide a field's constraints: their values are canonical texts."""
     kind, constraints = field.type, field.constraints
     if constraints.enum and kind not in DECIDED:
         return False

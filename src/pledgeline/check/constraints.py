@@ -1,4 +1,4 @@
-"""A column as checks: each one constraint of its field, and the SQL condition of breaking it.
+"""A column as checks: one for each constraint of its field, with the SQL condition of breaking it.
 
 Error types are frictionless-py's. The SQL is the subset that sqlglot translates.
 """
@@ -110,8 +110,9 @@ def one_of(codes: list[str], most: int = 8) -> str:
 
 
 def comparable(column: Column) -> str:
-    """SQL: the value as `bound_literal` writes bounds: numbers by value, canonical days and times
-    as text.
+    """SQL: the value as `bound_literal` writes bounds.
+
+    Numbers are compared by value, canonical days and times as text.
     """
     kind = column.field.type
     if kind in NUMERIC and not column.text:

@@ -1,4 +1,4 @@
-"""How often each check fails: one statement, and one scan of the source, for all checks of a table."""
+"""How often each check fails: one statement and one scan of the source for a whole table."""
 
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -32,6 +32,7 @@ class Counts:
     blank: int
     short: int  # rows that are too short, and not blank
     extras: int  # cells beyond the last column
+    size: int  # bytes of all cells, where the source knows them (see `Source.sized`)
     checks: list[tuple[Check, int]] = field(default_factory=list)
     keys: list[tuple[Key, int]] = field(default_factory=list)
     # numbers of columns counted in a group, one of which has a cell that is not surely right
@@ -120,9 +121,9 @@ def count(
         right = [f"({surely_right(column, own)})" for column, own in group]
         asked.append((group[0][0].number, rows_where(all_of(right))))
 
-    rows, blank, short, extras, *rest = answers(database, table, asked)
+    rows, blank, short, extras, size, *rest = answers(database, table, asked)
     found = iter(rest)
-    counts = Counts(rows, blank, short, extras)
+    counts = Counts(rows, blank, short, extras, size)
     counts.checks = [(check, next(found)) for check in checks]
     counts.keys = [(key, next(found)) for key in keys]
     counts.undecided = [column for column in unsure if next(found)]
@@ -133,11 +134,14 @@ def count(
 
 
 def row_shapes(table: CheckedTable) -> list[str]:
-    """SQL: the number of rows, of blank ones, of those that are too short, and of surplus cells."""
+    """SQL: the number of rows, of blank ones, of those that are too short, of surplus cells, and the
+    bytes of all cells.
+    """
     short, extras = "0", "0"
     if table.source.row_shapes:
         short, extras = rows_where(table.short), "sum(extras) FILTER (WHERE NOT blank)"
-    return ["count(*)", rows_where("blank"), short, extras]
+    size = "sum(size)" if table.source.sized else "0"
+    return ["count(*)", rows_where("blank"), short, extras, size]
 
 
 def rows_where(condition: str) -> str:
@@ -163,8 +167,9 @@ def answers(
 
 
 def slices(items: list[Item], size: int) -> list[list[Item]]:
-    """`items` in lists of at most `size`: the time that one statement takes grows with the square
-    of what it counts.
+    """`items` in lists of at most `size`.
+
+    The time that one statement takes grows with the square of what it counts.
     """
     return [items[start : start + size] for start in range(0, len(items), size)]
 

@@ -12,7 +12,10 @@ FIX = "rebuild the descriptor, or restore the file"
 
 
 def file_errors(resource: Resource) -> Iterator[Error]:
-    """How the files of a resource differ from its `hash` and `bytes`; several parts count as one."""
+    """How the files of a resource differ from its `hash` and `bytes`.
+
+    Several parts count as one file, in their order.
+    """
     files = [path for path in resource.paths if path.is_file()]
     if not files or len(files) != len(resource.paths):
         return

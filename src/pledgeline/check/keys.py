@@ -32,7 +32,7 @@ class Key:
     number: int
     target: str = ""  # the resource that a foreign key refers to
     found: str = ""
-    # of each part of a foreign key, whether values of the types on its two sides can be equal at all
+    # of each part of a foreign key, whether the types on its two sides can be equal at all
     comparable: tuple[bool, ...] = ()
 
     @property
@@ -137,8 +137,9 @@ def key_set(
 
 
 def joined(parts: list[str]) -> str:
-    """SQL: the parts of a key as one text; each has its length before it, so that different keys
-    are different texts.
+    """SQL: the parts of a key as one text.
+
+    Each part has its length before it, so that different keys are different texts.
     """
     if len(parts) == 1:
         return parts[0]

@@ -1,6 +1,4 @@
-"""Where checks fail: the first offending rows in the order of the file, as errors that a person can
-act on.
-"""
+"""Where checks fail: the first rows that break them, as errors that a person can act on."""
 
 import json
 from collections.abc import Iterator
@@ -65,11 +63,10 @@ def row_errors(
     shape: list[str],
     limit: int,
 ) -> Found:
-    """The errors of the rows that fail some checks, each with its place among all checks, or have a
-    wrong `shape`.
+    """The errors of the rows that fail some checks or have a wrong `shape`.
 
-    The database keeps the order of the source (`preserve_insertion_order`), so that it may stop at
-    the limit; but for joins.
+    `failing` has each check with its position among all checks. The database keeps the order of the
+    source (`preserve_insertion_order`), so that it may stop at the limit, except with joins.
     """
     conditions = [check.condition for _, check in failing]
     if not conditions + shape:
@@ -93,13 +90,9 @@ def row_errors(
     ).fetchall()
     for row_number, blank, extra, broken, missing, texts in rows:
         if blank:
-            message = f"row {row_number} is blank"
-            yield (
-                row_number,
-                BLANK,
-                0,
-                Error("blank-row", message, row_number=row_number, fix="remove the row"),
-            )
+            fix = "remove the row"
+            error = Error("blank-row", "the row is blank", row_number=row_number, fix=fix)
+            yield row_number, BLANK, 0, error
             continue
         text_of = dict(zip(columns, texts, strict=False))
         for (position, check), is_broken in zip(failing, broken, strict=False):
@@ -130,10 +123,9 @@ def cell_error(check: Check, row_number: int, text: str | None) -> Error:
     ):
         fix = f"did you mean {quoted(near[0])}?"
     note = f"{check.constraint}: {expected}"
-    message = f'row {row_number}, field "{column.name}": {found}'
     return Error(
         check.type,
-        message,
+        found,
         note,
         row_number,
         column.name,
@@ -153,25 +145,15 @@ def extra_cells(row_number: int, extra: str | None, width: int) -> Found:
     cells = json.loads(extra) if extra.startswith("[") else [extra]
     for number, cell in enumerate(cells, width + 1):
         text = shown(str(cell)) or ""
-        message = (
-            f"row {row_number} has a cell in position {number}, where there is no column: "
-            f"{quoted(text)}"
-        )
+        found = f"the cell in position {number} has no column: {quoted(text)}"
         fix = "remove it, or quote the cell that holds the delimiter"
-        yield (
-            row_number,
-            EXTRA,
-            number,
-            Error("extra-cell", message, "", row_number, "", number, (), text, fix=fix),
-        )
+        error = Error("extra-cell", found, "", row_number, "", number, (), text, fix=fix)
+        yield row_number, EXTRA, number, error
 
 
 def missing_cell(row_number: int, column: Column) -> Error:
-    message = f'row {row_number} ends before the field "{column.name}"'
-    fix = "add the missing delimiters"
-    return Error(
-        "missing-cell", message, "", row_number, column.name, column.number, (), "", fix=fix
-    )
+    found, fix = "the row ends before this field", "add the missing delimiters"
+    return Error("missing-cell", found, "", row_number, column.name, column.number, (), "", fix=fix)
 
 
 def key_errors(
@@ -189,20 +171,14 @@ def key_errors(
         values = ", ".join(
             f"{name} {quoted(text)}" for name, text in zip(names, texts, strict=True)
         )
-        place = f"row {row_number}, {'fields' if len(names) > 1 else 'field'} {', '.join(names)}"
         order = {"unique": UNIQUE, "primary": PRIMARY, "foreign": FOREIGN}[key.kind]
         if key.kind == "foreign":
-            message, fix = (
-                f"{place}: {values} is not {key.expected}",
-                "add that row, or correct the key",
-            )
+            found, fix = f"{values} is not {key.expected}", "add that row, or correct the key"
         elif first is None:
-            message, fix = f"{place}: the primary key is empty", "fill it in"
+            found, fix = "the primary key is empty", "fill it in"
         else:
-            message, fix = (
-                f"{place}: {values} is in row {first} already",
-                "correct one of the two, or remove it",
-            )
+            found = f"{values} is in row {first} already"
+            fix = "correct one of the two, or remove it"
         single = key.constraint == "unique"
         name, number = (names[0], key.columns[0].number) if single else (None, None)
         yield (
@@ -211,7 +187,7 @@ def key_errors(
             key.number,
             Error(
                 key.type,
-                message,
+                found,
                 key.expected,
                 row_number,
                 name,
@@ -248,5 +224,5 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
 
 
 def shown(text: str | None) -> str | None:
-    """The text of a cell as a message shows it: an inline value as JSON, a very long one shortened."""
+    """The text of a cell as a message shows it: inline values as JSON, long ones shortened."""
     return shortened(text.removeprefix(MARK), LONGEST) if text else text

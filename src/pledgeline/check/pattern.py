@@ -1,5 +1,6 @@
-"""Patterns that the database's engine (RE2) does not know, matched by another in bounded time and
-memory.
+"""Patterns that RE2 does not know, matched by another engine in bounded time and memory.
+
+RE2 is the database's engine for regular expressions.
 """
 
 import importlib

@@ -1,6 +1,4 @@
-"""One resource under validation: its source, its columns, and the relation that all its checks are
-run over.
-"""
+"""One resource under validation: its source, its columns, and the relation that checks run over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two files of one table, CSV and Parquet: whether they hold the same logical rows.
+"""Whether two files of one table, CSV and Parquet, hold the same logical rows.
 
 Rows are compared as values, so that neither the order of rows nor how a file encodes them matters.
 """
@@ -35,8 +35,9 @@ def pairs(tables: dict[str, CheckedTable]) -> Iterator[tuple[CheckedTable, Check
 
 
 def identity(table: CheckedTable) -> Hashable:
-    """What a table shares with its twin, the columns as they were read among it; a table that can
-    have no twin shares nothing.
+    """What a table shares with its twin, including the columns as they were read.
+
+    A table that can have no twin shares nothing.
     """
     declared = table_identity(table.resource.paths, table.resource.schema)
     return table.number if declared is None else (declared, shape(table))
@@ -64,8 +65,8 @@ def twin_errors(
             f"SELECT * FROM ({lacking}) AS lacking LIMIT {limit}"
         ).fetchall():
             shown = ", ".join("" if value is None else str(value) for value in row)[:200]
-            message = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
-            errors.append(Error("twin-error", message, "the same rows in both files", fix=FIX))
+            missing = f"{parquet.resource.place} {verb} {rest} {csv.resource.place}: {shown}"
+            errors.append(Error("twin-error", missing, "the same rows in both files", fix=FIX))
     return found, errors[:limit]
 
 

@@ -1,5 +1,4 @@
-"""The cells that SQL is not sure of, decided one distinct value at a time by frictionless-py's own
-readers of fields.
+"""The cells that SQL is not sure of, decided by frictionless-py's readers, a value at a time.
 
 Where the standard refuses what these accept, the standard decides: see `refused` and
 docs/differences-from-frictionless.md.
@@ -69,7 +68,10 @@ def as_moment(value: Any, zoned: bool) -> Any:
 
 
 def batches(source: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a result, some thousands at a time; fewer where the first column has long texts."""
+    """The rows of a result, some thousands at a time.
+
+    There are fewer in a batch where the first column has long texts.
+    """
     batch: list[tuple[Any, ...]] = []
     size = 0
     while row := source.fetchone():

@@ -1,10 +1,19 @@
-"""The parser of arguments: argparse's, which also says what somebody may have meant by a word it
-does not know.
+"""The parser of arguments: argparse's, which also suggests a name for a word it does not know, and
+the arguments that several commands share.
 """
 
 import argparse
 import re
-from typing import NoReturn
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from pledgeline.text import printable
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction["Parser"]
+else:
+    Subparsers = argparse._SubParsersAction
 
 UNKNOWN = re.compile(
     r"invalid choice: '(?P<choice>[^']*)'|unrecognized arguments: (?P<option>--?[^\s=]+)"
@@ -43,3 +52,48 @@ class Parser(argparse.ArgumentParser):
             for action in parser._actions
             for name in action.option_strings
         }
+
+
+def add_command(
+    subparsers: Subparsers,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    *,
+    summary: str,
+    description: str,
+    epilog: str,
+) -> Parser:
+    """The parser of a new command: `summary` stands in the list of commands, the rest in its own
+    help.
+    """
+    parser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_root(parser: Parser) -> None:
+    """The option `--root DIR`: the folder of the data set to work on."""
+    parser.add_argument(
+        "--root", type=folder, default=Path("."), metavar="DIR", help="the data set (default: here)"
+    )
+
+
+def folder(text: str) -> Path:
+    """A folder that is there."""
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{printable(text)}: no such folder")
+    return path
+
+
+def natural(text: str) -> int:
+    """A whole number from 0."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{printable(text)}: not a number from 0")
+    return int(text)

@@ -4,6 +4,7 @@ says the same.
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 from pledgeline.errors import PledgelineError
@@ -21,7 +22,7 @@ def colour() -> bool:
 
 
 def write(text: str, code: int) -> int:
-    """Writes `text` and all that waits to be write to stdout; returns `code`, which stands when a
+    """Writes `text` and all that waits to be written to stdout; returns `code`, which stands when a
     reader had enough.
     """
     try:
@@ -64,3 +65,15 @@ def say(message: str, code: int) -> int:
         if sys.stderr is not None:
             print(f"pledgeline: {printable(message)}", file=sys.stderr, flush=True)
     return code
+
+
+def refuse(lines: Iterable[object], ending: str) -> int:
+    """Prints on stderr why a command that writes has written nothing; returns its exit code.
+
+    What is found in records may be printed as it is: it comes escaped.
+    """
+    with suppress(OSError):
+        if sys.stderr is not None:
+            print(*lines, sep="\n", file=sys.stderr)
+            print(f"\n{ending}", file=sys.stderr, flush=True)
+    return INVALID

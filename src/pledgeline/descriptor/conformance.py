@@ -1,5 +1,6 @@
-"""How errors in a descriptor are worded: a place in it, what was found, what was expected, and how
-to fix it. Those that the standard's profiles find among them.
+"""How errors in a descriptor are worded: the place, what was found and expected, how to fix it.
+
+Also the words for errors that the standard's profiles find.
 """
 
 import json
@@ -33,8 +34,9 @@ JSON_TYPES = {
 def descriptor_error(
     type: str, where: str, wrong: str, fix: str = "", resource: str | None = None
 ) -> Error:
-    """An error of frictionless-py's `type` at the JSON pointer `where`, with the resource's name if
-    any, safe to print.
+    """An error of frictionless-py's `type` at the JSON pointer `where`, safe to print.
+
+    `resource` is the name of the resource, if it has one.
     """
     place = ": ".join(
         filter(None, [f"resource {quoted(resource)}" if resource is not None else "", where])
@@ -51,7 +53,7 @@ def pointer(start: str, steps: Iterable[object]) -> str:
 
 
 def in_words(value: object) -> str:
-    """A value of the descriptor, short, as JSON would write it; of lists and objects only the size."""
+    """A value of the descriptor, short, as JSON writes it; of lists and objects only the size."""
     match value:
         case None:
             return "null"
@@ -85,8 +87,9 @@ def profile_errors(
 
 
 def nearest(error: ValidationError) -> ValidationError:
-    """Of the alternatives of `oneOf` and `anyOf`, the error of the one that was probably meant: it
-    got furthest.
+    """Of the alternatives of `oneOf` and `anyOf`, the error of the one that was probably meant.
+
+    That is the one which got furthest.
     """
     while error.context:
         types = [

@@ -1,6 +1,4 @@
-"""What the standard demands of one field beyond the JSON profile: a known type and constraints that
-fit it.
-"""
+"""What the standard demands of a field beyond the profile: a known type, fitting constraints."""
 
 import re
 from itertools import islice
@@ -35,9 +33,8 @@ CONSTRAINTS = {
     "list": SIZED,
 }
 ALWAYS = {"required", "unique", "enum"}
-XML_CLASSES = re.compile(
-    r"\\[pP]\{[A-Za-z]+\}|\\[icIC]"
-)  # what a standard pattern may have and Python's re does not know
+# what a pattern of the standard may have and Python's re does not know
+XML_CLASSES = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[icIC]")
 LONGEST_PATTERN = 10_000  # characters
 
 
@@ -57,10 +54,10 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
                 resource,
             )
         ]
-    plain = {**field, "type": type}
+    described = {**field, "type": type}
     if isinstance(format := field.get("format"), str) and format.startswith("fmt:"):
-        plain["format"] = format[4:]  # how the standard's forerunner marked a pattern
-    found = profile_errors(plain, f"field:{type}", where, version, resource)
+        described["format"] = format[4:]  # how the standard's forerunner marked a pattern
+    found = profile_errors(described, f"field:{type}", where, version, resource)
 
     def refuse(place: str, wrong: str, fix: str) -> None:
         found.append(descriptor_error("field-error", where + place, wrong, fix, resource))
@@ -85,15 +82,15 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
                 "found in a version 1 descriptor, expected version 2",
                 "set the package's $schema to version 2.0",
             )
-        elif name == "pattern" and isinstance(value, str) and (wrong := unparsable(value)):
+        elif name == "pattern" and isinstance(value, str) and (wrong := why_unusable(value)):
             refuse(
                 place, f"{quoted(value)} is not a regular expression ({wrong})", "fix the pattern"
             )
     return found + check_missing(field, where, version, "field-error", resource)
 
 
-def unparsable(pattern: str) -> str:
-    """Why a pattern is no regular expression of the kind every engine knows, or ""."""
+def why_unusable(pattern: str) -> str:
+    """Why a pattern is no regular expression that every engine knows; "" if it is one."""
     if len(pattern) > LONGEST_PATTERN:
         return f"longer than {LONGEST_PATTERN:,} characters"
     try:
@@ -106,9 +103,9 @@ def unparsable(pattern: str) -> str:
 def check_missing(
     part: JsonObject, where: str, version: str, type: str, resource: str | None
 ) -> list[Error]:
-    """`missingValues` are texts or, in version 2, objects with unique values and labels; one kind
-    at a time.
+    """Everything wrong with the `missingValues` of a field or a schema.
 
+    They are texts or, in version 2, objects with unique values and labels, but not both.
     https://datapackage.org/standard/table-schema/#missingvalues
     """
     values = part.get("missingValues", [])
@@ -141,11 +138,14 @@ def check_missing(
                     if key in ("value", "label") and (key, text) in seen:
                         found += refuse(
                             f"/{number}/{key}",
-                            f"{quoted(text)} stands twice, expected it once",
+                            f"{quoted(text)} appears twice, expected it once",
                             "remove one",
                         )
                     seen.add((key, text) if isinstance(text, str) else key)
             case _:
-                wrong = f'found {in_words(value)}, expected only texts or only objects with "value" and "label"'
-                found += refuse(f"/{number}", wrong, "write all of them in one form")
+                wrong = (
+                    f"found {in_words(value)}, expected only texts or only objects with "
+                    '"value" and "label"'
+                )
+                found += refuse(f"/{number}", wrong, "write all of them in the same form")
     return found

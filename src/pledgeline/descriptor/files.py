@@ -1,4 +1,4 @@
-"""Where a resource's data is: its `path` or `data` become files that are safe to open, or errors."""
+"""Where a resource's data is: its `path` or `data` become files that are safe to open."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ FILES = 100_000  # of a package, each use of one counted
 
 @dataclass
 class LoadState:
-    """What reading one package needs to know, and to remember between resources."""
+    """What is needed while one package is read, and remembered between its resources."""
 
     base: Path
     version: str
@@ -26,13 +26,16 @@ class LoadState:
     schemas: dict[str, Schema] = field(default_factory=dict)
     files: dict[Path, object] = field(default_factory=dict)  # the schemas and dialects read so far
     used: int = 0  # files of data
-    # their bytes, each time one is used: ten thousand uses of a large one must not keep us for
-    # hours
+    # bytes of schemas and dialects, each time one is used: ten thousand uses of a large one would
+    # take hours
     spent: int = 0
 
 
 def source_error(resource: JsonObject) -> tuple[str, str, str] | None:
-    """What is wrong with `path` and `data`, of which a resource has exactly one."""
+    """What is wrong with `path` and `data`: a resource has exactly one of them.
+
+    Returns the place in the resource, what is wrong and how to fix it.
+    """
     path, data = resource.get("path"), resource.get("data")
     if path is None and data is None:
         return (
@@ -88,7 +91,8 @@ def locate_files(
         except UnsafePath as error:
             found.append(descriptor_error(error.type, place, error.wrong, error.fix, name))
     if len(kinds) > 1:
-        wrong = f"the parts are {' and '.join(sorted(' '.join(filter(None, kind)) or 'unknown' for kind in kinds))}"
+        named = sorted(" ".join(filter(None, kind)) or "unknown" for kind in kinds)
+        wrong = f"the parts are {' and '.join(named)}"
         found.append(
             descriptor_error(
                 "resource-error",
@@ -102,7 +106,11 @@ def locate_files(
         wrong = f"found {quoted(compression)}, expected gz or zip"
         found.append(
             descriptor_error(
-                "compression-error", f"{where}/compression", wrong, "compress the file anew", name
+                "compression-error",
+                f"{where}/compression",
+                wrong,
+                "compress the file as one of these",
+                name,
             )
         )
     innerpath = resource.get("innerpath")

@@ -1,5 +1,6 @@
-"""JSON from a stranger's file as plain values, read within limits: nothing in the file can exhaust
-memory or the stack.
+"""JSON from a stranger's file as plain values, read within limits.
+
+Nothing in the file can exhaust memory or the stack.
 """
 
 import json
@@ -28,10 +29,10 @@ class DocumentError(ValueError):
 
 
 def read_json(path: Path) -> object:
-    """The value of a JSON file without NaN, repeated keys, numbers beyond a float and lone
-    surrogates.
+    """The value of a JSON file.
 
-    Raises DocumentError.
+    NaN, repeated keys, numbers that no float can hold and lone surrogates are refused. Raises
+    DocumentError.
     """
     text = read_text(path)
     if not text.strip():
@@ -167,7 +168,7 @@ def containers(node: object) -> Iterator[object]:
 
 
 def check_text(text: str) -> None:
-    """Refuses half of a surrogate pair: it cannot be written as UTF-8, so printing it would fail."""
+    """Refuses half of a surrogate pair: printing it would fail, since UTF-8 cannot hold it."""
     if not text.isascii():
         try:
             text.encode("utf-8")

@@ -24,11 +24,10 @@ PROFILE = re.compile(r"https?://datapackage\.org/(?:[^?#]*/)?profiles/(\d+)\.\d+
 
 
 def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
-    """The package at `path` (a descriptor, or the folder of one) and all errors in it; None if the
-    descriptor is unusable.
+    """The package at `path` (a descriptor, or the folder of one), and all errors in it.
 
-    A resource that cannot be used is left out of `resources`, with an error that names it.
-    https://datapackage.org/standard/data-package/
+    The package is None if the descriptor is unusable. A resource that cannot be used is left out of
+    `resources`, with an error that names it. https://datapackage.org/standard/data-package/
     """
     try:
         file = find(Path(path))
@@ -86,7 +85,10 @@ def unreadable(path: Path, wrong: str, fix: str) -> Error:
 
 
 def find(path: Path) -> Path:
-    """The descriptor's file: `path` itself, or the first of the known names in the folder `path`."""
+    """The descriptor's file: `path` itself, or the first of the known names in that folder.
+
+    Raises DocumentError where there is none.
+    """
     if "\0" in str(path):
         raise DocumentError("the path has a NUL character", "check it")
     if not path.is_dir():
@@ -104,10 +106,10 @@ def find(path: Path) -> Path:
 
 
 def version_of(descriptor: JsonObject) -> str:
-    """ "v1" without `$schema`, or with a profile of version 1; else "v2", of which a stranger's own
-    profile may use all.
+    """The version of the standard that a descriptor follows, "v1" or "v2".
 
-    https://datapackage.org/standard/data-package/#dollar-schema
+    It is "v1" without `$schema` or with a profile of version 1; a profile of anybody else may use
+    all of version 2. https://datapackage.org/standard/data-package/#dollar-schema
     """
     profile = descriptor.get("$schema")
     if not profile or not isinstance(profile, str):

@@ -1,6 +1,4 @@
-"""Parts of a descriptor in the one form that everything after works with, whichever version and
-habit they were written in.
-"""
+"""Parts of a descriptor in one form, whichever version and habit they were written in."""
 
 from pathlib import PurePosixPath
 
@@ -23,11 +21,11 @@ COMPRESSIONS = ("", "gz", "zip")
 
 
 def format_of(descriptor: JsonObject, path: str) -> tuple[str, str]:
-    """The format and the compression of a file: as declared, else by media type, else by the suffix
-    of `path`.
+    """The format and the compression of a file.
 
-    https://datapackage.org/standard/data-resource/#format; in `table.csv.gz` the format is that of
-    the inner suffix.
+    They are those declared, else those of the media type, else those of the suffix of `path`; in
+    `table.csv.gz` the format is that of the inner suffix.
+    https://datapackage.org/standard/data-resource/#format
     """
     inner = PurePosixPath(path.lower())
     compression = str(descriptor.get("compression") or "").lower().lstrip(".")
@@ -52,12 +50,11 @@ def format_of(descriptor: JsonObject, path: str) -> tuple[str, str]:
 
 
 def normalize_dialect(dialect: JsonObject) -> JsonObject:
-    """A dialect in version 2's form (https://datapackage.org/standard/table-dialect/), from version
-    1's or frictionless-py's.
+    """A dialect in version 2's form, from version 1's or frictionless-py's.
 
-    frictionless-py nests CSV's properties under "csv"; version 1 calls `headerCase`
+    frictionless-py nests the properties of CSV under "csv"; version 1 calls `headerCase`
     (frictionless-py's name, version 2 has none) `caseSensitiveHeader` and numbers itself in
-    `csvddfVersion`.
+    `csvddfVersion`. https://datapackage.org/standard/table-dialect/
     """
     nested = dialect.get("csv")
     gone = ("csvddfVersion", "caseSensitiveHeader", *(["csv"] if isinstance(nested, dict) else []))
@@ -68,9 +65,9 @@ def normalize_dialect(dialect: JsonObject) -> JsonObject:
 
 
 def normalize_schema(schema: JsonObject) -> JsonObject:
-    """A schema whose primary and foreign keys are lists of names; the standard lets a single name
-    stand alone.
+    """A schema whose primary and foreign keys are lists of names.
 
+    The standard lets a single name stand alone.
     https://datapackage.org/standard/table-schema/#primarykey and #foreignkeys
     """
     modern = dict(schema)

@@ -1,6 +1,4 @@
-"""What the standard demands of a package as a whole: dates and addresses that are some, references
-that lead somewhere.
-"""
+"""What the standard demands of a package as a whole: valid dates, addresses and references."""
 
 import re
 from collections.abc import Iterator
@@ -47,8 +45,9 @@ def is_datetime(value: object) -> bool:
 
 
 def check_people(part: JsonObject, where: str, type: str, name: str | None) -> list[Error]:
-    """The e-mail addresses of contributors and sources
-    (https://datapackage.org/standard/data-package/#contributors).
+    """Everything wrong with the e-mail addresses of contributors and sources.
+
+    https://datapackage.org/standard/data-package/#contributors
     """
     found = []
     for key in ("contributors", "sources"):
@@ -72,12 +71,11 @@ def check_people(part: JsonObject, where: str, type: str, name: str | None) -> l
 def check_references(
     names: dict[str, str], schemas: dict[str, Schema]
 ) -> Iterator[tuple[str, Error]]:
-    """A resource's place and an error, for each foreign key that leads to a resource or to fields
-    that are not there.
+    """An error, and the place of its resource, for each foreign key that refers to nothing.
 
-    `names` has the place of each resource by name, `schemas` each schema that is right in itself by
-    its resource's place. A key to a resource whose schema is wrong says nothing more: that has been
-    told. https://datapackage.org/standard/table-schema/#foreignkeys
+    `names` has the place of each resource by its name, `schemas` each schema without errors of its
+    own by its resource's place. A key to a resource whose schema is wrong is left alone: that error
+    is reported already. https://datapackage.org/standard/table-schema/#foreignkeys
     """
     called = {where: name for name, where in names.items()}
     fields = {where: set(schema.names) for where, schema in schemas.items()}
@@ -100,7 +98,8 @@ def check_references(
                 continue
             for number, name in enumerate(key.reference_fields):
                 if there in fields and name not in fields[there]:
-                    wrong = f"{quoted(name)} is not a field of {quoted(called.get(there, there))}, expected the name of one"
+                    owner = quoted(called.get(there, there))
+                    wrong = f"{quoted(name)} is not a field of {owner}, expected the name of one"
                     fix = "name a field of that resource"
                     yield (
                         where,

@@ -1,9 +1,8 @@
-"""Paths as a descriptor writes them become files inside the package's folder, or a reason
-why not. No data file is opened.
+"""Paths of a descriptor become files inside the package's folder, or a reason why not.
 
-The standard: relative POSIX paths, no `..`, no absolute path, no hidden folder
-(https://datapackage.org/standard/data-resource/#path-or-data). What is stricter here: no URL, since
-nothing is fetched, and links are followed before we look where a path leads.
+No data file is opened. The standard allows relative POSIX paths: no `..`, no absolute path, no
+hidden folder (https://datapackage.org/standard/data-resource/#path-or-data). Stricter here: no URL,
+since nothing is fetched, and links are followed before a path is judged.
 """
 
 import os
@@ -59,8 +58,9 @@ def check_path_text(path: str, type: str = "resource-error") -> None:
 def resolve_inside(
     base: Path, path: str, directory: bool = False, type: str = "resource-error"
 ) -> Path:
-    """The regular file (with `directory`, also a folder of them) that `path` names under `base`
-    (real, absolute).
+    """The regular file that `path` names under the folder `base`, which is real and absolute.
+
+    With `directory`, it may also be a folder of files. Raises UnsafePath.
     """
     check_path_text(path, type)
     missing = (
@@ -92,8 +92,9 @@ def resolve_inside(
 
 
 def check_directory(base: Path, directory: Path, path: str) -> None:
-    """Refuses a folder of parts in which anything is neither a file nor a folder inside the
-    package, or that has too many.
+    """Refuses a folder of parts that has too many entries, or one that leads out of the package.
+
+    Each entry must be a file or a folder. Raises UnsafePath.
     """
     seen = 0
     for folder, folders, files in os.walk(directory):

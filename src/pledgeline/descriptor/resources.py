@@ -1,6 +1,4 @@
-"""One resource of a descriptor becomes a `Resource` that is safe to open, or errors that say why it
-cannot be used.
-"""
+"""One resource of a descriptor becomes a `Resource` that is safe to open, or errors."""
 
 import codecs
 from pathlib import Path
@@ -30,8 +28,9 @@ EXPECTED = {int: "a whole number", str: "a text"}
 def read_resource(
     resource: object, where: str, reader: LoadState
 ) -> tuple[Resource | None, list[Error]]:
-    """The resource at the pointer `where`, or None, and its errors
-    (https://datapackage.org/standard/data-resource/).
+    """The resource at the pointer `where`, or None if it cannot be used, and its errors.
+
+    https://datapackage.org/standard/data-resource/
     """
     if not isinstance(resource, dict):
         wrong, fix = (
@@ -101,7 +100,10 @@ def read_resource(
 def read_part(
     key: str, value: object, where: str, reader: LoadState, name: str | None
 ) -> tuple[JsonObject | None, list[Error]]:
-    """A schema or dialect in version 2's form, read from its file if it is a path, and its errors."""
+    """A schema or dialect in version 2's form, and its errors.
+
+    It is read from its file if it is a path.
+    """
     kind = f"{key}-error"
     if isinstance(value, str):
         try:
@@ -133,8 +135,9 @@ def read_part(
 
 
 def check_profile(resource: JsonObject, where: str, tabular: bool, name: str | None) -> list[Error]:
-    """Version 1's `profile`: a tabular resource has a schema, a tabular package only tabular
-    resources.
+    """Everything wrong with version 1's `profile`.
+
+    A tabular resource has a schema, a tabular package has only tabular resources.
     """
     profile = resource.get("profile")
     found: list[Error] = []

@@ -1,7 +1,7 @@
-"""What the standard demands of a Table Schema beyond the JSON profile: keys that name fields which
-are there.
+"""What the standard demands of a Table Schema beyond the JSON profile: keys that name fields.
 
-In: a schema whose keys are lists already (`modern_schema`). Out: errors, with the place of each.
+In: a schema whose keys are lists already (see `normalize_schema`). Out: errors, each with its
+place.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,9 @@ FIELDS = 100_000  # far more than any reader takes
 
 
 def check_schema(schema: JsonObject, where: str, version: str, resource: str | None) -> list[Error]:
-    """Everything wrong with one schema, the fields first
-    (https://datapackage.org/standard/table-schema/).
+    """Everything wrong with one schema, the fields first.
+
+    https://datapackage.org/standard/table-schema/
     """
     found = profile_errors(schema, "schema", where, version, resource)
 
@@ -59,15 +60,15 @@ def check_schema(schema: JsonObject, where: str, version: str, resource: str | N
             return found
         if isinstance(name := field.get("name"), str):
             if name in names:
-                wrong = f"{quoted(name)} is already the name of field {names[name]}, expected unique names"
+                taken = f"{quoted(name)} is already the name of field {names[name]}"
+                wrong = f"{taken}, expected unique names"
                 refuse(f"/fields/{number}/name", wrong, "rename one of the two fields")
             names.setdefault(name, number)
     match schema.get("fieldsMatch", "exact"):
         case "exact" | "equal" | "subset" | "superset" | "partial":
             pass
-        case [str(one)] if (
-            one in MATCHES
-        ):  # version 2.0's profile has a list, its text and later ones a string
+        # version 2.0's profile has a list, its text and later ones a string
+        case [str(one)] if one in MATCHES:
             pass
         case other:
             refuse(
@@ -82,8 +83,9 @@ def check_schema(schema: JsonObject, where: str, version: str, resource: str | N
 
 
 def broken_keys(schema: JsonObject, names: set[str]) -> Iterator[tuple[str, str, str]]:
-    """Keys that name fields which are not there
-    (https://datapackage.org/standard/table-schema/#primarykey and following).
+    """The keys that name fields which do not exist: the place, what is wrong and how to fix it.
+
+    https://datapackage.org/standard/table-schema/#primarykey and the sections after it
     """
     fix = "name a field of this schema or describe the field"
     groups: list[tuple[str, object]] = [("/primaryKey", schema.get("primaryKey"))]
@@ -122,9 +124,8 @@ def broken_keys(schema: JsonObject, names: set[str]) -> Iterator[tuple[str, str,
                 "list the names",
             )
         elif len(key["fields"]) != len(reference["fields"]):
-            wrong = (
-                f"{len(key['fields'])} fields refer to {len(reference['fields'])}, expected as many"
-            )
+            counts = f"{len(key['fields'])} fields refer to {len(reference['fields'])}"
+            wrong = f"{counts}, expected the same number"
             yield place, wrong, "list the fields of both sides in the same order"
         if not isinstance(reference.get("resource", ""), str):
             wrong = f"found {in_words(reference['resource'])}, expected the name of a resource"

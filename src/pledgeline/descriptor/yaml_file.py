@@ -1,8 +1,8 @@
-"""YAML from a stranger's file as plain values: typed as YAML 1.1 does, where JSON has the type too;
-no aliases, tags or repeated keys.
+"""YAML from a stranger's file as plain values, read within limits.
 
-The tree is built from the parser's events, without recursion, so that neither depth nor an alias
-can multiply what is read.
+Scalars are typed as in YAML 1.1 where JSON has the type too; aliases, tags and repeated keys are
+refused. The tree is built from the parser's events, without recursion, so that neither depth nor an
+alias can multiply what is read.
 """
 
 from pathlib import Path
@@ -109,7 +109,7 @@ def refuse_tag(tag: str | None, line: int) -> None:
 
 
 def read_scalar(loader: Any, event: Any, line: int) -> object:
-    """A scalar as YAML 1.1 types it, where JSON has the type too; a date stays the text that it is."""
+    """A scalar as YAML 1.1 types it, where JSON has the type too; a date stays a text."""
     refuse_tag(event.tag, line)
     text: str = event.value
     tag = loader.resolve(yaml.ScalarNode, text, event.implicit).rpartition(":")[2]

@@ -1,4 +1,4 @@
-"""The checks run by DuckDB in this process: every table read once, in an order in which keys can be looked up."""
+"""The checks run by DuckDB in this process: every table is read once, what it refers to first."""
 
 import time
 from pathlib import Path
@@ -80,7 +80,7 @@ def readable(resources: tuple[Resource, ...]) -> tuple[list[Resource], dict[str,
 
 
 def referred_first(resources: list[Resource]) -> list[Resource]:
-    """`resources` so that what is referred to comes before what refers, where no circle forbids it."""
+    """`resources` in an order in which what is referred to comes first, as far as circles allow."""
     ordered: list[Resource] = []
     waiting = {resource.name: resource for resource in resources}
     while waiting:

@@ -1,5 +1,4 @@
-"""frictionless-py in place of our own engine: for formats that are read only by it, and where the
-user asks for it.
+"""frictionless-py in place of our own engine: for other formats, and where the user asks for it.
 
 It runs as it comes, in this process, on the descriptor as we have read and checked it: no part of
 it is fetched, and its paths lie inside the package.
@@ -13,6 +12,7 @@ from pledgeline.errors import BrokenRule
 from pledgeline.report import Error, Task
 from pledgeline.standard.package import DataPackage, Resource
 from pledgeline.standard.values import JsonObject
+from pledgeline.text import quoted
 
 READ = {
     "xlsx",
@@ -54,8 +54,9 @@ def check_some(
     limit: int,
     progress: Progress | None = None,
 ) -> None:
-    """Has frictionless-py check the resources in `names` (with the reason why), and fills in their
-    `tasks`.
+    """Has frictionless-py check the resources in `names`, and fills in their `tasks`.
+
+    `names` has the reason for each.
     """
     import frictionless
 
@@ -135,6 +136,7 @@ def as_ours(error: Any) -> Error:
     """An error of frictionless-py in our report's form."""
     row_number, field_name, field_number, cell = (getattr(error, name, None) for name in PROPERTIES)
     names = tuple(getattr(error, "field_names", None) or ())
-    return Error(
-        error.type, error.message, error.note, row_number, field_name, field_number, names, cell
-    )
+    found = error.message
+    if row_number is not None and error.note:  # its message names the place once more
+        found = f"{quoted(str(cell))}: {error.note}" if cell else error.note
+    return Error(error.type, found, error.note, row_number, field_name, field_number, names, cell)

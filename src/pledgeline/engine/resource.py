@@ -26,8 +26,9 @@ def references(resource: Resource) -> set[str]:
 
 
 def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
-    """Of each resource, the fields that are compared as keys: those of its own keys, and those that
-    foreign keys name.
+    """Of each resource, the fields that are compared as keys.
+
+    These are the fields of its own keys, and those that foreign keys name.
     """
     keyed: dict[str, set[str]] = defaultdict(set)
     for resource in resources:
@@ -47,20 +48,20 @@ def read_table(
     number: int,
     keyed: set[str],
 ) -> CheckedTable | None:
-    """Reads one resource and counts what offends its checks and its keys, but for foreign keys to
-    tables not in `tables`.
+    """Reads one resource and counts what breaks its checks and keys.
 
-    `keyed`: see `keyed_fields`. None where it cannot be read; `task` then says why.
+    Foreign keys to tables that are not in `tables` are left for later. `keyed`: see `keyed_fields`.
+    None where it cannot be read; `task` then says why.
     """
     add_errors(task, list(file_errors(resource)))
 
-    def check(source: Source) -> tuple[list[Error], CheckedTable]:
+    def check(source: Source) -> tuple[tuple[list[Error], CheckedTable], int, int]:
         header, fields = read_header(source, resource.schema, resource.dialect)
         task.labels = source.labels or []
         columns = columns_of(place.database, resource, source, fields, keyed)
         table = CheckedTable(number, resource, source, columns, task)
         table.counts = counted(place.database, table, tables)
-        return header, table
+        return (header, table), table.counts.rows, table.counts.size
 
     try:
         sources = candidate_sources(place, resource, f"r{number}")
@@ -80,10 +81,10 @@ def read_table(
 def counted(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
 ) -> Counts:
-    """The counts of a table: where SQL takes cells for wrong, these are judged, and what depends on
-    them is counted again.
+    """The counts of a table, of undecided cells after these have been decided.
 
-    A column of which SQL is never sure is judged at once.
+    Where SQL takes cells for wrong, they are decided and what depends on them is counted again; a
+    column of which SQL is never sure is decided at once.
     """
     table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
@@ -101,9 +102,7 @@ def finish_table(
     tables: dict[str, CheckedTable],
     limit: int,
 ) -> None:
-    """Counts the foreign keys that had to wait for their tables, and puts all that was found into
-    the table's task.
-    """
+    """Counts the foreign keys that had to wait for their tables, and fills in the table's task."""
     counts, task = table.counts, table.task
     known = {key.number for key, _ in counts.keys}
     if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
@@ -115,8 +114,9 @@ def finish_table(
 def add_errors(
     task: Task, errors: list[Error], number: int | None = None, limit: int = sys.maxsize
 ) -> None:
-    """Adds `number` errors of one kind (all of `errors`, where it is not given) to a task, and lists
-    as many of them as there is room for.
+    """Adds `number` errors of one kind to a task, and lists as many as there is room for.
+
+    Without `number`, adds all of `errors`.
     """
     if number is None:
         task.counts.update((error.severity, error.type) for error in errors)
@@ -148,7 +148,7 @@ def add_counts(
 def keys_of_listed_rows(
     database: duckdb.DuckDBPyConnection, table: CheckedTable
 ) -> dict[int, tuple[str | None, ...]]:
-    """The primary key, as text, of every row with a listed error; none where there is no such key."""
+    """The primary key, as text, of every row with a listed error; none where there is no key."""
     key = table.resource.schema.primary_key
     columns = [column for column in map(table.column, key) if column]
     numbers = sorted({error.row_number for error in table.task.errors if error.row_number})

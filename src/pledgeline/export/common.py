@@ -1,4 +1,11 @@
-"""What several vocabularies ask for in the same words."""
+"""What several formats and vocabularies ask for in the same words."""
+
+import re
+
+# C0 but for tab and line feed, C1, Unicode's line and paragraph separators, and the two that are no
+# characters: https://www.w3.org/TR/xml/#charsets and
+# https://www.rfc-editor.org/rfc/rfc5545#section-3.1.
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def dataset_licence(content: dict) -> dict:
@@ -27,3 +34,20 @@ def files(content: dict) -> list[dict]:
 def digest(resource: dict) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return resource["hash"].removeprefix("sha256:")
+
+
+def tables_of(content: dict) -> list[dict]:
+    """The resources of the built package that are tables, each once: as CSV."""
+    return [resource for resource in content["resources"] if resource["format"] == "csv"]
+
+
+def plain(text: str) -> str:
+    """`text` for XML and iCalendar: line feeds for line ends, a replacement character for what
+    cannot stand in such a file.
+    """
+    return UNFIT.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def column_in_words(field: dict) -> str:
+    """What a column says, with its unit."""
+    return str(field["description"]) + (f" Unit: {field['unit']}." if "unit" in field else "")

@@ -8,7 +8,7 @@ from pledgeline.export.common import authors, dataset_licence, day_of, files
 def datacite(content: dict) -> dict:
     licence, day = dataset_licence(content), day_of(content)
     temporal = content.get("temporal", {})
-    told = "The days that the events cover."
+    told = "The days that the data cover."
     covered = [f"{temporal['start']}/{temporal['end']}"] if len(temporal) == 2 else []
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",

@@ -33,7 +33,7 @@ def dcat(content: dict) -> dict:
         "dcat:keyword": [
             {"@value": word, "@language": "en"} for word in content.get("keywords", [])
         ],
-        "dct:temporal": {"@type": "dct:PeriodOfTime", **period},
+        **({"dct:temporal": {"@type": "dct:PeriodOfTime", **period}} if period else {}),
         "dct:spatial": [
             {"@type": "dct:Location", "dct:title": place} for place in content.get("spatial", [])
         ],

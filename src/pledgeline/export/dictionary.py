@@ -5,19 +5,18 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from pledgeline.releases.formats import markdown_cell
+from pledgeline.export.common import column_in_words, tables_of
+from pledgeline.text import markdown_cell
 
 
 def dictionary(content: dict, tables: Mapping[str, pa.Table]) -> str:
     """What the descriptor `content` says of each of `tables`, and how many rows have a value, and
     each code.
     """
-    described = [resource for resource in content["resources"] if resource["format"] == "csv"]
+    described = tables_of(content)
     lines = [f"# Dictionary: {content['title']}, {content['version']}", ""]
-    lines += [
-        "A machine writes this page from `datapackage.json` and the tables: what is wrong here is fixed there.",
-        "",
-    ]
+    made = "A machine writes this page from `datapackage.json` and the tables"
+    lines += [f"{made}: what is wrong here is fixed there.", ""]
     lines += ["| table | rows | columns |", "|---|---:|---:|"]
     lines += [
         f"| [`{t['name']}`](#{t['name']}) | {t['rows']:,} | {len(t['schema']['fields'])} |"
@@ -60,8 +59,7 @@ def column(field: dict, cells: pa.ChunkedArray) -> str:
     limits = "; ".join(
         f"{name} {value}" if value is not True else name for name, value in said.items()
     )
-    unit = f" Unit: {field['unit']}." if "unit" in field else ""
-    words = markdown_cell(field["description"] + unit)
+    words = markdown_cell(column_in_words(field))
     filled = len(cells) - cells.null_count
     return (
         f"| `{field['name']}` | {field['type']} | {filled:,} | {words} | {markdown_cell(limits)} |"

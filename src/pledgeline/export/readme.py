@@ -1,6 +1,9 @@
 """The README of an archive, made from the descriptor."""
 
-from pledgeline.releases.formats import markdown_cell
+from typing import Any
+
+from pledgeline.export.common import dataset_licence, tables_of
+from pledgeline.text import markdown_cell
 
 FILES = """\
 | file | what it is |
@@ -12,14 +15,13 @@ FILES = """\
 | `CHANGELOG.md` | what changed from version to version; the table `changes` has every change |
 | `CITATION.cff`, `.zenodo.json`, `datacite.json` | how to cite the data |
 | `schema-org.jsonld`, `dcat.jsonld`, `croissant.json`, `ro-crate-metadata.json` | the package in the words of catalogues |
-| `LICENSE-DATA` | under what terms the data may be used |
-| `SHA256SUMS` | the hash of every file: `sha256sum --check SHA256SUMS` |
+{terms}| `SHA256SUMS` | the hash of every file: `sha256sum --check SHA256SUMS` |
 """
+TERMS = "| `{file}` | under what terms the data may be used |\n"
 
 
-def readme(content: dict) -> str:
-    """The README of an archive, in Markdown."""
-    tables = [resource for resource in content["resources"] if resource["format"] == "csv"]
+def readme(content: dict[str, Any], start: str, licence_file: str | None) -> str:
+    """The README of an archive, in Markdown. `start` is the table with which to begin reading."""
     lines = [
         f"# {content['title']}",
         "",
@@ -33,20 +35,22 @@ def readme(content: dict) -> str:
         "",
         "```python",
         "import pandas",
-        'pandas.read_parquet("data/parquet/timeline.parquet")',
+        f'pandas.read_parquet("data/parquet/{start}.parquet")',
         "```",
         "",
     ]
     lines += [
         "```r",
-        'read.csv("data/csv/timeline.csv", na.strings = "", encoding = "UTF-8")',
+        f'read.csv("data/csv/{start}.csv", na.strings = "", encoding = "UTF-8")',
         "```",
         "",
     ]
-    lines += ["## Files", "", FILES.format(name=content["name"])]
+    terms = TERMS.format(file=licence_file) if licence_file else ""
+    lines += ["## Files", "", FILES.format(name=content["name"], terms=terms)]
     lines += ["## Tables", "", "| table | rows | what a row is |", "|---|---:|---|"]
     lines += [
-        f"| `{t['name']}` | {t['rows']:,} | {markdown_cell(t['description'])} |" for t in tables
+        f"| `{table['name']}` | {table['rows']:,} | {markdown_cell(table['description'])} |"
+        for table in tables_of(content)
     ]
-    licence = content["licenses"][0]
+    licence = dataset_licence(content)
     return "\n".join([*lines, "", "## Licence", "", f"{licence['title']}: {licence['path']}", ""])

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pledgeline.descriptor.normalize import normalize_schema
+from pledgeline.standard.field import Field
+from pledgeline.standard.schema import Schema
 from pledgeline.text import printable
 
 if TYPE_CHECKING:
@@ -72,28 +75,25 @@ def package_lines(content: dict[str, Any]) -> Iterator[str]:
 
 def describe_table(name: str, about: dict[str, Any], rows: pa.Table) -> Description:
     """What a row is, the key, and each field: type, how many rows have a value, meaning, codes."""
-    schema = about["schema"]
-    key = schema.get("primaryKey") or []
+    schema = Schema.from_descriptor(normalize_schema(about["schema"]))
     content = {
         "name": name,
         "description": about.get("description", ""),
         "rows": rows.num_rows,
-        "primaryKey": [key] if isinstance(key, str) else list(key),
-        "fields": [describe_field(field, rows) for field in schema["fields"]],
+        "primaryKey": list(schema.primary_key),
+        "fields": [describe_field(field, rows) for field in schema.fields],
     }
     return Description(content, table_lines(content))
 
 
-def describe_field(field: dict[str, Any], rows: pa.Table) -> dict[str, Any]:
+def describe_field(field: Field, rows: pa.Table) -> dict[str, Any]:
     """A field's name, type, meaning, number of values, and codes with their labels."""
-    listed = field.get("categories", [])
-    codes = [code if isinstance(code, dict) else {"value": code} for code in listed]
     return {
-        "name": field["name"],
-        "type": field["type"],
-        "description": field.get("description", ""),
-        "values": rows.num_rows - rows[field["name"]].null_count,
-        "codes": {code["value"]: code.get("label", "") for code in codes},
+        "name": field.name,
+        "type": field.type,
+        "description": field.descriptor.get("description", ""),
+        "values": rows.num_rows - rows[field.name].null_count,
+        "codes": {code.value: code.label or "" for code in field.categories},
     }
 
 

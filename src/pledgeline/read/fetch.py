@@ -14,8 +14,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Hashable, Iterator
+from http.client import HTTPMessage
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from pledgeline.check.integrity import file_errors
@@ -37,7 +38,7 @@ CHUNK = 1 << 16
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def is_address(path: str | os.PathLike) -> bool:
+def is_address(path: str | os.PathLike[str]) -> bool:
     return isinstance(path, str) and bool(SCHEME.match(path))
 
 
@@ -117,7 +118,7 @@ def paths(address: str, resources: list[dict[str, Any]]) -> Iterator[str]:
 
     Raises FetchRefused for any other.
     """
-    listed = []
+    listed: list[Any] = []
     for each in resources:
         listed += each["path"] if isinstance(each.get("path"), list) else [each.get("path")]
         listed += [each[key] for key in ("schema", "dialect") if isinstance(each.get(key), str)]
@@ -136,7 +137,7 @@ def paths(address: str, resources: list[dict[str, Any]]) -> Iterator[str]:
 class Limits:
     """What is left of the bytes and seconds for one package."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.bytes, self.until = BYTES, time.monotonic() + SECONDS
         context = ssl.create_default_context()
         self.opener = urllib.request.build_opener(
@@ -175,9 +176,17 @@ class Limits:
 class OnlyHttps(urllib.request.HTTPRedirectHandler):
     """Follows a redirection (ten at most, urllib's own bound) to another https address only."""
 
-    def redirect_request(self, request, file, code, message, headers, address):
-        check_https(address)
-        return super().redirect_request(request, file, code, message, headers, address)
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        check_https(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def check_https(address: str) -> None:

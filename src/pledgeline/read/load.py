@@ -10,7 +10,6 @@ from pledgeline.read.table import Table
 from pledgeline.records.schemas import TableDefinition as Described
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
-from pledgeline.sql import identifier
 from pledgeline.standard.package import Resource
 from pledgeline.text import quoted
 from pledgeline.write.tables import typed_table
@@ -25,10 +24,9 @@ def read_table(resource: Resource) -> Table:
         raise InvalidPackage(f"{resource.name}: it has no schema, so its columns have no types")
     with sandbox(resource.paths) as place:
         found = read_as_text(place, resource, "t")
-        columns = ", ".join(
-            f"{identifier(name)}::VARCHAR AS {identifier(name)}" for name in found.fields
-        )
+        columns = ", ".join(f"CAST({found.column(name)} AS VARCHAR)" for name in found.fields)
         text = place.database.sql(f"SELECT {columns} FROM {found.relation}").to_arrow_table()
+        text = text.rename_columns(list(found.fields))
     about = resource.descriptor
     schema = {
         **resource.schema.to_descriptor(),
@@ -39,7 +37,7 @@ def read_table(resource: Resource) -> Table:
     described = Described(
         resource.name, about.get("title", resource.name), about.get("description", ""), schema
     )
-    refuse_unknown_codes(text, described)
+    refuse_unknown_codes(text, resource)
     try:
         typed = typed_table(text, described)
     except pa.ArrowInvalid as error:
@@ -47,16 +45,19 @@ def read_table(resource: Resource) -> Table:
     return Table(resource.name, {**about, "schema": schema}, typed)
 
 
-def refuse_unknown_codes(text: pa.Table, table: Described) -> None:
-    """Raises InvalidPackage for a cell outside of its column's codes, which a column of categories
-    has no place for.
+def refuse_unknown_codes(text: pa.Table, resource: Resource) -> None:
+    """Raises InvalidPackage for a cell that is none of its column's codes.
+
+    A column of categories has no place for it.
     """
-    for name, field in table.fields.items():
-        codes = field.get("constraints", {}).get("enum")
-        if codes and field["type"] == "string":
-            unknown = set(text[name].unique().to_pylist()) - {*codes, None}
-            if unknown:
-                cell = quoted(min(unknown))
-                raise InvalidPackage(
-                    f"{table.name}: {name} has {cell}, which is none of its codes; run `pledgeline validate`"
-                )
+    fields = resource.schema.by_name
+    for name in text.column_names:
+        field = fields[name]
+        codes = field.constraints.enum
+        if not codes or field.type != "string":
+            continue
+        unknown = set(text[name].unique().to_pylist()) - {*codes, None}
+        if unknown:
+            cell = quoted(min(unknown))
+            wrong = f"{resource.name}: {name} has {cell}, which is none of its codes"
+            raise InvalidPackage(f"{wrong}; run `pledgeline validate`")

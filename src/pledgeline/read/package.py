@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pledgeline.read import selections
 from pledgeline.read.describe import Description, describe_package
 from pledgeline.read.fetch import fetch_package, is_address
 from pledgeline.read.load import read_table
@@ -136,24 +135,6 @@ class Package(Mapping[str, Table]):
         for name, table in self.items():
             connection.register(name, table.to_arrow())
         return connection
-
-    def timeline(self, actor: str, since: str | None = None, until: str | None = None) -> Table:
-        """The events in which an actor, or one that belongs to it, took part between two days (ISO,
-        both included).
-        """
-        return selections.timeline(self, actor, since, until)
-
-    def commitments_between(self, one: str, other: str, on: str | None = None) -> Table:
-        """What two actors promised each other, with what had become of it by the day `on` in the
-        view of each assessor.
-        """
-        return selections.commitments_between(self, one, other, on)
-
-    def overlaps(self, actor: str) -> Table:
-        """Promises of an actor to different partners that cover the same ground, and how firm each
-        is.
-        """
-        return selections.overlaps(self, actor)
 
 
 def open_package(path: str | os.PathLike[str] = ".", *, sha256: str | None = None) -> Package:

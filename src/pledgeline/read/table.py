@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from pledgeline.read.describe import Description, describe_table
+from pledgeline.standard.schema import Schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,9 +31,10 @@ class Table:
 
     def __init__(self, name: str, about: dict[str, Any], rows: pa.Table):
         self.name, self.about, self._rows = name, about, rows
+        self._fields = Schema.from_descriptor(about["schema"]).by_name
 
     def __len__(self) -> int:
-        return self._rows.num_rows
+        return int(self._rows.num_rows)
 
     def __repr__(self) -> str:
         return f"<table {self.name}: {len(self):,} rows, {self._rows.num_columns} columns>"
@@ -43,11 +45,8 @@ class Table:
         >>> pledgeline.open("stations")["stations"].labels("kind")
         {'street': 'On a street', 'park': 'In a park'}
         """
-        return {
-            each["value"]: each["label"]
-            for each in self.fields[field].get("categories", [])
-            if isinstance(each, dict)
-        }
+        categories = self._fields[field].categories
+        return {each.value: each.label for each in categories if each.label is not None}
 
     @property
     def fields(self) -> dict[str, dict[str, Any]]:
@@ -92,14 +91,11 @@ class Table:
 
         frame = self._rows.to_pandas(date_as_object=False)
         for name in self.fields if labels else ():
-            words = self.labels(name)
-            if (
-                len(set(words.values())) == len(words) > 0
-            ):  # two codes of one label would become one
-                ordered = bool(self.fields[name].get("categoriesOrdered"))
-                frame[name] = pandas.Categorical(
-                    frame[name].map(words), list(words.values()), ordered=ordered
-                )
+            names = self.labels(name)
+            if len(set(names.values())) == len(names) > 0:  # else two codes would become one
+                ordered = self._fields[name].categories_ordered
+                column = frame[name].map(names)
+                frame[name] = pandas.Categorical(column, list(names.values()), ordered=ordered)
         return frame
 
     def to_polars(self) -> polars.DataFrame:
@@ -110,17 +106,15 @@ class Table:
         """
         import polars
 
-        frame = polars.from_arrow(self._rows)
-        levels = {
-            f.name: self.fields[f.name]["constraints"]["enum"]
-            for f in self._rows.schema
-            if pa.types.is_dictionary(f.type)
-        }
+        frame = polars.DataFrame(polars.from_arrow(self._rows))
+        coded = [f.name for f in self._rows.schema if pa.types.is_dictionary(f.type)]
         enums = [
-            polars.col(name).cast(polars.Utf8).cast(polars.Enum(codes))
-            for name, codes in levels.items()
+            polars.col(name)
+            .cast(polars.Utf8)
+            .cast(polars.Enum(self._fields[name].constraints.enum))
+            for name in coded
         ]
-        return frame.with_columns(enums) if enums else frame
+        return frame.with_columns(enums)
 
     def to_duckdb(
         self, connection: duckdb.DuckDBPyConnection | None = None

@@ -12,18 +12,19 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.emitter import Emitter
 
+from pledgeline.records.layout import Layout
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence, TextLoader
 from pledgeline.records.value import NULLS
 
 WIDTH = 120
 
 
-def canonical(text: str, root: Node, layout: dict, orders: dict[str, list[str]], table: str) -> str:
+def canonical(text: str, root: Node, layout: Layout, orders: dict[str, list[str]]) -> str:
     """`text`, whose tree is `root`, in canonical form.
 
     `layout` and `orders` (table -> columns) give the order of keys.
     """
-    return "\n".join(Writer(*comments_of(text, root), orders).file(root, layout, table)) + "\n"
+    return "\n".join(Writer(*comments_of(text, root), orders).file(root, layout)) + "\n"
 
 
 @dataclass
@@ -37,15 +38,14 @@ class Writer:
     footer: list[str]
     orders: dict[str, list[str]] = field(default_factory=dict)
 
-    def file(self, root: Node, layout: dict, table: str) -> list[str]:
-        inside = {**layout, "table": table}
+    def file(self, root: Node, layout: Layout) -> list[str]:
         if isinstance(root, Sequence):
-            lines = [line for item in root.items for line in self.item(item, 0, inside, flow=False)]
+            lines = [line for item in root.items for line in self.item(item, 0, layout, flow=False)]
         else:
-            lines = self.value(root, 0, inside)
+            lines = self.value(root, 0, layout)
         return lines + self.footer
 
-    def value(self, node: Node, indent: int, layout: dict) -> list[str]:
+    def value(self, node: Node, indent: int, layout: Layout | None) -> list[str]:
         """A mapping's keys or a sequence's items as lines at `indent`."""
         if isinstance(node, Sequence):
             return [
@@ -60,10 +60,10 @@ class Writer:
                 lines += scalar_lines(key, value.text, indent, beside)
             else:
                 lines.append(f"{' ' * indent}{key}:{beside}")
-                lines += self.value(value, indent + 2, layout.get("nested", {}).get(key, {}))
+                lines += self.value(value, indent + 2, layout and layout.nested.get(key))
         return lines
 
-    def item(self, node: Node, indent: int, layout: dict, flow: bool) -> list[str]:
+    def item(self, node: Node, indent: int, layout: Layout | None, flow: bool) -> list[str]:
         """One item of a sequence: on one line in braces where it is short and flat, else as a
         block.
         """
@@ -97,11 +97,11 @@ class Writer:
             if c
         ]
 
-    def ordered(self, node: Mapping, layout: dict) -> list[str]:
+    def ordered(self, node: Mapping, layout: Layout | None) -> list[str]:
         """The mapping's keys: columns in schema order, nested tables in layout order, unknown keys
         last.
         """
-        known = [*self.orders.get(layout.get("table", ""), []), *layout.get("nested", {})]
+        known = [*self.orders.get(layout.table, []), *layout.nested] if layout else []
         return sorted(node.items, key=lambda key: known.index(key) if key in known else len(known))
 
 

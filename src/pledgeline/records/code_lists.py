@@ -8,6 +8,8 @@ from pledgeline.records.rows import Row
 from pledgeline.records.schemas import CodeLists, all_fields
 from pledgeline.text import quoted
 
+CODES = "codes"  # the table of codes, where the data set has one: a file a list, a record a code
+
 
 def code_lists(
     rows: list[Row], written: dict[str, dict], unsure: Unsure
@@ -50,7 +52,7 @@ def code_lists(
                 name
                 and not lists.setdefault(name, {})
                 and name not in unsure.names
-                and "codes" not in unsure.tables
+                and CODES not in unsure.tables
             ):
                 found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
                 where = f"validate/schemas/{table}.yaml"

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pledgeline.errors import InvalidRecords, Problem
+from pledgeline.records.layout import Layout, Layouts, registry_of, tables_of
 from pledgeline.records.rows import Reader, Row
 from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.text import read_text
-from pledgeline.records.tree import Node, parse
+from pledgeline.records.tree import Node, Sequence, parse
 from pledgeline.text import relative_path
 
 FOLDER = "data/records"
+NOTHING = {"empty-file", "missing-folder"}  # the codes of a table without a record
 ID_LINE = re.compile(r"\bid:\s*[\"']?([\w-]+)")
 
 
@@ -28,8 +30,7 @@ class Unsure:
 class FileTree:
     """One parsed record file and how the layout says to read it."""
 
-    table: str
-    layout: dict
+    layout: Layout
     path: str
     stem: str
     node: Node
@@ -38,13 +39,24 @@ class FileTree:
         self, tables: dict[str, TableDefinition], problems: list[Problem], stand_ins: set[str]
     ) -> Iterator[Row]:
         return Reader(tables, self.path, problems, stand_ins).file(
-            self.table, self.layout, self.node, self.stem
+            self.layout, self.node, self.stem
         )
 
 
-def read_files(root: Path, layout: dict[str, dict]) -> tuple[list[FileTree], list[Problem], Unsure]:
-    """Every record file parsed, the problems met, and what may be in those that could not be
-    parsed.
+@dataclass
+class Files:
+    """The record files of a data set: parsed, the problems met, and what may be in those that could
+    not be parsed. `empty` has the problems of each table whose files hold no record at all.
+    """
+
+    trees: list[FileTree] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unsure: Unsure = field(default_factory=Unsure)
+    empty: dict[str, list[Problem]] = field(default_factory=dict)
+
+
+def read_files(root: Path, layouts: Layouts) -> Files:
+    """Every record file of the data set under `root`.
 
     Raises InvalidRecords when there is no folder of records at all.
     """
@@ -53,33 +65,47 @@ def read_files(root: Path, layout: dict[str, dict]) -> tuple[list[FileTree], lis
         raise InvalidRecords(
             [missing(FOLDER, "there is no such folder", "the folder of all records")]
         )
-    trees, problems, unsure, used = [], [], Unsure(), set()
-    for table, inside in layout.items():
-        paths = sorted(folder.glob(inside["files"]))
-        if not paths and "*" in inside["files"]:
-            problems.append(no_file(folder, inside["files"]))
-            unsure.tables |= tables_of({table: inside}) | {"records"}
+    files, used = Files(), set()
+    registry = {registry_of(layouts)} - {None}
+    for layout in layouts.values():
+        paths = sorted(folder.glob(layout.files))
+        used.update(paths)
+        found = [no_file(folder, layout.files)] if not paths and "*" in layout.files else []
+        doubtful = bool(found)
+        trees = []
         for path in paths:
-            used.add(path)
-            text, found = read_text(path, root)
-            node, more = parse(text, relative_path(path, root)) if text else (None, [])
-            if any(problem.code == "tab" for problem in found):
-                more = [
-                    problem for problem in more if problem.code != "yaml-syntax"
-                ]  # the tab is its cause
-            problems += found + more
+            text, problems, node = parsed(path, root)
+            found += problems
             if node is not None:
-                trees.append(FileTree(table, inside, relative_path(path, root), path.stem, node))
+                trees.append(FileTree(layout, relative_path(path, root), path.stem, node))
                 continue
-            unsure.names |= {*ID_LINE.findall(text), path.stem}
-            if not ID_LINE.search(text) and "stem" not in inside:
-                unsure.tables |= tables_of({table: inside}) | {"records"}
-    return trees, problems + list(unused(root, layout, used)), unsure
+            files.unsure.names |= {*ID_LINE.findall(text), path.stem}
+            doubtful |= not ID_LINE.search(text) and not layout.stem
+        if doubtful:
+            files.unsure.tables |= tables_of({layout.table: layout}) | registry
+        files.trees += trees
+        if found and not trees and all(problem.code in NOTHING for problem in found):
+            files.empty[layout.table] = found
+        else:
+            files.problems += found
+    files.problems += unused(root, layouts, used)
+    return files
 
 
-def unused(root: Path, layout: dict[str, dict], used: set[Path]) -> Iterator[Problem]:
+def parsed(path: Path, root: Path) -> tuple[str, list[Problem], Node | None]:
+    """The text of a file, what is wrong with it, and its tree; None for a file without a record."""
+    text, problems = read_text(path, root)
+    node, more = parse(text, relative_path(path, root)) if text else (None, [])
+    if any(problem.code == "tab" for problem in problems):  # it is the cause
+        more = [problem for problem in more if problem.code != "yaml-syntax"]
+    if isinstance(node, Sequence) and not node.items:
+        node, more = None, [replace(problem, code="empty-file") for problem in more]
+    return text, [*problems, *more], node
+
+
+def unused(root: Path, layouts: Layouts, used: set[Path]) -> Iterator[Problem]:
     """A problem for every file in the folder of records that no table reads."""
-    patterns = ", ".join(inside["files"] for inside in layout.values())
+    patterns = ", ".join(layout.files for layout in layouts.values())
     for path in sorted(set((root / FOLDER).rglob("*")) - used):
         if path.is_file():
             yield Problem(
@@ -113,11 +139,3 @@ def missing(path: str, found: str, expected: str) -> Problem:
         expected,
         "bring it back, or start it as CONTRIBUTING.md shows",
     )
-
-
-def tables_of(layout: dict[str, dict]) -> set[str]:
-    """Every table that the layout names, at any depth."""
-    found = set(layout)
-    for inside in layout.values():
-        found |= tables_of({child["table"]: child for child in inside.get("nested", {}).values()})
-    return found

@@ -1,15 +1,15 @@
 """All the records of a package, read once: rows by table, and every problem found on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pledgeline.errors import InvalidRecords, Problem
-from pledgeline.records.code_lists import code_lists
+from pledgeline.errors import Problem
+from pledgeline.records.code_lists import CODES, code_lists
 from pledgeline.records.dates import add_days
-from pledgeline.records.declarations import read_declaration
-from pledgeline.records.files import Unsure, read_files, tables_of
+from pledgeline.records.files import Unsure, read_files
+from pledgeline.records.layout import Layout, read_layout, tables_of
 from pledgeline.records.rows import Row, places_of_errors
-from pledgeline.records.schemas import TableDefinition, expand
+from pledgeline.records.schemas import TableDefinition, expand, read_schemas
 
 
 @dataclass
@@ -20,54 +20,55 @@ class Records:
     """
 
     tables: dict[str, TableDefinition]
+    layouts: dict[str, Layout]
     rows: dict[str, list[Row]]
     problems: list[Problem] = field(default_factory=list)
     unsure: Unsure = field(default_factory=Unsure)
 
 
-def read_layout(root: Path) -> dict[str, dict]:
-    """The layout in validate/records.yaml; keys that start with a dot only hold shared parts."""
-    written = read_declaration(root / "validate" / "records.yaml", root)
-    return {table: layout for table, layout in written.items() if not table.startswith(".")}
+def read_records(root: Path) -> Records:
+    """Reads data/records under `root`, by its layout and schemas, which the code lists among the
+    records complete.
 
-
-def read_records(root: Path, layout: dict[str, dict], written: dict[str, dict]) -> Records:
-    """Reads data/records under `root`.
-
-    `written` are the schemas as written; the code lists among the records complete them.
+    Raises InvalidRecords where layout or schemas cannot be used, or there are no records at all.
     """
-    if unknown := sorted(tables_of(layout) - written.keys()):
-        found = f"the layout names {', '.join(unknown)}"
-        where = "validate/records.yaml"
-        raise InvalidRecords(
-            [
-                Problem(
-                    where,
-                    1,
-                    1,
-                    "unknown-table",
-                    found,
-                    "tables of validate/schemas",
-                    "correct the name",
-                )
-            ]
-        )
-    trees, problems, unsure = read_files(root, layout)
-    codes_only = {"codes": expand("codes", written["codes"], {})} if "codes" in written else {}
-    code_rows = [
-        row for tree in trees if tree.table == "codes" for row in tree.rows(codes_only, [], set())
-    ]
+    written = read_schemas(root)
+    layouts = read_layout(root, written)
+    files = read_files(root, layouts)
+    problems, unsure = files.problems, files.unsure
+    codes_only = {CODES: expand(CODES, written[CODES], {})} if CODES in written else {}
+    listed = [tree for tree in files.trees if tree.layout.table == CODES]
+    code_rows = [row for tree in listed for row in tree.rows(codes_only, [], set())]
     lists, missing = code_lists(code_rows, written, unsure)
     tables = {name: expand(name, schema, lists) for name, schema in written.items()}
 
     rows: dict[str, list[Row]] = {name: [] for name in tables}
     dates: list[Problem] = []
-    for tree in trees:
+    for tree in files.trees:
         for row in tree.rows(tables, problems, unsure.names):
             rows[row.table].append(row)
             dates += add_days(row, tables[row.table])
+    for name, found in files.empty.items():
+        if tables_of({name: layouts[name]}) & referred(rows, tables):
+            problems += found
+        else:  # an empty table is fine, but a folder that is gone may be a slip
+            gone = (problem for problem in found if problem.code == "missing-folder")
+            problems += (replace(problem, severity="warning") for problem in gone)
     met = places_of_errors(problems)
     problems += [
         problem for problem in dates if (problem.path, problem.line, problem.column) not in met
     ]
-    return Records(tables, rows, problems + missing, unsure)
+    return Records(tables, layouts, rows, problems + missing, unsure)
+
+
+def referred(rows: dict[str, list[Row]], tables: dict[str, TableDefinition]) -> set[str]:
+    """The tables that some row refers to, or takes its codes from."""
+    found = {CODES} if any(table.lists for table in tables.values()) else set()
+    for name, table in tables.items():
+        for key in table.schema.get("foreignKeys", []):
+            target = key["reference"]["resource"] or name
+            if target not in found and any(
+                all(column in row.cells for column in key["fields"]) for row in rows[name]
+            ):
+                found.add(target)
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pledgeline.errors import Problem
+from pledgeline.records.layout import Layout
 from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
 from pledgeline.text import quoted, suggestion
@@ -50,16 +51,17 @@ class Reader:
     def __post_init__(self) -> None:
         self.met = {place[1:] for place in places_of_errors(self.problems) if place[0] == self.path}
 
-    def file(self, table: str, layout: dict, root: Node, stem: str) -> Iterator[Row]:
+    def file(self, layout: Layout, root: Node, stem: str) -> Iterator[Row]:
         """The rows of a whole file: one record (a mapping) or many (a sequence)."""
-        given = {layout["stem"]: stem} if "stem" in layout else {}
+        given = {layout.stem: stem} if layout.stem else {}
         records = root.items if isinstance(root, Sequence) else [root]
         for number, record in enumerate(records, 1):
-            order = {layout["order"]: str(number)} if "order" in layout else {}
-            yield from self.record(table, layout, record, given | order)
+            order = {layout.order: str(number)} if layout.order else {}
+            yield from self.record(layout, record, given | order)
 
-    def record(self, table: str, layout: dict, node: Node, given: dict[str, str]) -> Iterator[Row]:
+    def record(self, layout: Layout, node: Node, given: dict[str, str]) -> Iterator[Row]:
         """One record: its own row, then the rows nested in it."""
+        table = layout.table
         if not isinstance(node, Mapping):
             self.refuse(
                 node,
@@ -69,8 +71,8 @@ class Reader:
                 "write `key: value` lines",
             )
             return
-        nested = layout.get("nested", {})
-        row = Row(table, self.path, node.line, node.column, {**layout.get("defaults", {}), **given})
+        nested = layout.nested
+        row = Row(table, self.path, node.line, node.column, {**layout.defaults, **given})
         writable = [
             name
             for name in self.tables[table].fields
@@ -102,7 +104,7 @@ class Reader:
                 parent = row.cells.get("id", f"{self.path}:{node.line}")
                 yield from self.children(f"{table}.{key}", inside, node.items[key], parent)
 
-    def children(self, where: str, layout: dict, node: Node, parent: str) -> Iterator[Row]:
+    def children(self, where: str, layout: Layout, node: Node, parent: str) -> Iterator[Row]:
         if not isinstance(node, Sequence):
             self.refuse(
                 node,
@@ -113,7 +115,7 @@ class Reader:
             )
             return
         for item in node.items:
-            yield from self.record(layout["table"], layout, item, {layout["parent"]: parent})
+            yield from self.record(layout, item, {layout.parent: parent})
 
     def unknown_key(self, key: Scalar, table: str, known: list[str]) -> None:
         fix = suggestion(key.text, known) or "remove it or use one of these"

@@ -7,15 +7,19 @@ marks what the build fills in.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pledgeline.errors import InvalidRecords, Problem
-from pledgeline.records.declarations import read_declaration
-from pledgeline.standard.types import FIELD_TYPES
+from pledgeline.records.declarations import Declaration, read_declaration
+from pledgeline.records.forms import Place
+from pledgeline.text import quoted, suggestion
 
 STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
+SCHEMAS = "validate/schemas"
+TABLE = re.compile(r"[a-z][a-z0-9_]*")
 OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this module reads
 
 PARQUET_SUFFIX = "-parquet"  # a table's CSV resource has its name, the Parquet one this after it
@@ -25,7 +29,7 @@ CodeLists = dict[str, dict[str, str]]  # list -> code -> label, in the list's or
 
 @dataclass(frozen=True)
 class TableDefinition:
-    """One table: its TableDefinition Schema (v2, expanded) and what hand-written records may fill."""
+    """One table: its Table Schema (v2, expanded) and what hand-written records may fill."""
 
     name: str
     title: str
@@ -47,56 +51,91 @@ class TableDefinition:
 def read_schemas(root: Path) -> dict[str, dict]:
     """Every schema under `root` as written, by table name (the file's).
 
-    Raises InvalidRecords when one cannot be used.
+    Raises InvalidRecords, with all that is wrong, when one cannot be used.
     """
-    schemas = {
-        path.stem: read_declaration(path, root)
-        for path in sorted((root / "validate" / "schemas").glob("*.yaml"))
-    }
-    problems = [
-        problem for name, schema in schemas.items() for problem in schema_problems(name, schema)
-    ]
+    declared: dict[str, Declaration] = {}
+    problems: list[Problem] = []
+    for path in sorted((root / SCHEMAS).glob("*.yaml")):
+        try:
+            declared[path.stem] = read_declaration(path, root, "schema")
+        except InvalidRecords as refused:
+            problems += refused.problems
+    if not declared and not problems:
+        found, expected = "there is no schema (*.yaml)", "a schema for each table"
+        fix = "write one, or run this in the folder of a data set (`pledgeline new` makes one)"
+        problems.append(Problem(SCHEMAS, 1, 1, "missing-folder", found, expected, fix))
+    schemas = {name: each.content for name, each in declared.items()}
+    for name in declared:
+        problems += schema_problems(name, declared[name])
+    if not problems:  # else tables that are referred to may be missing for that reason alone
+        problems = [
+            p for name in declared for p in reference_problems(declared[name], name, schemas)
+        ]
     if problems:
         raise InvalidRecords(problems)
     return schemas
 
 
-def schema_problems(table: str, schema: dict) -> Iterator[Problem]:
+def schema_problems(table: str, declared: Declaration) -> Iterator[Problem]:
     """What keeps a written schema from being used at all; the finer points are the standard's JSON
     profile's.
     """
+    if not TABLE.fullmatch(table):
+        found, expected = f"the table is called {quoted(table)}", "small letters, digits and _"
+        yield declared.problem((), "bad-schema", found, expected, "rename the file")
+    names = [column["name"] for column in all_fields(declared.content)]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            found, expected = f"two fields have the name {name}", "a name of its own for each"
+            own = [column["name"] for column in declared.content["fields"]]
+            last = max((n for n, each in enumerate(own) if each == name), default=0)
+            at = ("fields", last, "name")
+            yield declared.problem(at, "bad-schema", found, expected, "rename one of them")
+    for at, column in key_columns(declared.content):
+        if column not in names:
+            found, expected = f"the key has the column {column}", f"one of {', '.join(names)}"
+            fix = suggestion(column, names) or "correct it, or add the field"
+            yield declared.problem(at, "bad-schema", found, expected, fix)
 
-    def problem(found: str, expected: str) -> Problem:
-        return Problem(
-            f"validate/schemas/{table}.yaml",
-            1,
-            1,
-            "bad-schema",
-            found,
-            expected,
-            "see the other schemas",
-        )
 
-    for key in sorted({"title", "description", "primaryKey", "fields"} - schema.keys()):
-        yield problem(f"the schema has no {key}", "title, description, primaryKey and fields")
-    names = [field.get("name") for field in schema.get("fields") or []]
-    for name in sorted({str(name) for name in names if names.count(name) > 1}):
-        yield problem(f"two fields have the name {name}", "a name of its own for each")
-    for number, field in enumerate(schema.get("fields") or [], 1):
-        missing = sorted({"name", "title", "description", "type"} - set(field))
-        if missing:
-            yield problem(
-                f"field {number} has no {', '.join(missing)}", "name, title, description and type"
-            )
-        elif field["type"] not in FIELD_TYPES:
-            yield problem(f"{field['name']} has the type {field['type']}", " | ".join(FIELD_TYPES))
+def key_columns(schema: dict) -> Iterator[tuple[Place, str]]:
+    """The columns of all keys of a schema, each with its place."""
+    keys = [(("primaryKey",), schema["primaryKey"])]
+    keys += [(("uniqueKeys", n), each) for n, each in enumerate(schema.get("uniqueKeys", []))]
+    keys += [
+        (("foreignKeys", n, "fields"), each["fields"])
+        for n, each in enumerate(schema.get("foreignKeys", []))
+    ]
+    for place, columns in keys:
+        for number, column in enumerate(columns):
+            yield (*place, number), column
+
+
+def reference_problems(
+    declared: Declaration, table: str, schemas: dict[str, dict]
+) -> Iterator[Problem]:
+    """The tables and columns that a foreign key refers to and no schema has."""
+    for number, key in enumerate(declared.content.get("foreignKeys", [])):
+        at, reference = ("foreignKeys", number, "reference"), key["reference"]
+        target = reference["resource"] or table
+        if target not in schemas:
+            found, expected = f"the key refers to {target}", "tables of validate/schemas"
+            fix = suggestion(target, schemas) or f"correct it, or write {SCHEMAS}/{target}.yaml"
+            yield declared.problem((*at, "resource"), "bad-schema", found, expected, fix)
+            continue
+        columns = [column["name"] for column in all_fields(schemas[target])]
+        for each in reference["fields"]:
+            if each not in columns:
+                found, expected = f"{target} has no column {each}", f"one of {', '.join(columns)}"
+                fix = suggestion(each, columns) or "correct it"
+                yield declared.problem((*at, "fields"), "bad-schema", found, expected, fix)
+        if len(reference["fields"]) != len(key["fields"]):
+            found, expected = "the two sides of the key have other numbers of columns", "as many"
+            yield declared.problem(at, "bad-schema", found, expected, "add or remove columns")
 
 
 def expand(name: str, written: dict, lists: CodeLists) -> TableDefinition:
-    """The table that a written schema means.
-
-    Raises KeyError when it names a code list that does not exist.
-    """
+    """The table that a written schema means; `lists` has every code list that it names."""
     fields: list[dict] = []
     for field in written["fields"]:
         fields.append(standard_field(field, lists))
@@ -130,7 +169,7 @@ def all_fields(written: dict) -> list[dict]:
 
 
 def standard_field(field: dict, lists: CodeLists) -> dict:
-    """One field in TableDefinition Schema form, with the enumeration of its code list."""
+    """One field in Table Schema form, with the enumeration of its code list."""
     standard = {key: value for key, value in field.items() if key not in OURS}
     standard["description"] = " ".join(field["description"].split())
     if "codes" in field:

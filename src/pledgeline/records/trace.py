@@ -18,11 +18,11 @@ def place_in_records(tasks: Iterable[Task], root: Path) -> None:
     broken = [task for task in tasks if task.keys]
     if not broken or not (root / LAYOUT).is_file():
         return
-    from pledgeline.records.load import read_layout, read_records
-    from pledgeline.records.schemas import PARQUET_SUFFIX, read_schemas
+    from pledgeline.records.load import read_records
+    from pledgeline.records.schemas import PARQUET_SUFFIX
 
     try:
-        records = read_records(root, read_layout(root), read_schemas(root))
+        records = read_records(root)
     except (InvalidRecords, OSError):
         return
     for task in broken:

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pledgeline.releases.change import ALL, SCHEMA, Change
-from pledgeline.releases.formats import markdown_cell, shown
+from pledgeline.releases.formats import shown
 from pledgeline.releases.schema_changes import PACKAGE, level
+from pledgeline.standard.values import JsonObject
+from pledgeline.text import markdown_cell
 
 NOTABLE = 25  # a reader of a changelog wants no more; `changes` has all
 
@@ -21,7 +23,7 @@ def section(changes: Iterable[Change], usual: Iterable[str]) -> str:
     `usual` ones.
     """
     changes, usual = list(changes), set(usual)
-    counts: dict[str, Counter] = {}
+    counts: dict[str, Counter[str]] = {}
     for change in changes:
         if change.table != SCHEMA:
             counts.setdefault(change.table, Counter())[told_kind(change)] += 1
@@ -58,7 +60,7 @@ def words(change: Change) -> str:
     return f"{where}{'' if change.field == ALL else values} {change.kind}. {markdown_cell(change.reason)}"
 
 
-def first_section(content: dict) -> str:
+def first_section(content: JsonObject) -> str:
     """Markdown: the tables of a first version, and their rows."""
     tables = [resource for resource in content["resources"] if resource["format"] == "csv"]
     lines = [

@@ -7,12 +7,13 @@ import pyarrow as pa
 from pledgeline.errors import TargetExists
 from pledgeline.records.schemas import STANDARD, TableDefinition
 from pledgeline.releases.snapshot import HISTORY, Snapshot, key_of
+from pledgeline.standard.values import JsonObject
 from pledgeline.write.descriptor import FORMATS, descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet
 from pledgeline.write.tables import in_key_order, text_table, typed_table
 
 
-def write_checkout(version: Snapshot, folder: Path) -> dict:
+def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
     """Writes `version` into `folder`, which is made and must be empty: CSV, Parquet,
     datapackage.json; returns the descriptor.
 
@@ -36,7 +37,7 @@ def write_checkout(version: Snapshot, folder: Path) -> dict:
     return content
 
 
-def about(version: Snapshot) -> dict:
+def about(version: Snapshot) -> JsonObject:
     """The package's own properties, with the version and its day, which no change tells of."""
     days = [
         row["date"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, Change
 from pledgeline.releases.schema_changes import level
-from pledgeline.text import printable, shortened
+from pledgeline.text import markdown_cell, printable, shortened
 
 if TYPE_CHECKING:
     from pledgeline.releases.diff import Difference
@@ -119,15 +119,9 @@ def shown(value: str | None) -> str:
     return "(none)" if value is None else shortened(value, LONGEST)
 
 
-def markdown_cell(text: str) -> str:
-    """`text` so that nothing in it is Markdown or HTML."""
-    escaped = "".join("\\" + c if c in "\\`*_{}[]|#" else c for c in printable(text))
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def counts_by_table(difference: Difference) -> dict[str, Counter]:
+def counts_by_table(difference: Difference) -> dict[str, Counter[str]]:
     """The rows that were added and that are gone, and the fields that changed, by table."""
-    found: dict[str, Counter] = {}
+    found: dict[str, Counter[str]] = {}
     for (table, kind, row), number in difference.counts.items():
         found.setdefault(table, Counter())[
             "changed" if not row else "added" if kind == "added" else "gone"

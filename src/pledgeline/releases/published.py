@@ -1,12 +1,33 @@
-"""What publishing a version writes down: a row a table in `releases`, and the version and day in
-data/package.yaml.
-"""
+"""Published versions of a data set: their files, and what publishing one writes down."""
 
 import datetime
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from pledgeline.errors import GitFailed
+from pledgeline.records.history import published_versions, record_of
 from pledgeline.releases.change import ALL, SCHEMA, Change
-from pledgeline.releases.snapshot import GONE, Snapshot, hashes
+from pledgeline.releases.checkout import write_checkout
+from pledgeline.releases.git import unpack_commit_of
+from pledgeline.releases.snapshot import GONE, Snapshot, hashes, snapshot
+from pledgeline.releases.undo import rebuild_version
+from pledgeline.releases.unpack import package_at
+
+
+def write_version(package: str | Path, version: str, folder: Path) -> None:
+    """Writes a published version of `package` into `folder`: from git where it has the commit that
+    published it, else rebuilt from the tables of today.
+
+    Raises PledgelineError where neither gives it.
+    """
+    if version in published_versions(Path(package)):
+        try:
+            unpack_commit_of(Path(package), record_of(version), folder)
+            return
+        except GitFailed:  # no clone, or a shallow one: the package's own record may do
+            pass
+    with package_at(package) as place:
+        write_checkout(rebuild_version(snapshot(place), version), folder)
 
 
 def release_rows(

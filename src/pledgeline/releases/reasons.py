@@ -17,10 +17,12 @@ other was written.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from pledgeline.releases.change import ALL, Change
+from pledgeline.standard.values import JsonObject
 
 VIEW = "Follows from the tables that the view joins."
 NARROWING = ("table", "field")
@@ -30,9 +32,9 @@ ASKED = "a mapping with `reason` and `record` (to narrow it: `table` or `field`)
 def explain_changes(
     changes: Iterable[Change],
     retired: Mapping[tuple[str, str], tuple[str, str]],
-    reasons: list[dict],
+    reasons: list[Any],
     version: str,
-    views=(),
+    views: Collection[str] = (),
 ) -> tuple[list[Change], list[str]]:
     """The changes, each with its reason, and what is wrong: a removal without one, a reason that no
     change asks for.
@@ -44,7 +46,7 @@ def explain_changes(
         [],
         [
             f"data/reasons.yaml, entry {n}: found {entry}, expected {ASKED}"
-            for n, entry in odd(reasons)
+            for n, entry in misfits(reasons)
         ],
     )
     used: set[int] = set()
@@ -82,7 +84,7 @@ def usual(kind: str, version: str) -> str:
     return f"New in {version}." if kind == "added" else f"See CHANGELOG.md, {version}."
 
 
-def fits(entry: dict, change: Change) -> bool:
+def fits(entry: JsonObject, change: Change) -> bool:
     if not fitting(entry) or any(
         name in entry and entry[name] != getattr(change, name) for name in NARROWING
     ):
@@ -90,7 +92,7 @@ def fits(entry: dict, change: Change) -> bool:
     return "record" not in entry or entry["record"] in re.split(r"(?<!\\)\|", change.key)
 
 
-def fitting(entry) -> bool:
+def fitting(entry: object) -> bool:
     if not isinstance(entry, dict) or not entry.keys() <= {"record", "reason", *NARROWING}:
         return False
     return "reason" in entry and (
@@ -98,5 +100,5 @@ def fitting(entry) -> bool:
     )
 
 
-def odd(reasons: list) -> Iterable[tuple[int, object]]:
+def misfits(reasons: list[Any]) -> Iterable[tuple[int, object]]:
     return ((n, entry) for n, entry in enumerate(reasons, 1) if not fitting(entry))

@@ -8,10 +8,12 @@ order), the row `TABLE|FIELD` those of a field; a constraint is a property such 
 
 import json
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from pledgeline.releases.change import ALL, SCHEMA, Change, joined, kind_of, marked
+from pledgeline.standard.values import JsonObject
 
-Rows = dict[str, dict[str, object]]  # key -> property -> value
+Rows: TypeAlias = dict[str, JsonObject]  # key -> property -> value
 PACKAGE = "."
 OF_FILES = {
     "resources",
@@ -36,7 +38,7 @@ KEYS = {"primaryKey", "foreignKeys", "uniqueKeys"}
 LEVELS = ("patch", "minor", "major")
 
 
-def schema_rows(about: dict, tables: dict[str, dict]) -> Rows:
+def schema_rows(about: JsonObject, tables: dict[str, JsonObject]) -> Rows:
     """The rows of a package: `about` are its own properties, `tables` its resources' descriptors by
     the table's name.
     """
@@ -60,7 +62,7 @@ def in_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def described(rows: Rows) -> tuple[dict, dict[str, dict]]:
+def described(rows: Rows) -> tuple[JsonObject, dict[str, JsonObject]]:
     """The inverse of `schema_rows`: what is said of the package, and of each table, its `schema`
     among it.
     """
@@ -76,7 +78,7 @@ def described(rows: Rows) -> tuple[dict, dict[str, dict]]:
     return rows.get(PACKAGE, {}), tables
 
 
-def field(name: str, row: dict) -> dict:
+def field(name: str, row: JsonObject) -> JsonObject:
     constraints = {
         key.partition(".")[2]: value for key, value in row.items() if key.startswith("constraints.")
     }
@@ -90,10 +92,9 @@ def schema_changes(old: Rows, new: Rows) -> list[Change]:
     for key in sorted(old.keys() | new.keys()):
         before, after = old.get(key), new.get(key)
         if before is None or after is None:
-            texts = [None if row is None else in_json(row) for row in (before, after)]
-            changes.append(
-                Change(SCHEMA, key, ALL, "added" if before is None else "removed", *texts)
-            )
+            kind = "added" if before is None else "removed"
+            one, other = (None if row is None else in_json(row) for row in (before, after))
+            changes.append(Change(SCHEMA, key, ALL, kind, one, other))
             continue
         for name in sorted(before.keys() | after.keys()):
             one, other = (in_json(row[name]) if name in row else None for row in (before, after))
@@ -131,7 +132,7 @@ def level(change: Change) -> str:
     return "major" if change.field == "missingValues" else "minor"
 
 
-def tightened(constraint: str, old, new) -> bool:
+def tightened(constraint: str, old: Any, new: Any) -> bool:
     """Whether a changed constraint allows less than before; a pattern, say, of which nobody can
     tell, counts as tightened.
     """

@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import SCHEMA
 from pledgeline.releases.diff import descriptors, load_usable_package
 from pledgeline.releases.row_changes import fetch_rows
 from pledgeline.releases.schema_changes import Rows, described, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
-from pledgeline.sql import identifier
 from pledgeline.standard.twins import one_resource_per_table
-
-HISTORY = ("releases", "changes")  # the tables that tell of versions, and are no part of one
+from pledgeline.standard.values import JsonObject
 
 
 @dataclass
@@ -29,17 +28,17 @@ class Snapshot:
     tables: dict[str, list[dict[str, str]]]
 
     @property
-    def package(self) -> dict:
+    def package(self) -> JsonObject:
         """What is said of the package as a whole."""
         return described(self.schema)[0]
 
     @property
-    def descriptors(self) -> dict[str, dict]:
+    def descriptors(self) -> dict[str, JsonObject]:
         """What is said of each table: its title, description and schema."""
         return described(self.schema)[1]
 
 
-def key_of(schema: dict) -> list[str]:
+def key_of(schema: JsonObject) -> list[str]:
     """The primary key of a table; all its columns where it has none."""
     return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
 
@@ -52,7 +51,7 @@ def snapshot(path: str | Path) -> Snapshot:
     with sandbox(path for resource in resources.values() for path in resource.paths) as place:
         for number, (name, resource) in enumerate(resources.items()):
             table = read_as_text(place, resource, f"t{number}")
-            columns = ", ".join(map(identifier, table.fields))
+            columns = ", ".join(map(table.column, table.fields))
             rows = fetch_rows(place.database, f"SELECT {columns} FROM {table.relation}")
             pairs = (zip(table.fields, row, strict=True) for row in rows)
             tables[name] = [
@@ -93,7 +92,7 @@ def own_rows(schema: Rows) -> Rows:
     return {key: row for key, row in schema.items() if key.split("|")[0] not in HISTORY}
 
 
-def lines_hash(lines: Iterable) -> str:
+def lines_hash(lines: Iterable[object]) -> str:
     digest = hashlib.sha256()
     for line in lines:
         digest.update(

@@ -10,10 +10,10 @@ from pledgeline.errors import InvalidPackage
 from pledgeline.report import Task
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
-from pledgeline.source.open import FORMATS, PACKED, candidate_sources
+from pledgeline.source.open import FORMATS, candidate_sources, is_readable
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Source, Unreadable
-from pledgeline.sql import identifier, literals
+from pledgeline.sql import literals
 from pledgeline.standard.package import Resource
 
 EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as they are written
@@ -21,8 +21,10 @@ EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as
 
 @dataclass(frozen=True)
 class TextTable:
-    """A table in the database: `relation` has a column of text, NULL where there is no value, for
-    each of `fields`.
+    """A table in the database: `relation` has a column of text for each of `fields`, NULL where
+    there is no value.
+
+    Its columns have names of our own, since those of fields may differ in case alone.
     """
 
     name: str
@@ -30,41 +32,58 @@ class TextTable:
     fields: tuple[str, ...]
     key: tuple[str, ...]  # of the schema; () where it has none
 
+    def column(self, field: str) -> str:
+        """The name in SQL of the column of a field."""
+        return f"c{self.fields.index(field) + 1}"
+
 
 def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable:
     """Reads a resource into the table `relation` of the database.
 
-    Raises InvalidPackage where it cannot be read.
+    Raises InvalidPackage where it cannot be read, or not without losing cells.
     """
-    if resource.format not in FORMATS or resource.compression not in PACKED:
+    if not is_readable(resource):
         form = resource.format if resource.format not in FORMATS else resource.compression
-        raise InvalidPackage(
-            f'{resource.name}: the format "{form}" is not compared; convert it to CSV'
-        )
+        raise InvalidPackage(f'{resource.name}: the format "{form}" is not read; convert it to CSV')
 
-    def copy(source: Source) -> tuple[str, ...]:
+    def copy(source: Source) -> tuple[tuple[str, ...], int, int]:
         header, fields = read_header(source, resource.schema, resource.dialect)
         if header:
             raise InvalidPackage(
                 f"{resource.name}: {header[0].message}; validate the package first"
             )
         columns = columns_of(place.database, resource, source, fields, set())
-        texts = ", ".join(f"{as_text(column)} AS {identifier(column.name)}" for column in columns)
-        values = CheckedTable(
-            0, resource, source, columns, Task(resource.name, resource.place)
-        ).values
+        table = CheckedTable(0, resource, source, columns, Task(resource.name, resource.place))
+        selected = [f"{as_text(column)} AS c{n}" for n, column in enumerate(columns, 1)]
+        short = f"c{source.width} IS NULL" if source.row_shapes and source.width else "FALSE"
+        size = "size" if source.sized else "0"
         place.database.execute(
-            f"CREATE OR REPLACE TABLE {relation} AS SELECT {texts} FROM {values} AS source"
+            f"CREATE OR REPLACE TABLE {relation} AS SELECT {', '.join(selected)},"
+            f" row_number, {size} AS size, extras > 0 OR {short} AS uneven"
+            f" FROM {table.values} AS source"
         )
-        return tuple(column.name for column in columns)
+        ((rows, read, uneven),) = place.database.execute(
+            f"SELECT count(*), sum(size), min(row_number) FILTER (WHERE uneven) FROM {relation}"
+        ).fetchall()
+        place.database.execute(
+            "; ".join(
+                f"ALTER TABLE {relation} DROP COLUMN {extra}"
+                for extra in ("row_number", "size", "uneven")
+            )
+        )
+        if uneven is not None and source.agrees(rows, int(read or 0)):
+            raise InvalidPackage(
+                f"{resource.name}: row {uneven} has more or fewer cells than the header; validate"
+                " the package first"
+            )
+        return tuple(column.name for column in columns), rows, int(read or 0)
 
     try:
         sources = candidate_sources(place, resource, f"{relation}_source")
         _, names = first_sound(sources, copy)
     except Unreadable as error:
         raise InvalidPackage(f"{resource.name}: {error.note}; validate the package first") from None
-    key = resource.schema.primary_key
-    return TextTable(resource.name, relation, names, key)
+    return TextTable(resource.name, relation, names, resource.schema.primary_key)
 
 
 def as_text(column: Column) -> str:

@@ -5,6 +5,7 @@ held against its hashes.
 import copy
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from pledgeline.errors import NotAsPublished, UnknownVersion
 from pledgeline.releases.change import ALL, SCHEMA, joined, unmarked
@@ -47,9 +48,10 @@ def rebuild_version(today: Snapshot, version: str) -> Snapshot:
         made.tables[name] = [
             row for row in made.tables[name] if numbers(row["version"]) <= numbers(version)
         ]
-    if wrong := wrong_tables(made, version):
+    if differing := wrong_tables(made, version):
+        tables = ", ".join(differing)
         raise NotAsPublished(
-            f"version {version} cannot be made again: {', '.join(wrong)} do not match the published hashes"
+            f"version {version} cannot be made again: {tables} do not match the published hashes"
         )
     return made
 
@@ -115,7 +117,7 @@ def undo_schema(made: Snapshot, changes: Iterable[dict[str, str]]) -> None:
             )
 
 
-def put(row: dict, name: str, value) -> None:
+def put(row: dict[str, Any], name: str, value: object) -> None:
     if value is None:
         row.pop(name, None)
     else:

@@ -4,6 +4,7 @@ Nothing is written outside of that folder: no entry that is a link, has a path t
 stands twice is taken.
 """
 
+import os
 import stat
 import tempfile
 import zipfile
@@ -18,14 +19,12 @@ from pledgeline.text import quoted
 
 CHUNK = 1 << 20
 ENTRIES = 10_000
-LARGE, MULTIPLE = (
-    1 << 30,
-    100,
-)  # what all entries unpack to: a gigabyte, or this multiple of what was packed
+# what all entries may unpack to: a gigabyte, or this multiple of what was packed
+LARGE, MULTIPLE = 1 << 30, 100
 
 
 @contextmanager
-def package_at(path: str | Path) -> Iterator[Path]:
+def package_at(path: str | os.PathLike[str]) -> Iterator[Path]:
     """The folder or descriptor at `path`, or that of the package in the zip at `path`, as long as
     the context lasts.
 
@@ -49,7 +48,8 @@ def package_at(path: str | Path) -> Iterator[Path]:
 def descriptor_in(folder: Path, path: Path) -> Path:
     """The folder with the descriptor: the top, or the only folder in it."""
     inside = list(folder.iterdir())
-    for place in (folder, *(inside if len(inside) == 1 and inside[0].is_dir() else ())):
+    single = inside if len(inside) == 1 and inside[0].is_dir() else []
+    for place in [folder, *single]:
         if any((place / name).is_file() for name in NAMES):
             return place
     raise UnreadablePackage(f"{path}: the archive holds no datapackage.json")

@@ -1,4 +1,4 @@
-"""Tables in memory, as Arrow has them: one more source, so that what is built is checked as what is read."""
+"""Arrow tables in memory as one more source, so that built tables are checked like read ones."""
 
 import duckdb
 import pyarrow as pa
@@ -22,4 +22,9 @@ def open_arrow(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table) 
     )
     database.unregister("arrow")
     described = database.execute(f"DESCRIBE SELECT {', '.join(columns)} FROM {name}").fetchall()
-    return Source(name, list(table.column_names), [type for _, type, *_ in described])
+    return Source(
+        name,
+        list(table.column_names),
+        [type for _, type, *_ in described],
+        agrees=lambda rows, size: rows == table.num_rows,
+    )

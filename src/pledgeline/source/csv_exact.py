@@ -1,5 +1,6 @@
-"""The records of a CSV file of any dialect, as Python's csv module reads them, numbered as
-frictionless-py numbers rows.
+"""The records of a CSV file of any dialect, as Python's csv module reads them.
+
+They are numbered as frictionless-py numbers rows.
 """
 
 import csv

@@ -1,80 +1,26 @@
 """Plain CSV scanned by DuckDB where it lies: nothing is copied, several cores read.
 
 Some files DuckDB reads otherwise than RFC 4180 and Python's csv module, without saying so: it skips
-blank lines and drops the blanks around a quoted cell. `scannable` looks for these; such files, and
-all that DuckDB refuses, go to `csv_exact`.
+blank lines, drops the blanks around a quoted cell, or finds no record at all. So every scan is held
+to what `csv_bytes` counts; files with which it does not agree, and all that DuckDB refuses, go to
+`csv_exact`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, NO_CELL
 from pledgeline.source.source import Source, check_width
 from pledgeline.sql import literal
 from pledgeline.standard.dialect import Dialect
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-CHUNK = 1 << 20
-NO_TEXT = "\x01"  # stands for "no cell here"; a file that has it is not scanned
-# The database holds sixteen lines of this length for each thread; longer ones go to `csv_exact`.
-LONGEST_LINE = 2 << 20
+NO_TEXT = NO_CELL.decode()
 NO_DELIMITERS = set('"\r\n')
-NEWLINE, CARRIAGE_RETURN, BLANK, QUOTE = 10, 13, 32, 34  # bytes
-
-
-def scannable(path: Path, delimiter: str) -> bool:
-    """Whether DuckDB reads the file as Python's csv module would.
-
-    There must be no blank line, no blank beside a quote at a cell's edge, no quote that does not
-    end, and no line of more than LONGEST_LINE bytes, which DuckDB may leave out.
-    """
-    edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
-    blanks = re.compile(rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01")
-    if path.stat().st_size <= CHUNK:  # not worth importing numpy for
-        text = path.read_bytes()
-        return not blanks.search(text) and not text.count(b'"') % 2
-    import numpy as np
-
-    quotes, line_length = 0, 0  # of the file, and of the line that the last chunk ended in
-    # each chunk begins with the last two bytes of the one before
-    chunk, tail = bytearray(CHUNK + 2), 2
-    chunk[:2] = b"\n "
-    with path.open("rb") as file:
-        while read := file.readinto(memoryview(chunk)[2:]):
-            if chunk.find(b"\x01", 0, read + tail) >= 0:
-                return False
-            window = np.frombuffer(chunk, np.uint8, read + tail)
-            after = window[np.flatnonzero(window[:-1] == NEWLINE) + 1]
-            if (after == NEWLINE).any() or (after == CARRIAGE_RETURN).any():
-                return False
-            places = np.flatnonzero(window == QUOTE)
-            quotes += int(np.count_nonzero(places >= tail))
-            if places.size and blank_beside_quote(window, places, delimiter):
-                return False
-            ended = chunk.rfind(b"\n", tail, read + tail)
-            line_length = line_length + read if ended < 0 else read + tail - ended
-            if line_length > LONGEST_LINE - CHUNK:
-                return False
-            chunk[:2] = chunk[read : read + 2]
-    return quotes % 2 == 0
-
-
-def blank_beside_quote(window: NDArray[np.uint8], places: NDArray[Any], delimiter: str) -> bool:
-    """Whether a blank parts one of the quotes at `places` of `window` from a cell's edge."""
-    early, late = places[places >= 2], places[places < len(window) - 2]
-    before = window[early - 2][window[early - 1] == BLANK]
-    after = window[late + 2][window[late + 1] == BLANK]
-    edges = (NEWLINE, CARRIAGE_RETURN, BLANK, ord(delimiter))
-    return any(bool((side == edge).any()) for side in (before, after) for edge in edges)
 
 
 def scan(
@@ -86,10 +32,10 @@ def scan(
     delimiter: str,
     parallel: bool = True,
 ) -> Source | None:
-    """A view over `path` as the relation `name`, or None where its dialect or its first record
-    needs another reader.
+    """A view over `path` as the relation `name`, or None where another reader is needed.
 
-    `width` is the number of columns where there is no header.
+    That depends on the dialect and on the first record. `width` is the number of columns where
+    there is no header.
     """
     if not is_plain(dialect) or len(delimiter.encode()) != 1 or delimiter in NO_DELIMITERS:
         return None
@@ -110,13 +56,17 @@ def scan(
     ]
     cells = ", ".join(f"c{n}" for n in range(1, width + 1))
     surplus = f"c{width + 1}"
+    sizes = [f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 2)]
     database.execute(
         f"CREATE OR REPLACE VIEW {name} AS"
         f" SELECT row_number() OVER () + {int(header)} AS row_number, {cells},"
-        f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras, {surplus} AS extra"
+        f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras, {surplus} AS extra,"
+        f" {' + '.join(sizes)} AS size"
         f" FROM read_csv({literal(str(path))}, {', '.join(options)})"
     )
-    return Source(name, labels if header else None, ["VARCHAR"] * width, row_shapes=True)
+    return Source(
+        name, labels if header else None, ["VARCHAR"] * width, row_shapes=True, sized=True
+    )
 
 
 def is_plain(dialect: Dialect) -> bool:

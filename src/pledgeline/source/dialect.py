@@ -1,6 +1,4 @@
-"""Which rows are the header's, which are comments and which are data: the row properties of a Table
-Dialect.
-"""
+"""Which rows are header, comment or data: the row properties of a Table Dialect."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,12 +10,12 @@ LONGEST_LABEL = 1 << 20  # characters of a label joined from several rows
 
 
 def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
-    """The labels, and the rows of data: those that are neither header nor comment nor, where the
-    dialect says so, blank.
+    """The labels, and the rows of data: those that are neither header nor comment.
 
     Without `headerRows` the first row that is no comment is the header; labels of several rows are
-    joined. https://datapackage.org/standard/table-dialect/#headerrows and the sections after it.
-    Raises Unreadable where a label becomes too long.
+    joined. Blank rows are left out where the dialect says so.
+    https://datapackage.org/standard/table-dialect/#headerrows and the sections after it. Raises
+    Unreadable where a label becomes too long.
     """
     header_rows = list(dialect.header_rows) if dialect.header else []
     comment_rows = set(dialect.comment_rows)

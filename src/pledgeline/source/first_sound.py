@@ -1,4 +1,4 @@
-"""The loop over the readers of a resource: the first that reads it, and reads it right."""
+"""The loop over the readers of a resource: the first that reads it, and reads all of it."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -8,29 +8,29 @@ import duckdb
 from pledgeline.source.source import Source, Unreadable
 
 Result = TypeVar("Result")
-# these say that our statement is at fault, not what it reads
+# These say that our statement is at fault, not what it reads.
 OURS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
 
 
 def first_sound(
-    sources: Iterable[Source], use: Callable[[Source], Result]
+    sources: Iterable[Source], use: Callable[[Source], tuple[Result, int, int]]
 ) -> tuple[Source, Result]:
-    """The first of `sources` that the database can read and that is sound, and what `use` made of
-    it.
+    """The first of `sources` that the database reads whole, and what `use` made of it.
 
-    `use` runs the statements that read the source, since only they show whether it can be read;
-    what it makes of a source that is not sound is thrown away. Raises Unreadable where no source
-    will do, and whatever `use` raises but for the database's complaints about the data.
+    `use` runs the statements that read the source, since only they show whether it can be read. It
+    gives its result, how many rows it read, and the sum of their `size`; what it made of a source
+    that does not agree with these is thrown away. Raises Unreadable where no source will do, and
+    whatever `use` raises but for the database's complaints about the data.
     """
-    refusal = "no reader reads it right"
+    refusal = "no reader reads all of it"
     for source in sources:
         try:
-            made = use(source)
+            made, rows, size = use(source)
         except OURS:
             raise
         except duckdb.Error as error:
             refusal = str(error).splitlines()[0]
         else:
-            if source.sound():
+            if source.agrees(rows, size):
                 return source, made
     raise Unreadable("source-error", refusal)

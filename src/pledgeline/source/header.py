@@ -1,6 +1,4 @@
-"""A table's labels against its schema's fields: what is wrong with the header, and which field each
-column is read as.
-"""
+"""A table's labels against its schema's fields: header errors, and the field of each column."""
 
 from typing import Any, Literal, cast
 
@@ -60,9 +58,7 @@ def read_header(
 
 
 def unnamed_fields(source: Source) -> list[Field]:
-    """Fields for a source without a schema, each with a name of its own, as frictionless-py names
-    them.
-    """
+    """Fields for a source without a schema, named as frictionless-py names them."""
     from frictionless.table.label_matching import deduplicate_names
 
     labels = source.labels or [""] * source.width

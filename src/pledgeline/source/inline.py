@@ -1,6 +1,4 @@
-"""The rows of inline `data`, whose values need not be text: those that are not become JSON behind a
-mark.
-"""
+"""The rows of inline `data`; values that are no text become JSON behind a mark."""
 
 import json
 from collections.abc import Iterator
@@ -38,8 +36,9 @@ def mixed(number: int) -> Unreadable:
 
 
 def as_marked(cells: list[Any]) -> list[str]:
-    """Inline values as text: strings as they are, anything else as JSON behind a mark, null as the
-    mark alone.
+    """Inline values as text.
+
+    Strings stay as they are, null is the mark alone, anything else is JSON behind a mark.
     """
     return [
         cell

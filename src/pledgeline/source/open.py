@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
+from pledgeline.source.csv_bytes import look_through
 from pledgeline.source.csv_exact import records
-from pledgeline.source.csv_scan import scan, scannable
+from pledgeline.source.csv_scan import scan
 from pledgeline.source.dialect import split_header
 from pledgeline.source.inline import as_marked, inline_rows
 from pledgeline.source.parquet import open_parquet, parts
@@ -28,10 +29,9 @@ def is_readable(resource: Resource) -> bool:
 
 
 def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterator[Source]:
-    """Readers for `resource` as the relation `name`, the quickest first; the next is for when the
-    database refuses the last.
+    """Readers for `resource` as the relation `name`, the quickest first.
 
-    Raises Unreadable when none can read it.
+    The next one is for when the database refuses the last. Raises Unreadable when none can read it.
     """
     fields = list(resource.schema.names)
     if resource.in_memory:
@@ -55,9 +55,10 @@ def csv_sources(
     path = unpacked_file(resource, sandbox.folder, sandbox.room())
     declared = resource.dialect.delimiter
     delimiter = DELIMITERS[resource.format] if declared is None else declared
-    # The thread looks through the file while the database counts, which mostly finds it sound.
+    header = resource.dialect.header
+    # The thread looks through the file while the database counts.
     with ThreadPoolExecutor(1) as thread:
-        sound = thread.submit(scannable, path, delimiter).result
+        looked = thread.submit(look_through, path, delimiter)
         for parallel in (True, False):
             if source := scan(
                 sandbox.database,
@@ -68,9 +69,9 @@ def csv_sources(
                 delimiter,
                 parallel,
             ):
-                source.sound = sound
+                source.agrees = lambda rows, size: looked.result().agrees(header, rows, size)
                 yield with_null(source, resource)
-                if not sound():
+                if not looked.result().plain:
                     break
         sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
     labels, data = split_header(records(path, resource.dialect, delimiter), resource.dialect)

@@ -60,7 +60,12 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         f"CREATE OR REPLACE VIEW {name} AS SELECT {number} AS row_number, {cells},"
         f" 0 AS extras, NULL AS extra FROM {reader}"
     )
-    return Source(name, [label for label, _ in columns], [type for _, type in columns])
+    return Source(
+        name,
+        [label for label, _ in columns],
+        [type for _, type in columns],
+        agrees=lambda read, size: read == rows,  # as the footers say
+    )
 
 
 def depth(type: str) -> int:

@@ -1,5 +1,6 @@
-"""Rows that come through Python, put into a table of the database: slower than a scan, but it reads
-everything.
+"""Rows that come through Python, put into a table of the database.
+
+Slower than a scan, but it reads everything.
 """
 
 import json
@@ -38,12 +39,21 @@ def read_rows(
             ("extra", pa.string()),
         ]
     )
+    inserted = 0
     for batch in batches(rows, width):
+        inserted += len(batch[0])
         arrays = [pa.array(c, t) for c, t in zip(batch, schema.types, strict=True)]
         database.register("batch", pa.Table.from_arrays(arrays, schema=schema))
         database.execute(f"INSERT INTO {name} SELECT * FROM batch")
         database.unregister("batch")
-    return Source(name, labels, ["VARCHAR"] * width, row_shapes=True, marked=marked)
+    return Source(
+        name,
+        labels,
+        ["VARCHAR"] * width,
+        row_shapes=True,
+        marked=marked,
+        agrees=lambda rows, size: rows == inserted,
+    )
 
 
 def batches(rows: Rows, width: int) -> Iterator[list[list[Any]]]:

@@ -1,5 +1,6 @@
-"""Where one validation works: a database that reaches only the package's files, and a folder that
-is removed after.
+"""Where one validation works: a database that reaches only the package's files, and a folder.
+
+The folder is removed afterwards.
 """
 
 import tempfile

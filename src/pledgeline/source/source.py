@@ -1,6 +1,4 @@
-"""What every reader of a resource gives: a relation of cells with its labels, or the reason why
-there is none.
-"""
+"""What every reader gives: a relation of cells with its labels, or the reason for having none."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -27,8 +25,10 @@ class Source:
     # whether values that are no strings are written as marked JSON (see check/column.py)
     marked: bool = False
     missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
-    # whether the reader reads this source right, once that is known
-    sound: Callable[[], bool] = lambda: True
+    # Whether what was read is all there is, by the rows and the sum of the column `size` (of the bytes
+    # of a row's cells, which only a scan of CSV has).
+    agrees: Callable[[int, int], bool] = lambda rows, size: True
+    sized: bool = False  # whether there is a column `size`
 
     @property
     def width(self) -> int:
@@ -36,8 +36,9 @@ class Source:
 
 
 class Unreadable(Exception):
-    """The data of a resource cannot be read: frictionless-py's error type, what is wrong, and the
-    row where it is known.
+    """The data of a resource cannot be read.
+
+    Has frictionless-py's error type, what is wrong, and the row where it is known.
     """
 
     def __init__(self, type: str, note: str, row_number: int | None = None):

@@ -34,11 +34,11 @@ BROKEN = (
 
 
 def unpacked_file(resource: Resource, folder: Path, room: int) -> Path:
-    """A UTF-8 file with the text of `resource`: its own, or a new one in `folder` of at most `room`
-    bytes.
+    """A UTF-8 file with the text of `resource`.
 
-    Raises Unreadable for an encoding that is unknown or not the file's, a broken or empty archive,
-    and an archive that unpacks to far more than a table would.
+    It is the resource's own file, or a new one in `folder` of at most `room` bytes. Raises
+    Unreadable for an encoding that is unknown or not the file's, a broken or empty archive, and an
+    archive that unpacks to far more than a table would.
     """
     encoding = known_encoding(resource.encoding)
     if len(resource.paths) == 1 and not resource.compression and encoding in UTF8:
@@ -80,8 +80,9 @@ def known_encoding(name: str) -> str:
 
 
 def joined(resource: Resource, encoding: str, skip_header: bool) -> Iterator[bytes]:
-    """All parts in UTF-8, one after the other, without the first line of every part but the first
-    if it is a header.
+    """All parts in UTF-8, one after the other.
+
+    With `skip_header`, the first line of every part but the first is left out.
     """
     for number, path in enumerate(resource.paths):
         last = b"\n"

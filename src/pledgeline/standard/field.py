@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 from pledgeline.standard.types import FIELD_TYPES, FieldType
 from pledgeline.standard.values import (
@@ -31,7 +32,7 @@ LENGTHS = ("minLength", "maxLength")
 class Category:
     """One entry of `categories`: a value, and its label where the descriptor gives one."""
 
-    value: object  # a text or a whole number
+    value: Any  # a text or a whole number
     label: str | None = None
 
 
@@ -44,7 +45,7 @@ class Constraints:
 
     required: bool = False
     unique: bool = False
-    enum: tuple[object, ...] = ()
+    enum: tuple[Any, ...] = ()
     pattern: str = ""  # "" for none
     bounds: JsonObject = dataclasses.field(default_factory=dict)  # of BOUNDS, those declared
     lengths: dict[str, int] = dataclasses.field(default_factory=dict)  # of LENGTHS, those declared
@@ -153,7 +154,7 @@ class Field:
         return any(name in self.descriptor for name in NUMBER_SIGNS)
 
     @property
-    def allowed(self) -> dict[str, tuple[object, ...]]:
+    def allowed(self) -> dict[str, tuple[Any, ...]]:
         """The values it allows, by what lists them: `enum`, and `categories` if these differ.
 
         https://datapackage.org/standard/table-schema/#categories

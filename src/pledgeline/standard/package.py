@@ -1,4 +1,4 @@
-"""A package and its resources as every other room sees them: checked, and with paths that are safe."""
+"""A package and its resources as every other room sees them: checked, with safe paths."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Resource:
 
     @property
     def in_memory(self) -> bool:
-        """Whether `data` is an Arrow table, which no descriptor can hold, but a build hands over."""
+        """Whether `data` is an Arrow table, as a build hands it over."""
         return self.data is not None and not isinstance(self.data, list | dict | str)
 
 

@@ -1,5 +1,4 @@
-"""The JSON profiles of the standard's versions 1 and 2, as dplib-py ships them, with what has to be
-changed in them.
+"""The JSON profiles of the standard's versions 1 and 2, as dplib-py ships them, with changes.
 
 A profile is taken apart at `resources`, `schema`, `dialect` and `fields`, so that each part is
 checked once, under its own name and, a field, against its own type only.
@@ -50,9 +49,7 @@ LIST_PROPERTIES: JsonObject = {
 def check_unique_items(
     validator: object, wanted: bool, instance: object, schema: object
 ) -> Iterator[ValidationError]:
-    """`uniqueItems` in linear time: jsonschema compares mixed items pair by pair, which can take
-    for ever.
-    """
+    """`uniqueItems` in linear time: jsonschema compares mixed items pair by pair."""
     if wanted and isinstance(instance, list):
         keys = {json.dumps(item, sort_keys=True) for item in instance}
         if len(keys) < len(instance):
@@ -73,8 +70,10 @@ Validator = extend(  # type: ignore[no-untyped-call]
 
 @cache
 def validators(version: str) -> dict[str, Draft7Validator]:
-    """A validator for each kind of part ("package", "resource", "dialect", "schema"), and one for
-    each field type ("field:integer").
+    """A validator for each kind of part, and one for each type of a field.
+
+    The kinds are "package", "resource", "dialect" and "schema", and for fields "field:integer" and
+    the like.
     """
     package = read_profile(version)
     resource = package["properties"]["resources"]["items"]

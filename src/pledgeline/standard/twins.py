@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 def table_identity(paths: Sequence[PurePath], schema: Schema) -> Hashable:
-    """What all twins of a resource have in common; None where it is not one file, and so has none."""
+    """What all twins of a resource have in common; None for several files, which have no twin."""
     if len(paths) != 1:
         return None
     return paths[0].stem, tuple((field.name, field.type) for field in schema.fields)

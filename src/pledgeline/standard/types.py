@@ -1,18 +1,16 @@
-"""What each Table Schema type is in Arrow and in SQL, and which texts are surely of it: the one
-place that knows.
+"""What each Table Schema type is in Arrow and in SQL, and which texts are surely of it.
 
 `accept` and `refuse` are SQL conditions on a text `{v}` that is not missing. A text that meets
-neither is "odd": right or wrong, but too rare or too intricate for SQL, and left to a reader in
-Python. `accept` takes canonical forms only, so that equal values are equal texts (but for numbers
-outside of keys, see `keyed`).
+neither is undecided: right or wrong, but too rare or too intricate for SQL, and left to a reader in
+Python. `accept` takes canonical forms only, so that equal values are equal texts (except for
+numbers outside of keys, see `keyed`).
 """
 
 from dataclasses import dataclass
 
 # What Python reads as numbers among the texts of ASCII: all others are surely none. Underscores are
-# Python's own, not the standard's (https://datapackage.org/standard/table-schema/#integer: the
-# lexical form is XML
-# Schema's).
+# Python's own; the standard has the lexical form of XML Schema
+# (https://datapackage.org/standard/table-schema/#integer).
 ASCII = "regexp_full_match({v}, '[\\x00-\\x7F]*')"
 BLANKS = "[\\s\\x0B\\x1C-\\x1F]*"  # around numbers, as Python strips them
 NO_INTEGER = ASCII + f" AND NOT regexp_full_match({{v}}, '{BLANKS}[+-]?[0-9]+{BLANKS}')"
@@ -25,10 +23,10 @@ NO_DIGITS = "regexp_full_match({v}, '[ -~]*[A-Za-z][ -~]*')"
 
 @dataclass(frozen=True)
 class FieldType:
-    """A type's name in Arrow (a `pyarrow` type alias), in SQL, and the texts that are surely or
-    surely not of it.
+    """A type's names in Arrow, SQL and pandas, and the texts that are surely or surely not of it.
 
-    `keyed` is the stricter `accept` for a field of a key, under which equal values are equal texts.
+    `arrow` is an alias of `pyarrow`. `keyed` is the stricter `accept` for a field of a key, under
+    which equal values are equal texts.
     """
 
     arrow: str = "string"
@@ -40,17 +38,16 @@ class FieldType:
     keyed: str = ""
 
 
+URL_PART = "[A-Za-z0-9._~/?=&+:,;@!$()*-]"
+URL = (
+    rf"https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]({URL_PART}|%[0-9A-Fa-f]{{{{2}}}})*(#{URL_PART}*)?)?"
+)
+UUID = "-".join(f"[0-9a-f]{{{{{length}}}}}" for length in (8, 4, 4, 4, 12))
 FORMATS = {  # (type, format) -> `accept`, for the formats of text that SQL can be sure of
-    (
-        "string",
-        "uri",
-    ): r"regexp_full_match({v}, 'https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]([A-Za-z0-9._~/?=&+:,;@!$()*-]"
-    r"|%[0-9A-Fa-f]{{2}})*(#[A-Za-z0-9._~/?=&+:,;@!$()*-]*)?)?')",
-    (
-        "string",
-        "uuid",
-    ): "regexp_full_match({v}, '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}')",
+    ("string", "uri"): f"regexp_full_match({{v}}, '{URL}')",
+    ("string", "uuid"): f"regexp_full_match({{v}}, '{UUID}')",
 }
+YEAR, CLOCK = "[1-9][0-9]{{3}}", "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 
 FIELD_TYPES = {
     "any": FieldType(accept="TRUE", expected="anything"),
@@ -71,7 +68,8 @@ FIELD_TYPES = {
         "length({v}) <= 16 AND regexp_full_match({v}, '-?[0-9]+([.][0-9]+)?')",
         NO_NUMBER,
         "a number such as 3.4",
-        keyed="length({v}) <= 16 AND {v} <> '-0' AND regexp_full_match({v}, '-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?')",
+        keyed="length({v}) <= 16 AND {v} <> '-0'"
+        " AND regexp_full_match({v}, '-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?')",
     ),
     "boolean": FieldType(
         "bool", "BOOLEAN", "{v} IN ({true}, {false})", "TRUE", "true or false", "boolean"
@@ -84,12 +82,12 @@ FIELD_TYPES = {
         "a day such as 2022-02-22",
     ),
     "datetime": FieldType(
-        accept="regexp_full_match({v}, '[1-9][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')"
+        accept=f"regexp_full_match({{v}}, '{YEAR}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T{CLOCK}')"
         " AND TRY_CAST({v} AS TIMESTAMP) IS NOT NULL",
         expected="a moment such as 2022-02-22T10:30:00",
     ),
     "time": FieldType(
-        accept="regexp_full_match({v}, '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]')",
+        accept=f"regexp_full_match({{v}}, '{CLOCK}')",
         expected="a time such as 10:30:00",
     ),
     "year": FieldType(

@@ -39,7 +39,7 @@ def resource(table: TableDefinition, rows: int, format: str, folder: Path, about
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
-    licences = [each for each in about.get("licenses", []) if each.get("name", "")[:3] == "CC-"]
+    licences = about.get("licenses", [])[:1]  # the first is that of the data
     return {
         "$schema": PROFILES + "dataresource.json",
         "name": resource_name(table.name, suffix),

@@ -9,7 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pledgeline.records.schemas import TableDefinition
-from pledgeline.standard.types import FIELD_TYPES
+from pledgeline.standard.field import Field
+from pledgeline.standard.schema import Schema
+from pledgeline.standard.values import JsonObject
+
+DESCRIBING: tuple[str, ...] = ("title", "description", "unit", "rdfType")
 
 
 def text_table(rows: Iterable[Mapping[str, str]], table: TableDefinition) -> pa.Table:
@@ -22,7 +26,7 @@ def text_table(rows: Iterable[Mapping[str, str]], table: TableDefinition) -> pa.
 
 
 def in_key_order(
-    rows: Sequence[Mapping[str, str]], key: Sequence[str], fields: Mapping[str, dict]
+    rows: Sequence[Mapping[str, str]], key: Sequence[str], fields: Mapping[str, JsonObject]
 ) -> list[int]:
     """The positions of `rows` in the order they are published in: by key, integers by value, text
     by code point.
@@ -44,10 +48,11 @@ def typed_table(text: pa.Table, table: TableDefinition) -> pa.Table:
     Raises pyarrow.ArrowInvalid when a cell is not of its type: the schema checks come first.
     """
     columns, arrow_fields = [], []
-    for name, field in table.fields.items():
-        column = typed_column(text[name], field)
+    for field in Schema.from_descriptor(table.schema).fields:
+        column = typed_column(text[field.name], field)
         columns.append(column)
-        arrow_fields.append(pa.field(name, column.type, metadata=words(field)))
+        about_field = column_metadata(field.to_descriptor())
+        arrow_fields.append(pa.field(field.name, column.type, metadata=about_field))
     about = {
         "title": table.title,
         "description": table.description,
@@ -57,39 +62,38 @@ def typed_table(text: pa.Table, table: TableDefinition) -> pa.Table:
     return pa.table(columns, schema=pa.schema(arrow_fields, metadata=about))
 
 
-def typed_column(column: pa.ChunkedArray, field: dict) -> pa.ChunkedArray:
+def typed_column(column: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
     """One text column in its field's Arrow type.
 
     A code outside its list becomes null here; the enum check reports it.
     """
-    codes = field.get("constraints", {}).get("enum")
-    if codes and field["type"] == "string":
+    codes = field.constraints.enum
+    if codes and field.type == "string":
         indices = pc.index_in(column, pa.array(codes, pa.string())).combine_chunks()
         array = pa.DictionaryArray.from_arrays(
-            indices, pa.array(codes), ordered=field.get("categoriesOrdered", False)
+            indices, pa.array(codes), ordered=field.categories_ordered
         )
         return pa.chunked_array([array])
-    return pc.cast(column, pa.type_for_alias(FIELD_TYPES[field["type"]].arrow))
+    return pc.cast(column, pa.type_for_alias(field.arrow))
 
 
-def words(field: dict) -> dict[str, str]:
-    """What a reader of the Parquet file should know of a column: title, description, unit, outside
-    term, code labels.
-    """
-    about = {key: field[key] for key in ("title", "description", "unit", "rdfType") if key in field}
+def column_metadata(field: JsonObject) -> dict[str, str]:
+    """What a reader of the Parquet file should know of a column, its codes and labels included."""
+    about = {key: field[key] for key in DESCRIBING if key in field}
     if "categories" in field:
         about["categories"] = json.dumps(field["categories"], ensure_ascii=False)
     return about
 
 
-def pandas_types(table: TableDefinition) -> dict:
+def pandas_types(table: TableDefinition) -> JsonObject:
     """The metadata by which pandas reads integers and booleans with gaps as `Int64` and `boolean`,
     not as float and object.
 
     Form: https://arrow.apache.org/docs/python/pandas.html and the pandas developer guide, "Storing
     pandas DataFrame objects".
     """
-    nullable = {name: FIELD_TYPES[field["type"]].pandas for name, field in table.fields.items()}
+    fields = Schema.from_descriptor(table.schema).fields
+    nullable = {field.name: field.pandas for field in fields}
     columns = [
         {
             "name": name,
@@ -119,7 +123,7 @@ def as_text(table: pa.Table) -> list[dict[str, str]]:
     ]
 
 
-def cell(value) -> str:
+def cell(value: object) -> str:
     """A value in its canonical lexical form."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -58,7 +58,7 @@ def test_what_is_shown_is_bounded(format):
         "t" * 10**6,
         "p" * 10**6,
         engine="e" * 10**6,
-        errors=[Error("x" * 10**6, "m" * 10**6, cell="c" * 10**6)],
+        errors=[Error("x" * 10**6, "c" * 10**6, "", 2, "n" * 10**6, cell="c" * 10**6)],
     )
     task.counts["error", "x" * 10**6] = 1
     text = render(format, [Report("d" * 10**6, [task])])
@@ -101,14 +101,12 @@ def test_json_has_no_numbers_that_json_lacks():
 def test_the_message_is_told_once():
     """Catches row, field and cell told twice: before the message, and in it."""
     error = many().tasks[1].errors[0]
-    assert findings.sentence(error) == 'row 2, strength, "high": type is "integer/default"'
-    assert findings.sentence(replace(error, note="another note")).endswith(error.message)
+    assert findings.sentence(error) == 'row 2, field "strength": "high": type is "integer/default"'
+    assert findings.sentence(replace(error, note="another note")) == error.message
     assert (
         findings.sentence(Error("blank-row", "a row of nothing", row_number=1200))
-        == "row 1,200: a row of nothing"
+        == "row 1200: a row of nothing"
     )
-    assert findings.sentence(Error("x", "", field_number=3)) == "field 3: x"
-    ours = 'row 3, field "n": "three" is not a whole number'
-    assert (
-        findings.sentence(Error("type-error", ours, "a whole number", 3, "n", 2, "three")) == ours
-    )
+    assert findings.sentence(Error("x", "", "", 2, "n")) == 'row 2, field "n": x'
+    key = Error("foreign-key", "a 1, b 2 is not there", "", 3, field_names=("a", "b"))
+    assert findings.sentence(key) == "row 3, fields a, b: a 1, b 2 is not there"

@@ -20,7 +20,7 @@ def test_github_annotates_the_first_of_each_type_first():
     )
     assert lines[1] == (
         "::error file=pack/data/records/pact.yaml,line=32,title=1%2C204 type-error in commitments::"
-        'row 2, strength, "high": type is "integer/default" (write a number from 0 to 4)'
+        'row 2, field "strength": "high": type is "integer/default" (write a number from 0 to 4)'
     )
     assert "foreign-key" in lines[2] and "type-error" in lines[3]
     assert lines[-2].startswith(

@@ -38,13 +38,13 @@ def test_text_shows_the_first_errors_of_each_type_and_how_many_more_there_are():
     text = render("text", [many()])
     shown = text.split("commitments: 1,204 type-error")[1].split("\n\n")[0].splitlines()
     assert shown[1:3] == [
-        '  - row 2, strength, "high": type is "integer/default"',
+        '  - row 2, field "strength": "high": type is "integer/default"',
         "    from data/records/pact.yaml:32",
     ]
     assert shown[-2:] == ["  and 1,201 more", "  fix: write a number from 0 to 4"]
     assert sum(line.startswith("  - ") for line in shown) == 3
     assert (
-        'commitments: 1 foreign-key, in data/commitments.csv\n  - row 12, instrument, "pakt": no such instrument'
+        'commitments: 1 foreign-key, in data/commitments.csv\n  - row 12, field "instrument": no such instrument'
         in text
     )
     assert "the descriptor: 1 package-error" in text

@@ -7,17 +7,12 @@ runner: what is validated may come from a stranger.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledgeline.report import Error, Report, Task
-from pledgeline.text import printable
+from pledgeline.text import counted, printable
 
-CELL, NAME, PLACE, MESSAGE = (
-    40,
-    60,
-    200,
-    400,
-)  # the longest cell, name, path and message that are shown
+NAME, PLACE, MESSAGE = 60, 200, 400  # the longest name, path and message that are shown
 SEVERITIES = ("error", "warning")  # the order in which findings are told; any other comes last
 
 
@@ -91,39 +86,9 @@ def tame(text: object, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def said(error: Error) -> str:
-    """What is wrong, without the place: the note where the message only wraps one in the row and
-    the field.
-    """
-    short = error.note if error.note and error.note in error.message else error.message
-    return tame(short or error.note or error.type, MESSAGE)
-
-
-def place(error: Error) -> str:
-    """`row 2, strength, "high"`: as much of the place in the table as is known."""
-    parts = [f"row {error.row_number:,}"] if error.row_number is not None else []
-    if error.field_name is not None:
-        parts.append(tame(error.field_name, NAME) or '""')
-    elif error.field_number is not None:
-        parts.append(f"field {error.field_number}")
-    if error.cell is not None:
-        parts.append(f'"{tame(error.cell, CELL)}"')
-    return ", ".join(parts)
-
-
 def sentence(error: Error) -> str:
-    """A finding in one line: its place in the table, and what is wrong.
-
-    Our own messages begin with the place already.
-    """
-    if error.row_number is not None and error.message.startswith(f"row {error.row_number}"):
-        return tame(error.message, MESSAGE)
-    return ": ".join(part for part in (place(error), said(error)) if part)
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """`1,204 errors`, `1 error`."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+    """A finding in one line: its place in the table, and what is wrong."""
+    return tame(replace(error, found=error.found or error.type).message, MESSAGE)
 
 
 def tally(counted_by: Report | Task) -> str:

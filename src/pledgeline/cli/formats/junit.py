@@ -5,8 +5,9 @@ descriptor or a resource.
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 
-from pledgeline.cli.formats.groups import NAME, PLACE, Group, counted, groups, sentence, tame
+from pledgeline.cli.formats.groups import NAME, PLACE, Group, groups, sentence, tame
 from pledgeline.report import Report, Task
+from pledgeline.text import counted
 
 
 def render(reports: Sequence[Report]) -> str:

@@ -5,18 +5,9 @@ the verdict last.
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from pledgeline.cli.formats.groups import (
-    NAME,
-    PLACE,
-    Group,
-    counted,
-    groups,
-    sentence,
-    tally,
-    tame,
-    verdict,
-)
+from pledgeline.cli.formats.groups import NAME, PLACE, Group, groups, sentence, tally, tame, verdict
 from pledgeline.report import Error, Report, Task
+from pledgeline.text import counted
 
 WIDTH = 100
 SHOWN, ALL = (

@@ -1,0 +1,38 @@
+"""`pledgeline verify`: whether an archive is what was published."""
+
+import argparse
+
+from pledgeline.cli.arguments import Subparsers, add_command
+from pledgeline.cli.output import INVALID, VALID, write
+from pledgeline.text import counted, printable
+
+DESCRIPTION = """\
+Checks an archive, as a zip or unpacked, against its SHA256SUMS, its descriptor and schemas, and the
+hashes of its rows, and names whatever differs. Only a temporary folder is written to; an unsafe zip
+is refused."""
+EPILOG = """\
+examples:
+  pledgeline verify package-1.0.0.zip
+  pledgeline verify package-1.0.0/
+
+exit codes:  0 as published   1 something differs   2 could not run
+"""
+
+
+def register(subparsers: Subparsers) -> None:
+    summary = "check a published archive"
+    parser = add_command(
+        subparsers, "verify", run, summary=summary, description=DESCRIPTION, epilog=EPILOG
+    )
+    parser.add_argument("path", metavar="FILE", help="the zip, or the folder it was unpacked to")
+
+
+def run(options: argparse.Namespace) -> int:
+    from pledgeline.releases.verify import verify
+
+    wrong = verify(options.path)
+    if not wrong:
+        return write(f"{printable(options.path)}: as published\n", VALID)
+    lines = "".join(f"{printable(options.path)}: {printable(line)}\n" for line in wrong)
+    found = counted(len(wrong), "difference")
+    return write(f"{lines}\n{found} from what was published\n", INVALID)

@@ -1,0 +1,189 @@
+"""What the bytes of a CSV file say of its records, whoever reads them: the proof that a scan is held to.
+
+A scan that counts other records, or other bytes in their cells, than the file has is not believed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHUNK = 1 << 20
+# The database holds sixteen lines of this length for each thread; files with longer ones are read
+# by `csv_exact`.
+LONGEST_LINE = 2 << 20
+NO_CELL = b"\x01"  # stands for "no cell here" in a scan
+MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is no part of the first cell
+NEWLINE, CARRIAGE_RETURN, BLANK, QUOTE = 10, 13, 32, 34  # bytes
+TAIL = 2  # bytes of the chunk before that a window begins with
+
+
+@dataclass(frozen=True)
+class CsvBytes:
+    """The bytes of a file in which a quote opens and closes cells, as RFC 4180 has it.
+
+    `plain` is false where that is not sure, or where a line is blank, ends in CR alone, or is too
+    long: then nothing else here is meant. `ends` counts the line ends outside of quotes, `returns`
+    those of them that are CR LF, and `quotes` all quotation marks; `open` says whether the last
+    line has no end. `header_size`, `header_quotes` and
+    `header_return` are of the first record.
+    """
+
+    plain: bool
+    size: int = 0
+    ends: int = 0
+    returns: int = 0
+    quotes: int = 0
+    open: bool = False
+    header_size: int = 0
+    header_quotes: int = 0
+    header_return: bool = False
+
+    def agrees(self, header: bool, rows: int, read: int) -> bool:
+        """Whether a reader that gave `rows` records, the header not counted, missed nothing.
+
+        `read` is the bytes of its cells, and one more for each cell: the delimiter or line end
+        after it. What is then left over are the CR of line ends and the quotation marks that are no
+        part of a cell: of two around a cell both, of two within it one.
+        """
+        if not self.plain or rows != self.ends + self.open - header:
+            return False
+        size = self.size - (self.header_size if header else 0)
+        quotes = self.quotes - (self.header_quotes if header else 0)
+        returns = self.returns - (header and self.header_return)
+        unended = self.open and (self.ends > 0 or not header)  # the last record, if no header
+        over = size + unended - read - returns
+        return quotes / 2 <= over <= quotes
+
+
+def look_through(path: Path, delimiter: str) -> CsvBytes:
+    """The bytes of the CSV file at `path`, read once, some at a time."""
+    size = path.stat().st_size
+    if size <= CHUNK:  # not worth importing numpy for
+        return look_at(path.read_bytes(), delimiter)
+    return look_at_chunks(path, size, delimiter)
+
+
+def look_at(text: bytes, delimiter: str) -> CsvBytes:
+    """The same of a small file, which is in memory."""
+    text = text.removeprefix(MARK)
+    edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
+    doubtful = re.compile(
+        rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01|\r(?!\n)"
+    )
+    quotes = text.count(b'"')
+    if doubtful.search(text) or quotes % 2:
+        return CsvBytes(False)
+    ends = returns = 0
+    header_size = len(text)
+    inside = False
+    at = 0
+    for part in re.split(b'(")', text) if quotes else [text]:
+        if part == b'"':
+            inside = not inside
+        elif not inside:
+            if not ends and (first := part.find(b"\n")) >= 0:
+                header_size = at + first + 1
+            ends += part.count(b"\n")
+            returns += part.count(b"\r\n")
+        at += len(part)
+    return CsvBytes(
+        True,
+        len(text),
+        ends,
+        returns,
+        quotes,
+        open=bool(text) and not text.endswith(b"\n"),
+        header_size=header_size,
+        header_quotes=text.count(b'"', 0, header_size),
+        header_return=ends > 0 and text.endswith(b"\r\n", 0, header_size),
+    )
+
+
+def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
+    """The same of a large file, with numpy, in chunks that each begin with the last bytes before."""
+    import numpy as np
+
+    quotes = ends = returns = line_length = header_size = header_quotes = 0
+    header_return = False
+    chunk = bytearray(CHUNK + TAIL)
+    chunk[:TAIL] = b"x\n"  # the file begins a line, and nothing before it is blank
+    with path.open("rb") as file:
+        if file.read(len(MARK)) == MARK:
+            size -= len(MARK)
+        else:
+            file.seek(0)
+        while read := file.readinto(memoryview(chunk)[TAIL:]):
+            end = read + TAIL
+            window = np.frombuffer(chunk, np.uint8, end)
+            new = window[TAIL:]
+            newlines, marks = np.flatnonzero(new == NEWLINE), np.flatnonzero(new == QUOTE)
+            if (
+                chunk.find(NO_CELL, 0, end) >= 0
+                or has_blank_line(window)
+                or has_bare_return(window)
+            ):
+                return CsvBytes(False)
+            places = np.flatnonzero(window == QUOTE)
+            if places.size and blank_beside_quote(window, places, delimiter):
+                return CsvBytes(False)
+            ended = chunk.rfind(b"\n", TAIL, end)
+            line_length = line_length + read if ended < 0 else end - ended
+            if line_length > LONGEST_LINE - CHUNK:
+                return CsvBytes(False)
+            before = quotes + np.searchsorted(marks, newlines) if marks.size else quotes
+            outside = newlines[np.broadcast_to(before % 2 == 0, newlines.shape)]
+            if not ends and outside.size:
+                header_size = file.tell() - read + int(outside[0]) + 1
+                header_quotes = quotes + int(np.searchsorted(marks, outside[0]))
+                header_return = bool(window[outside[0] + TAIL - 1] == CARRIAGE_RETURN)
+            ends += int(outside.size)
+            returns += int(np.count_nonzero(window[outside + TAIL - 1] == CARRIAGE_RETURN))
+            quotes += int(marks.size)
+            last = chunk[end - 1]
+            chunk[:TAIL] = chunk[read:end]
+    if quotes % 2 or last == CARRIAGE_RETURN:
+        return CsvBytes(False)
+    header_size -= path.stat().st_size - size  # of the mark before it
+    return CsvBytes(
+        True,
+        size,
+        ends,
+        returns,
+        quotes,
+        open=last != NEWLINE,
+        header_size=header_size if ends else size,
+        header_quotes=header_quotes if ends else quotes,
+        header_return=header_return,
+    )
+
+
+def has_blank_line(window: NDArray[np.uint8]) -> bool:
+    """Whether a line end in `window` is followed by another at once."""
+    import numpy as np
+
+    after = window[np.flatnonzero(window[:-1] == NEWLINE) + 1]
+    return bool((after == NEWLINE).any() or (after == CARRIAGE_RETURN).any())
+
+
+def has_bare_return(window: NDArray[np.uint8]) -> bool:
+    """Whether a CR in `window`, but for one at its very end, has no LF after it."""
+    import numpy as np
+
+    after = window[np.flatnonzero(window[:-1] == CARRIAGE_RETURN) + 1]
+    return bool((after != NEWLINE).any())
+
+
+def blank_beside_quote(window: NDArray[np.uint8], places: NDArray[Any], delimiter: str) -> bool:
+    """Whether a blank parts one of the quotes at `places` of `window` from a cell's edge."""
+    early, late = places[places >= 2], places[places < len(window) - 2]
+    before = window[early - 2][window[early - 1] == BLANK]
+    after = window[late + 2][window[late + 1] == BLANK]
+    edges = (NEWLINE, CARRIAGE_RETURN, BLANK, ord(delimiter))
+    return any(bool((side == edge).any()) for side in (before, after) for edge in edges)
