@@ -116,7 +116,7 @@ def errors_of_rule(
     except (OSError, TypeError, ValueError, duckdb.Error) as error:
         raise BrokenRule(path, (str(error).splitlines() or [type(error).__name__])[0]) from error
     for resource, number, field in rows:
-        error = Error(
+        found = Error(
             rule.code,
             f"expected {rule.expected}",
             rule.expected,
@@ -127,7 +127,7 @@ def errors_of_rule(
             constraint=RULE,
             expected=rule.expected,
         )
-        yield resource, error
+        yield resource, found
 
 
 @contextmanager
@@ -163,4 +163,4 @@ def typed(table: CheckedTable) -> str:
         if column.text:
             value = f"TRY_CAST({value} AS {column.field.sql})"
         cells.append(f"{value} AS {identifier(column.name)}")
-    return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values} AS cells"
+    return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values(table.columns)} AS cells"

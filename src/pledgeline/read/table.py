@@ -4,10 +4,12 @@ other libraries take.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pledgeline.errors import MissingExtra
 from pledgeline.read.describe import Description, describe_table
 from pledgeline.standard.schema import Schema
 
@@ -82,13 +84,12 @@ class Table:
         datetime64.
 
         With `labels` every field with codes, numbers too, has their labels in place of the codes.
-        Needs pandas.
+        Raises MissingExtra without pandas.
 
         >>> pledgeline.open("stations")["stations"].to_pandas(labels=True)["kind"].tolist()
         ['In a park', 'On a street', 'In a park']
         """
-        import pandas
-
+        pandas = import_extra("pandas")
         frame = self._rows.to_pandas(date_as_object=False)
         for name in self.fields if labels else ():
             names = self.labels(name)
@@ -99,13 +100,14 @@ class Table:
         return frame
 
     def to_polars(self) -> polars.DataFrame:
-        """A data frame in which codes are enums in the order of their list. Needs Polars.
+        """A data frame in which codes are enums in the order of their list.
+
+        Raises MissingExtra without Polars.
 
         >>> pledgeline.open("stations")["stations"].to_polars()["kind"].dtype
         Enum(categories=['street', 'park'])
         """
-        import polars
-
+        polars = import_extra("polars")
         frame = polars.DataFrame(polars.from_arrow(self._rows))
         coded = [f.name for f in self._rows.schema if pa.types.is_dictionary(f.type)]
         enums = [
@@ -127,3 +129,13 @@ class Table:
         import duckdb
 
         return (connection or duckdb.connect()).from_arrow(self._rows)
+
+
+def import_extra(name: str) -> Any:
+    """The module of an optional library. Raises MissingExtra where it is not installed."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        raise MissingExtra(
+            f"{name} is not installed; install it with: pip install 'pledgeline[{name}]'"
+        ) from None
