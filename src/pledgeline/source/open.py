@@ -52,7 +52,8 @@ def csv_sources(
     sandbox: Sandbox, resource: Resource, name: str, fields: list[str]
 ) -> Iterator[Source]:
     """Readers for a CSV file: a scan with several threads, with one, and Python's csv module."""
-    path = unpacked_file(resource, sandbox.folder, sandbox.room())
+    text = unpacked_file(resource, sandbox.folder, sandbox.room())
+    path = text.path
     declared = resource.dialect.delimiter
     delimiter = DELIMITERS[resource.format] if declared is None else declared
     header = resource.dialect.header
@@ -74,7 +75,9 @@ def csv_sources(
                 if not looked.result().plain:
                     break
         sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
-    labels, data = split_header(records(path, resource.dialect, delimiter), resource.dialect)
+    labels, data = split_header(
+        records(text, resource.dialect, delimiter, resource.encoding), resource.dialect
+    )
     yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
 
 
