@@ -107,13 +107,13 @@ class Table:
         >>> pledgeline.open("stations")["stations"].to_polars()["kind"].dtype
         Enum(categories=['street', 'park'])
         """
-        polars = import_extra("polars")
-        frame = polars.DataFrame(polars.from_arrow(self._rows))
+        library = import_extra("polars")
+        frame: polars.DataFrame = library.from_arrow(self._rows)
         coded = [f.name for f in self._rows.schema if pa.types.is_dictionary(f.type)]
         enums = [
-            polars.col(name)
-            .cast(polars.Utf8)
-            .cast(polars.Enum(self._fields[name].constraints.enum))
+            library.col(name)
+            .cast(library.Utf8)
+            .cast(library.Enum(self._fields[name].constraints.enum))
             for name in coded
         ]
         return frame.with_columns(enums)

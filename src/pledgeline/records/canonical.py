@@ -48,10 +48,11 @@ class Writer:
         if isinstance(root, Sequence):
             lines = [line for item in root.items for line in self.item(item, 0, layout, flow=False)]
         else:
+            assert isinstance(root, Mapping), "a file of records holds a mapping or a list"
             lines = self.value(root, 0, layout)
         return lines + self.footer
 
-    def value(self, node: Node, indent: int, layout: Layout | None) -> list[str]:
+    def value(self, node: Mapping | Sequence, indent: int, layout: Layout | None) -> list[str]:
         """A mapping's keys or a sequence's items as lines at `indent`."""
         if isinstance(node, Sequence):
             return [
@@ -77,14 +78,9 @@ class Writer:
         above = [pad + comment for comment in self.before.pop(place, [])]
         if isinstance(node, Scalar):
             return [*above, f"{pad}- {scalar(node.text, flow=False)}{self.beside.pop(place, '')}"]
-        if (
-            flow
-            and isinstance(node, Mapping)
-            and all(isinstance(value, Scalar) for value in node.items.values())
-        ):
+        if flow and isinstance(node, Mapping) and len(texts := texts_of(node)) == len(node.items):
             pairs = ", ".join(
-                f"{key}: {scalar(node.items[key].text, flow=True)}"
-                for key in self.ordered(node, layout)
+                f"{key}: {scalar(texts[key], flow=True)}" for key in self.ordered(node, layout)
             )
             line = f"{pad}- {{{pairs}}}{self.beside.get(place, '')}"
             if len(line) <= WIDTH:
@@ -161,6 +157,11 @@ def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
         else:
             footer.append(comment)
     return before, beside, footer
+
+
+def texts_of(node: Mapping) -> dict[str, str]:
+    """The texts of those values of a mapping that are scalars."""
+    return {key: each.text for key, each in node.items.items() if isinstance(each, Scalar)}
 
 
 def places(node: Node) -> Iterator[tuple[int, int]]:

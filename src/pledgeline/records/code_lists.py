@@ -48,14 +48,14 @@ def code_lists(
             lists.setdefault(name, {})[code] = row.cells.get("label", "")
     for table, schema in written.items():
         for column in all_fields(schema):
-            name = column.get("codes")
+            used = column.get("codes")
             if (
-                name
-                and not lists.setdefault(name, {})
-                and name not in unsure.names
+                used
+                and not lists.setdefault(used, {})
+                and used not in unsure.names
                 and CODES not in unsure.tables
             ):
-                found = f"{table}.{column['name']} takes its codes from the list {quoted(name)}"
+                found = f"{table}.{column['name']} takes its codes from the list {quoted(used)}"
                 where = f"validate/schemas/{table}.yaml"
                 problems.append(
                     Problem(
@@ -64,7 +64,7 @@ def code_lists(
                         1,
                         "unknown-code-list",
                         found,
-                        f"data/records/codes/{name}.yaml",
+                        f"data/records/codes/{used}.yaml",
                         "write that file",
                     )
                 )

@@ -139,6 +139,9 @@ def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[tuple[
     """Every table that is named, with its place and the columns named of it, with theirs."""
     content = package.declared.content
     exports = content.get("exports", {})
+    at: Place
+    columns: list[tuple[Place, str]]
+    keys: tuple[str, ...]
     if "temporal" in content:
         own, at = content["temporal"], ("temporal",)
         columns = [((*at, key), own[key]) for key in ("start", "end")]
@@ -168,6 +171,7 @@ def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[tuple[
 def unfit(package: PackageDeclaration, tables: Mapping[str, TableDefinition]) -> Iterator[Problem]:
     """Columns that are there, and of another type than what they are declared to be."""
     problem = package.declared.problem
+    at: Place
     if package.temporal:
         for key in ("start", "end"):
             column = getattr(package.temporal, key)

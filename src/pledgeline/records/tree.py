@@ -6,6 +6,7 @@ YAML's own typing is switched off: a scalar is the text that stands in the file 
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -50,7 +51,10 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class TextLoader(BaseLoader):  # type: ignore[misc]
     """PyYAML's fastest loader that resolves no types."""
 
 
@@ -133,6 +137,8 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
                 mapping.keys[key.value] = Scalar(key.value, *at)
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
+    if not isinstance(node, yaml.ScalarNode):
+        raise TypeError(f"a node of YAML that is none of its three kinds: {node!r}")
     for fault in value_faults(node):
         refuse(*fault)
     return Scalar(node.value, line, column)
@@ -146,7 +152,7 @@ def depth_problem(text: str, name: str) -> Problem | None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEPTH_LIMIT:
-                    at = event.start_mark
+                    at: Any = event.start_mark  # the parser's events have one
                     found = f"values nest more than {DEPTH_LIMIT} deep"
                     return Problem(
                         name,
