@@ -138,5 +138,10 @@ def test_the_action_installs_the_engine_of_its_tag(engine, theirs):
     git(theirs.parent, "clone", "-q", "--branch", TAG, str(engine), str(clone))
     installed = run_step("Install Pledgeline", theirs, PLEDGELINE_SOURCE=str(clone))
     assert installed.returncode == 0, installed.stderr
-    run = run_step("Validate", theirs, **environment(WORKFLOW["jobs"]["validate"]["steps"][-1]), PYTHONNOUSERSITE="1")
+    run = run_step(
+        "Validate",
+        theirs,
+        **environment(WORKFLOW["jobs"]["validate"]["steps"][-1]),
+        PYTHONNOUSERSITE="1",
+    )
     assert run.returncode == 1 and "::error file=counts.csv,line=4," in run.stdout, run.stderr
