@@ -12,13 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 from support.action import ACTION, run_step
-from support.copies import REPOSITORY, load_script
+from support.copies import REPOSITORY
 from support.releases import commit, git
 
 import pledgeline
-
-sys.path.insert(0, str(REPOSITORY / "scripts"))  # its coverage.py, not the library
-pages = load_script("pages")
+from scripts import pages
 
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 BLOCKS = [

@@ -1,9 +1,9 @@
 """Unique, primary and foreign keys: compared as text, over whole tables.
 
-As in frictionless-py, the empty parts of a primary key are equal, a primary key must not be wholly
-empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which frictionless-py
-does not check, ignore rows with an empty part
-(https://datapackage.org/standard/table-schema/#uniquekeys).
+No part of a primary key is ever empty (https://datapackage.org/standard/table-schema/#primarykey);
+`uniqueKeys` ignore rows with an empty part (.../#uniquekeys). As in frictionless-py, only a wholly
+empty foreign key refers to nothing. A key with a part that is not of its type is compared with
+nothing: that part is an error of its own.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ import duckdb
 
 from pledgeline.check.column import NUMERIC, Column
 from pledgeline.check.table import CheckedTable
+from pledgeline.report import Error
 from pledgeline.sql import all_of
+from pledgeline.text import quoted
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,14 @@ class Key:
         return joined(self.parts)
 
     @property
-    def empty(self) -> str:
-        """SQL: whether all parts are empty."""
-        return all_of([f"{part} IS NULL" for part in self.parts])
+    def incomplete(self) -> str:
+        """SQL: whether a part is missing, which a primary key must not be."""
+        return f"NOT {all_of([f'{column.value} IS NOT NULL' for column in self.columns])}"
 
     @property
     def compared(self) -> str:
-        """SQL: whether the key must differ from all others."""
-        if self.kind == "unique":
-            return all_of([f"{part} IS NOT NULL" for part in self.parts])
-        return f"NOT {self.empty}"
+        """SQL: whether the key must differ from all others: every part has a value of its type."""
+        return all_of([f"{part} IS NOT NULL" for part in self.parts])
 
     @property
     def dangling(self) -> str:
@@ -65,7 +65,9 @@ class Key:
         paired = zip(self.parts, self.comparable, strict=True)
         unequal = [f"{part} IS NOT NULL OR " for part, comparable in paired if not comparable]
         absent = f"{self.whole} NOT IN (SELECT whole FROM {self.found})"
-        return f"NOT {self.empty} AND ({''.join(unequal)}{absent})"
+        given = f"NOT {all_of([f'{column.value} IS NULL' for column in self.columns])}"
+        right = all_of([f"NOT ({column.wrong})" for column in self.columns])
+        return f"{given} AND {right} AND ({''.join(unequal)}{absent})"
 
 
 def unique_keys(table: CheckedTable) -> Iterator[Key]:
@@ -91,8 +93,9 @@ def unique_keys(table: CheckedTable) -> Iterator[Key]:
 def foreign_keys(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
 ) -> Iterator[Key]:
-    """The foreign keys of `table` to those in `tables`."""
-    for number, key in enumerate(table.resource.schema.foreign_keys, 100):
+    """The foreign keys of `table` to those in `tables`, and its categories in tables."""
+    schema = table.resource.schema
+    for number, key in enumerate(schema.references, 100):
         target = tables.get(key.target(table.resource.name))
         columns = tuple(column for column in map(table.column, key.fields) if column)
         if not target or len(columns) != len(key.fields):
@@ -102,19 +105,32 @@ def foreign_keys(
         comparable = tuple(
             b is not None and kind(a) == kind(b) for a, b in zip(columns, there, strict=True)
         )
-        expected = f"the {', '.join(key.reference_fields)} of a row of {target.resource.name}"
-        found = key_set(database, target, key.reference_fields)
+        names = ", ".join(key.reference_fields)
+        type, constraint = "foreign-key", "foreignKeys"
+        if key in schema.category_keys:
+            type, constraint = "constraint-error", "categories"
         yield Key(
             "foreign",
-            "foreign-key",
-            "foreignKeys",
+            type,
+            constraint,
             columns,
-            expected,
+            f"the {names} of a row of {target.resource.name}",
             number,
             target.resource.name,
-            found,
+            key_set(database, target, key.reference_fields),
             comparable,
         )
+
+
+def unchecked_keys(table: CheckedTable, tables: dict[str, CheckedTable]) -> Iterator[Error]:
+    """A warning for each reference to a table that could not be read: nobody looked."""
+    for key in table.resource.schema.references:
+        target = key.target(table.resource.name)
+        if target not in tables:
+            names = ", ".join(key.fields)
+            found = f"{names} was not checked: the table {quoted(target)} cannot be read"
+            fix = "fix that table, and validate again"
+            yield Error("foreign-key", found, severity="warning", field_names=key.fields, fix=fix)
 
 
 def key_set(
@@ -129,7 +145,8 @@ def key_set(
         ]
         filled = f"NOT {all_of([f'{key} IS NULL' for key in keys])}"
         distinct = (
-            f"SELECT DISTINCT {joined(keys)} AS whole FROM {target.cells} AS cells WHERE {filled}"
+            f"SELECT DISTINCT {joined(keys)} AS whole"
+            f" FROM {target.cells(filter(None, map(target.column, names)))} AS cells WHERE {filled}"
         )
         database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
         target.key_sets[names] = name

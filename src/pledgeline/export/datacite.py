@@ -2,12 +2,11 @@
 (https://datacite-metadata-schema.readthedocs.io/en/4.5/), without a DOI.
 """
 
-from typing import Any
-
 from pledgeline.export.common import authors, dataset_licence, day_of, files
+from pledgeline.standard.values import JsonObject
 
 
-def datacite(content: dict[str, Any]) -> dict[str, Any]:
+def datacite(content: JsonObject) -> JsonObject:
     licence, day = dataset_licence(content), day_of(content)
     temporal = content.get("temporal", {})
     told = "The days that the data cover."

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pyarrow as pa
 
 from pledgeline.export.common import column_in_words, tables_of
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import markdown_cell
 
 
-def dictionary(content: dict[str, Any], tables: Mapping[str, pa.Table]) -> str:
+def dictionary(content: JsonObject, tables: Mapping[str, pa.Table]) -> str:
     """What the descriptor `content` says of each of `tables`, and how many rows have a value, and
     each code.
     """
@@ -44,14 +44,14 @@ def dictionary(content: dict[str, Any], tables: Mapping[str, pa.Table]) -> str:
     return "\n".join([*lines, ""])
 
 
-def keys(schema: dict[str, Any]) -> Iterator[str]:
+def keys(schema: JsonObject) -> Iterator[str]:
     yield f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}."
     for key in schema.get("foreignKeys", []):
         target = key["reference"]["resource"] or "the same table"
         yield f"{', '.join(f'`{name}`' for name in key['fields'])} refers to `{target}`."
 
 
-def column(field: dict[str, Any], cells: pa.ChunkedArray) -> str:
+def column(field: JsonObject, cells: pa.ChunkedArray) -> str:
     said = {
         name: value
         for name, value in field.get("constraints", {}).items()
@@ -67,7 +67,7 @@ def column(field: dict[str, Any], cells: pa.ChunkedArray) -> str:
     )
 
 
-def codes(field: dict[str, Any], cells: pa.ChunkedArray) -> Iterator[str]:
+def codes(field: JsonObject, cells: pa.ChunkedArray) -> Iterator[str]:
     """A table of the codes of a field, in the order of their list, each with the number of rows
     that have it.
     """

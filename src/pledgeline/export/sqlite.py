@@ -15,12 +15,13 @@ import apsw
 import pyarrow as pa
 
 from pledgeline.sql import identifier
+from pledgeline.standard.values import JsonObject
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}  # all others are text
 
 
 def write_sqlite(
-    tables: Mapping[str, pa.Table], schemas: Mapping[str, dict[str, Any]], path: Path
+    tables: Mapping[str, pa.Table], schemas: dict[str, JsonObject], path: Path
 ) -> None:
     """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's own functions take
     them.
@@ -38,9 +39,7 @@ def write_sqlite(
         raise
 
 
-def write(
-    tables: Mapping[str, pa.Table], schemas: Mapping[str, dict[str, Any]], path: Path
-) -> None:
+def write(tables: Mapping[str, pa.Table], schemas: dict[str, JsonObject], path: Path) -> None:
     """The same, whatever is left behind and whatever SQLite raises."""
     with closing(apsw.Connection(str(path))) as database:
         database.execute("PRAGMA foreign_keys = ON")
@@ -59,7 +58,7 @@ def write(
         database.execute("COMMIT")
 
 
-def fill(database: apsw.Connection, name: str, table: pa.Table, schema: dict[str, Any]) -> None:
+def fill(database: apsw.Connection, name: str, table: pa.Table, schema: JsonObject) -> None:
     """The rows of one table, and an index for each reference: Datasette counts and lists what
     refers to a row.
     """
@@ -77,7 +76,7 @@ def fill(database: apsw.Connection, name: str, table: pa.Table, schema: dict[str
             database.execute(f"CREATE INDEX {index} ON {identifier(name)} ({names(columns)})")
 
 
-def parts(table: str, schema: dict[str, Any]) -> Iterator[str]:
+def parts(table: str, schema: JsonObject) -> Iterator[str]:
     """The columns and keys of a table in SQL."""
     for field in schema["fields"]:
         required = " NOT NULL" if field.get("constraints", {}).get("required") else ""
@@ -89,7 +88,7 @@ def parts(table: str, schema: dict[str, Any]) -> Iterator[str]:
         yield f"FOREIGN KEY ({columns}) REFERENCES {identifier(target)} ({others})"
 
 
-def referring(schema: dict[str, Any]) -> list[list[str]]:
+def referring(schema: JsonObject) -> list[list[str]]:
     """The columns of each foreign key."""
     return [key["fields"] for key in schema.get("foreignKeys", [])]
 
@@ -107,5 +106,5 @@ def names(columns: list[str]) -> str:
     return ", ".join(map(identifier, columns))
 
 
-def value(cell: object) -> Any:
+def value(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, datetime.date) else cell

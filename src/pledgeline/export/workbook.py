@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
 from pledgeline.export.common import authors, column_in_words, dataset_licence, tables_of
+from pledgeline.standard.values import JsonObject
 
 try:
     import xlsxwriter
@@ -40,7 +41,7 @@ DICTIONARY = ("table", "column", "title", "type", "required", "refers to", "desc
 
 
 def write_workbook(
-    content: dict[str, Any], tables: Mapping[str, pa.Table], moment: datetime.datetime, path: Path
+    content: JsonObject, tables: Mapping[str, pa.Table], moment: datetime.datetime, path: Path
 ) -> str:
     """Writes the workbook; returns what is in it, in words.
 
@@ -90,7 +91,7 @@ class Sheet:
     looks: dict[str, Format]
     cut: int = 0
 
-    def fill(self, header: Iterable[str], columns: Sequence[Sequence[Any]]) -> None:
+    def fill(self, header: Iterable[str], columns: list[Sequence[Any]]) -> None:
         """Writes all cells, column by column."""
         rows = max((len(column) for column in columns), default=0)
         if rows >= MOST_ROWS:
@@ -162,7 +163,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
     return given
 
 
-def dictionary(resource: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+def dictionary(resource: JsonObject) -> Iterable[tuple[Any, ...]]:
     """A line a column of a table: what it is and what its codes mean."""
     schema = resource["schema"]
     for field in schema["fields"]:
@@ -184,9 +185,9 @@ def dictionary(resource: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
 def about(
     sheet: Worksheet,
     looks: dict[str, Format],
-    content: dict[str, Any],
+    content: JsonObject,
     cut: int,
-    tables: list[tuple[str, dict[str, Any]]],
+    tables: list[tuple[str, JsonObject]],
 ) -> None:
     """The first sheet: what this is, how to cite it, on what terms it may be used, and a link to
     every table.

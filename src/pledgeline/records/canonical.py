@@ -9,6 +9,7 @@ import io
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import yaml
 from yaml.emitter import Emitter
@@ -19,9 +20,9 @@ from pledgeline.records.value import NULLS
 
 WIDTH = 120
 
-# the comments above a place and the one beside it
-Before = dict[tuple[int, int], list[str]]
-Beside = dict[tuple[int, int], str]
+# the comments above or beside a key or an item, by the line and column of that
+Above: TypeAlias = dict[tuple[int, int], list[str]]
+Beside: TypeAlias = dict[tuple[int, int], str]
 
 
 def canonical(text: str, root: Node, layout: Layout, orders: dict[str, list[str]]) -> str:
@@ -138,7 +139,7 @@ def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
     return [f"{' ' * indent}{key}: >-{beside}", *(pad + part for part in folded)]
 
 
-def comments_of(text: str, root: Node) -> tuple[Before, Beside, list[str]]:
+def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
     """The comments of `text`, by the place of the key or item that they stand above or beside, and
     those at the end.
     """
@@ -146,8 +147,8 @@ def comments_of(text: str, root: Node) -> tuple[Before, Beside, list[str]]:
     first_of_line: dict[int, tuple[int, int]] = {}
     for anchor in anchors:
         first_of_line.setdefault(anchor[0], anchor)
-    before: dict[tuple[int, int], list[str]] = {}
-    beside: dict[tuple[int, int], str] = {}
+    before: Above = {}
+    beside: Beside = {}
     footer: list[str] = []
     for line, comment, alone in comment_lines(text):
         following = next((anchor for anchor in anchors if anchor[0] >= line), None)

@@ -76,7 +76,7 @@ def plain(text: str) -> Days:
     found = PLAIN.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no year, month or day")
-    year, month, day = (int(part or 0) for part in found.groups())
+    year, month, day = (int(part) if part else 0 for part in found.groups())
     last = day or monthrange(year, month or 12)[1]
     return Days(date(year, month or 1, day or 1), date(year, month or 12, last), precision(text))
 

@@ -33,8 +33,7 @@ class Row:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, name: str | None) -> tuple[int, int]:
-        own = (self.line, self.column)
-        return own if name is None else self.places.get(name, own)
+        return self.places.get(name or "", (self.line, self.column))
 
 
 @dataclass

@@ -22,7 +22,8 @@ def write_version(package: str | Path, version: str, folder: Path) -> None:
     """
     if version in published_versions(Path(package)):
         try:
-            return unpack_commit_of(Path(package), record_of(version), folder)
+            unpack_commit_of(Path(package), record_of(version), folder)
+            return
         except GitFailed:  # no clone, or a shallow one: the package's own record may do
             pass
     with package_at(package) as place:

@@ -8,9 +8,9 @@ only, because frictionless-py misreads it on Parquet.
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from pledgeline.records.schemas import PARQUET_SUFFIX, TableDefinition
+from pledgeline.standard.values import JsonObject
 from pledgeline.write.files import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -22,8 +22,8 @@ FORMATS = {
 
 
 def descriptor(
-    about: dict[str, Any], tables: Iterable[TableDefinition], counts: dict[str, int], folder: Path
-) -> dict[str, Any]:
+    about: JsonObject, tables: Iterable[TableDefinition], counts: dict[str, int], folder: Path
+) -> JsonObject:
     """The package's descriptor: `about` (title, licences, ...) with a resource a table and format
     found in `folder`.
 
@@ -37,8 +37,8 @@ def descriptor(
 
 
 def resource(
-    table: TableDefinition, rows: int, format: str, folder: Path, about: dict[str, Any]
-) -> dict[str, Any]:
+    table: TableDefinition, rows: int, format: str, folder: Path, about: JsonObject
+) -> JsonObject:
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
@@ -68,7 +68,7 @@ def resource_name(table: str, suffix: str) -> str:
     return table + suffix
 
 
-def referring(schema: dict[str, Any], suffix: str) -> dict[str, Any]:
+def referring(schema: JsonObject, suffix: str) -> JsonObject:
     """`schema` with foreign keys that point at tables of the same format."""
     if "foreignKeys" not in schema:
         return schema
@@ -85,5 +85,5 @@ def referring(schema: dict[str, Any], suffix: str) -> dict[str, Any]:
     return {**schema, "foreignKeys": keys}
 
 
-def write_descriptor(content: dict[str, Any], path: Path) -> None:
+def write_descriptor(content: JsonObject, path: Path) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
