@@ -5,18 +5,17 @@ terminal or a page.
 import csv
 import io
 import json
-import subprocess
-import sys
+from subprocess import CompletedProcess
 
 import pyarrow.parquet as pq
+from support.command import pledgeline
 from support.small import ROWS, things
 
 NASTY = "\x1b[31m</summary><script>alert(1)</script> | `x`"
 
 
-def diff(*arguments) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pledgeline", "diff", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True)
+def diff(*arguments) -> CompletedProcess[str]:
+    return pledgeline("diff", *arguments)
 
 
 def two(folder):
@@ -98,7 +97,7 @@ def test_what_cannot_be_read_ends_in_a_message(tmp_path):
     (broken / "things.csv").unlink()
     for arguments, message in (
         ((old, tmp_path / "none"), "there is no such file or folder"),
-        ((old, "1.0.0", "--package", old), "it tells nothing of its versions"),
+        ((old, "1.0.0", "--package", old), "so it lists no versions"),
         ((old, broken), "validate"),
     ):
         run = diff(*arguments)

@@ -12,8 +12,10 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import date
 
 import pytest
+from support.command import pledgeline_process
 from support.copies import run_build
 from support.releases import (
     DAY,
@@ -31,6 +33,8 @@ from support.releases import (
 )
 
 import pledgeline
+from pledgeline.errors import ReleaseRefused
+from pledgeline.releases.release import release as publish
 
 
 def rows(root, version, name):
@@ -227,6 +231,15 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
     assert "nothing was written" in run.stderr and state(root) == before
 
 
+def test_a_refusal_lists_its_reasons(tmp_path):
+    """Catches reasons that are lost on the way to whoever calls it from Python."""
+    root = copy_of(released(), tmp_path / "package")
+    with pytest.raises(ReleaseRefused) as refused:
+        publish(root, "one", date(2026, 1, 1))
+    first = refused.value.reasons[0]
+    assert "one" in first and str(refused.value).startswith(first)
+
+
 @pytest.mark.long
 def test_a_release_that_is_made_already_says_so(tmp_path):
     """Catches a second run that refuses, or records the changes twice, after one that was cut off
@@ -249,9 +262,8 @@ def test_two_machines_make_the_same_archive(tmp_path):
     ):
         root = copy_of(unreleased(), tmp_path / f"package {number}")
         os.umask(0o022 if number else 0o077)
-        run = release(
-            root, "1.0.0", env={**os.environ, **surroundings, "PYTHONHASHSEED": str(number)}
-        )
+        surroundings["PYTHONHASHSEED"] = str(number)
+        run = pledgeline_process("release", "1.0.0", "--date", DAY, folder=root, **surroundings)
         assert run.returncode == 0, run.stderr
         names.append(state(root)["dist/azerbaijan-alliance-diplomacy-1.0.0.zip"])
     assert names[0] == names[1]

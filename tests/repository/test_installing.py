@@ -11,9 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from support.command import pledgeline
 from support.copies import REPOSITORY
-
-COMMAND = [sys.executable, "-m", "pledgeline"]
 
 
 @cache
@@ -69,16 +68,13 @@ def test_the_wheel_works_in_a_clean_environment(tmp_path):
 )
 def test_a_near_name_is_suggested(arguments, told):
     """Catches a slip of the pen that ends in a list of all that would have been right."""
-    run = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True)
+    run = pledgeline(*arguments)
     assert run.returncode == 2 and told in run.stderr
 
 
 def test_the_shell_completes_the_command(tmp_path):
     """Catches a completion that bash cannot read, or that knows no command."""
-    script = subprocess.run(
-        [*COMMAND, "completion", "bash"], capture_output=True, text=True, check=True
-    ).stdout
-    (tmp_path / "completion").write_text(script)
+    (tmp_path / "completion").write_text(pledgeline("completion", "bash").stdout)
     ask = 'source ./completion; COMP_WORDS=(pledgeline ver); COMP_CWORD=1; _shtab_pledgeline; echo "${COMPREPLY[@]}"'
     run = subprocess.run(
         ["bash", "-c", ask],
@@ -89,19 +85,11 @@ def test_the_shell_completes_the_command(tmp_path):
     )
     assert run.stdout.strip() == "verify", run.stderr
     for shell in ("zsh", "fish"):
-        assert (
-            "checkout"
-            in subprocess.run(
-                [*COMMAND, "completion", shell], capture_output=True, text=True, check=True
-            ).stdout
-        )
+        assert "checkout" in pledgeline("completion", shell).stdout
 
 
 def test_help_teaches_by_examples():
     """Catches a command whose help says only what its options are called."""
-    printed = subprocess.run(
-        [*COMMAND, "--help"], capture_output=True, text=True, check=True
-    ).stdout
-    assert "examples:" in printed and all(
-        f"  pledgeline {name} " in printed for name in ("validate", "diff", "checkout", "verify")
-    )
+    printed = pledgeline("--help").stdout
+    named = ("validate", "diff", "checkout", "verify", "new", "build", "release")
+    assert all(f"\n  pledgeline {name} " in printed for name in named)

@@ -12,13 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 from support.action import ACTION, run_step
-from support.copies import REPOSITORY, load_script
+from support.copies import REPOSITORY
 from support.releases import commit, git
 
 import pledgeline
-
-sys.path.insert(0, str(REPOSITORY / "scripts"))  # its coverage.py, not the library
-pages = load_script("pages")
+from scripts import pages
 
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 BLOCKS = [
@@ -138,5 +136,10 @@ def test_the_action_installs_the_engine_of_its_tag(engine, theirs):
     git(theirs.parent, "clone", "-q", "--branch", TAG, str(engine), str(clone))
     installed = run_step("Install Pledgeline", theirs, PLEDGELINE_SOURCE=str(clone))
     assert installed.returncode == 0, installed.stderr
-    run = run_step("Validate", theirs, **environment(WORKFLOW["jobs"]["validate"]["steps"][-1]), PYTHONNOUSERSITE="1")
+    run = run_step(
+        "Validate",
+        theirs,
+        **environment(WORKFLOW["jobs"]["validate"]["steps"][-1]),
+        PYTHONNOUSERSITE="1",
+    )
     assert run.returncode == 1 and "::error file=counts.csv,line=4," in run.stdout, run.stderr

@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from subprocess import CompletedProcess
 from tempfile import gettempdir
+
+from support.command import pledgeline
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = (
@@ -91,12 +92,9 @@ def built_article(root: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess:
-    """`pledgeline build` in a process of its own, as `make build` runs it."""
-    command = [sys.executable, "-m", "pledgeline", "build"]
-    return subprocess.run(
-        command, cwd=root, env=environment or None, capture_output=True, text=True
-    )
+def run_build(root: Path) -> CompletedProcess[str]:
+    """`pledgeline build` in `root`, as `make build` runs it."""
+    return pledgeline("build", folder=root)
 
 
 def published(root: Path) -> dict[str, str]:

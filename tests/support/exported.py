@@ -4,13 +4,13 @@ import datetime
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pyarrow.parquet as pq
 
 from pledgeline.records.package import PACKAGE, read_package
+from support.command import pledgeline
 from support.copies import REPOSITORY, once_a_run
 
 CONTENT = json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))
@@ -27,9 +27,8 @@ TAMED = HOSTILE.replace("\x00", "\ufffd").replace("\u2028", "\ufffd")
 FILES = {f"{NAME}.sqlite", "datasette.json", f"{NAME}.xlsx", "timeline.ics", "additions.atom"}
 
 
-def run_export(root: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pledgeline", "export", "--root", root]
-    return subprocess.run(command, capture_output=True, text=True)
+def run_export(root: Path) -> CompletedProcess[str]:
+    return pledgeline("export", "--root", root)
 
 
 @once_a_run

@@ -13,11 +13,15 @@ from pathlib import Path
 
 SECONDS, MEGABYTES = 30, 700
 ADDRESSES = 8 << 30  # bytes that may be asked for: a stop for what would bring the machine down
-PROCESSES = multiprocessing.get_context(
-    "forkserver"
-)  # so that libraries are imported once, and every run is fresh
+# So that libraries are imported once, those as well that only some cells need, and every run is
+# fresh.
+PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(
-    ["pledgeline.cli.main", "pledgeline.validation", "frictionless", "pyarrow", "regex"]
+    [
+        *("pledgeline.cli.main", "pledgeline.validation", "pyarrow.compute", "regex", "pandas"),
+        *("dateutil.parser", "frictionless.formats", "frictionless.resources"),
+        *("frictionless.portals", "frictionless.schemes", "pyarrow.pandas_compat"),
+    ]
 )
 
 

@@ -6,9 +6,9 @@ import hashlib
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from support.command import pledgeline
 from support.copies import REPOSITORY, copy_article, once_a_run, run_build
 
 DAY = "2026-12-01"
@@ -29,9 +29,9 @@ def commit(root: Path) -> None:
     git(root, "commit", "-qm", "a step")
 
 
-def release(root: Path, version: str, *arguments: str, **options) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pledgeline", "release", version, "--date", DAY, *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, **options)
+def release(root: Path, version: str) -> subprocess.CompletedProcess[str]:
+    """`pledgeline release` on DAY."""
+    return pledgeline("release", version, "--date", DAY, folder=root)
 
 
 def copy_of(made: Path, folder: Path) -> Path:

@@ -2,8 +2,7 @@
 machine.
 """
 
-import os
-
+from support.command import pledgeline_process
 from support.copies import copy_article, published, run_build
 
 
@@ -27,7 +26,7 @@ def test_two_builds_in_other_surroundings_are_identical(tmp_path):
     results = []
     for number, environment in enumerate(surroundings):
         root = copy_article(tmp_path / ("deep/" * number + "package"))
-        run = run_build(root, **{"PATH": os.environ["PATH"], **environment})
+        run = pledgeline_process("build", folder=root, **environment)
         assert run.returncode == 0, run.stderr
         results.append(published(root))
     assert results[0] == results[1]

@@ -88,6 +88,13 @@ class Column:
         return f"CASE WHEN {self.state_name} = {RIGHT} THEN {own}{decided} END"
 
     @property
+    def wrong(self) -> str:
+        """SQL: whether the value is not of the type, so that it can be no part of a key."""
+        if self.sure:
+            return "FALSE"
+        return f"{self.state_name} NOT IN ({MISSING}, {RIGHT}, {DECIDED_RIGHT})"
+
+    @property
     def state_name(self) -> str:
         """The column that holds `state` in the statements that checks are run in."""
         return f"s{self.number}"

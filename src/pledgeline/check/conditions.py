@@ -22,10 +22,10 @@ INTEGERS = {
     "UBIGINT",
 }
 FLOATS = {"FLOAT", "DOUBLE"}
-ZONED = "TIMESTAMP WITH TIME ZONE"
+ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 MOMENTS = {
     ("TIME", "time"),
-    (ZONED, "datetime"),
+    *((zoned, "datetime") for zoned in ZONED),
     *((f"TIMESTAMP{unit}", "datetime") for unit in ("", "_S", "_MS", "_NS")),
 }
 FIXED_WIDTH = {  # forms in which the order of texts is the order in time
@@ -120,7 +120,7 @@ def typed_column(
         "FALSE",
         text=False,
         computed_value=computed,
-        zoned=sql == ZONED,
+        zoned=sql in ZONED,
     )
 
 

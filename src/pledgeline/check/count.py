@@ -1,7 +1,8 @@
 """How often each check fails: one statement and one scan of the source for a whole table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import duckdb
 
@@ -15,9 +16,11 @@ from pledgeline.standard.package import Resource
 SMALL = 1_000_000  # bytes of a file in which no sample is taken first
 SAMPLE = 10_000  # rows that show which columns have to be counted check by check
 PER_STATEMENT = 250  # numbers that one statement counts
+JOINS = 8  # columns in one statement whose verdicts are joined: each takes memory of its own
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
 
 Item = TypeVar("Item")
+Asked: TypeAlias = tuple[tuple[Column, ...], str]  # the columns that an expression is over
 
 
 @dataclass
@@ -111,15 +114,13 @@ def count(
     ]
     groups = slices([(column, own) for column, own in others if own], per_group)
 
-    asked = [(0, shape) for shape in row_shapes(table)]
-    asked += [(check.column.number, rows_where(check.condition)) for check in checks]
-    asked += [(0, failures(key)) for key in keys]
-    asked += [
-        (column.number, rows_where(f"{column.state_name} = {UNDECIDED}")) for column in unsure
-    ]
+    asked: list[Asked] = [((), shape) for shape in row_shapes(table)]
+    asked += [((check.column,), rows_where(check.condition)) for check in checks]
+    asked += [(key.columns, failures(key)) for key in keys]
+    asked += [((column,), rows_where(f"{column.state_name} = {UNDECIDED}")) for column in unsure]
     for group in groups:
         right = [f"({surely_right(column, own)})" for column, own in group]
-        asked.append((group[0][0].number, rows_where(all_of(right))))
+        asked.append((tuple(column for column, _ in group), rows_where(all_of(right))))
 
     rows, blank, short, extras, size, *rest = answers(database, table, asked)
     found = iter(rest)
@@ -150,20 +151,34 @@ def rows_where(condition: str) -> str:
 
 
 def answers(
-    database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[tuple[int, str]]
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[Asked]
 ) -> list[int]:
-    """The number that each SQL expression in `asked` gives.
-
-    Expressions of one column, whose number is before them, share a statement where they can.
-    """
+    """The number that each SQL expression in `asked` gives."""
     found = [0] * len(asked)
-    for part in slices(sorted(range(len(asked)), key=lambda n: asked[n][0]), PER_STATEMENT):
+    for part in statements(asked):
+        columns = [column for n in part for column in asked[n][0]]
         (row,) = database.execute(
-            f"SELECT {', '.join(asked[n][1] for n in part)} FROM {table.cells} AS cells"
+            f"SELECT {', '.join(asked[n][1] for n in part)} FROM {table.cells(columns)} AS cells"
         ).fetchall()
         for n, number in zip(part, row, strict=True):
             found[n] = int(number or 0)
     return found
+
+
+def statements(asked: list[Asked]) -> Iterator[list[int]]:
+    """The positions in `asked` by statement: those of one column together, few joins in each."""
+    part: list[int] = []
+    joined: set[int] = set()
+    first = [min((column.number for column in columns), default=0) for columns, _ in asked]
+    for n in sorted(range(len(asked)), key=first.__getitem__):
+        own = {column.number for column in asked[n][0] if column.verdicts}
+        if part and (len(part) == PER_STATEMENT or len(joined | own) > JOINS):
+            yield part
+            part, joined = [], set()
+        part.append(n)
+        joined |= own
+    if part:
+        yield part
 
 
 def slices(items: list[Item], size: int) -> list[list[Item]]:
@@ -180,7 +195,9 @@ def failures(key: Key) -> str:
         return rows_where(key.dangling)
     distinct = f"count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
     repeated = f"count(*) FILTER (WHERE {key.compared}) - {distinct}"
-    return f"{repeated} + {rows_where(key.empty)}" if key.kind == "primary" else repeated
+    if key.kind != "primary":
+        return repeated
+    return f"{repeated} + {rows_where(key.incomplete)}"
 
 
 def recounted(

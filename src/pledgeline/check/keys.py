@@ -1,9 +1,9 @@
 """Unique, primary and foreign keys: compared as text, over whole tables.
 
-As in frictionless-py, the empty parts of a primary key are equal, a primary key must not be wholly
-empty, and only a wholly empty foreign key refers to nothing. `uniqueKeys`, which frictionless-py
-does not check, ignore rows with an empty part
-(https://datapackage.org/standard/table-schema/#uniquekeys).
+No part of a primary key is ever empty (https://datapackage.org/standard/table-schema/#primarykey);
+`uniqueKeys` ignore rows with an empty part (.../#uniquekeys). As in frictionless-py, only a wholly
+empty foreign key refers to nothing. A key with a part that is not of its type is compared with
+nothing: that part is an error of its own.
 """
 
 from collections.abc import Iterator
@@ -45,16 +45,14 @@ class Key:
         return joined(self.parts)
 
     @property
-    def empty(self) -> str:
-        """SQL: whether all parts are empty."""
-        return all_of([f"{part} IS NULL" for part in self.parts])
+    def incomplete(self) -> str:
+        """SQL: whether a part is missing, which a primary key must not be."""
+        return f"NOT {all_of([f'{column.value} IS NOT NULL' for column in self.columns])}"
 
     @property
     def compared(self) -> str:
-        """SQL: whether the key must differ from all others."""
-        if self.kind == "unique":
-            return all_of([f"{part} IS NOT NULL" for part in self.parts])
-        return f"NOT {self.empty}"
+        """SQL: whether the key must differ from all others: every part has a value of its type."""
+        return all_of([f"{part} IS NOT NULL" for part in self.parts])
 
     @property
     def dangling(self) -> str:
@@ -65,7 +63,9 @@ class Key:
         paired = zip(self.parts, self.comparable, strict=True)
         unequal = [f"{part} IS NOT NULL OR " for part, comparable in paired if not comparable]
         absent = f"{self.whole} NOT IN (SELECT whole FROM {self.found})"
-        return f"NOT {self.empty} AND ({''.join(unequal)}{absent})"
+        given = f"NOT {all_of([f'{column.value} IS NULL' for column in self.columns])}"
+        right = all_of([f"NOT ({column.wrong})" for column in self.columns])
+        return f"{given} AND {right} AND ({''.join(unequal)}{absent})"
 
 
 def unique_keys(table: CheckedTable) -> Iterator[Key]:
@@ -129,7 +129,8 @@ def key_set(
         ]
         filled = f"NOT {all_of([f'{key} IS NULL' for key in keys])}"
         distinct = (
-            f"SELECT DISTINCT {joined(keys)} AS whole FROM {target.cells} AS cells WHERE {filled}"
+            f"SELECT DISTINCT {joined(keys)} AS whole"
+            f" FROM {target.cells(filter(None, map(target.column, names)))} AS cells WHERE {filled}"
         )
         database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
         target.key_sets[names] = name

@@ -10,7 +10,7 @@ import duckdb
 
 from pledgeline.check.column import Column
 from pledgeline.check.constraints import Check
-from pledgeline.check.count import PER_STATEMENT, Counts, slices
+from pledgeline.check.count import JOINS, Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
@@ -51,7 +51,8 @@ def cell_errors(
     shape = ["blank"] if counts.blank else []
     shape += [table.short] if counts.short else []
     shape += ["extras > 0"] if counts.extras else []
-    for part in slices(failing, PER_STATEMENT) or [[]]:
+    # Each check may ask for a column of its own, and each column for a join.
+    for part in slices(failing, JOINS) or [[]]:
         yield from islice(row_errors(database, table, part, shape, limit), limit)
         shape = []
 
@@ -83,9 +84,9 @@ def row_errors(
     ] or ["NULL"]
     lists = ", ".join(f"[{', '.join(parts)}]" for parts in (flags, gaps, cells))
     any_of = " OR ".join(f"({condition})" for condition in shape + conditions)
-    joined = any(column.verdicts for column in table.columns)
+    joined = any(column.verdicts for column in columns.values())
     rows = database.execute(
-        f"SELECT row_number, blank, extra, {lists} FROM {table.cells} AS cells"
+        f"SELECT row_number, blank, extra, {lists} FROM {table.cells(columns.values())} AS cells"
         f" WHERE {any_of}{' ORDER BY row_number' if joined else ''} LIMIT {limit}"
     ).fetchall()
     for row_number, blank, extra, broken, missing, texts in rows:
@@ -142,8 +143,7 @@ def extra_cells(row_number: int, extra: str | None, width: int) -> Found:
     """An error for each cell that a row has too many."""
     if extra is None:
         return
-    cells = json.loads(extra) if extra.startswith("[") else [extra]
-    for number, cell in enumerate(cells, width + 1):
+    for number, cell in enumerate(json.loads(extra), width + 1):
         text = shown(str(cell)) or ""
         found = f"the cell in position {number} has no column: {quoted(text)}"
         fix = "remove it, or quote the cell that holds the delimiter"
@@ -175,7 +175,13 @@ def key_errors(
         if key.kind == "foreign":
             found, fix = f"{values} is not {key.expected}", "add that row, or correct the key"
         elif first is None:
-            found, fix = "the primary key is empty", "fill it in"
+            empty = [
+                column.name
+                for column, text in zip(key.columns, texts, strict=True)
+                if not text or text in column.field.missing_values
+            ]
+            found = f"the primary key is empty in {', '.join(empty or names)}"
+            fix = "fill it in"
         else:
             found = f"{values} is in row {first} already"
             fix = "correct one of the two, or remove it"
@@ -205,11 +211,12 @@ def key_errors(
 def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
     """SQL: the rows that break `key` (number, the row that has the same key first, cells)."""
     if key.kind == "foreign":
-        return f"SELECT row_number, NULL, {cells} FROM {table.cells} AS cells WHERE {key.dangling}"
+        source = f"FROM {table.cells(key.columns)} AS cells"
+        return f"SELECT row_number, NULL, {cells} {source} WHERE {key.dangling}"
     columns = ", ".join(f"{part} AS p{n}" for n, part in enumerate(key.parts))
     parts = [f"p{n}" for n in range(len(key.parts))]
     same = all_of([f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts])
-    source = f"FROM {table.cells} AS cells"
+    source = f"FROM {table.cells(key.columns)} AS cells"
     repeated = (
         f"SELECT {columns}, min(row_number) AS first {source} WHERE {key.compared}"
         f" GROUP BY {', '.join(parts)} HAVING count(*) > 1"
@@ -219,7 +226,7 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
         f" JOIN ({repeated}) AS repeated ON {same} WHERE row_number > first"
     )
     if key.kind == "primary":
-        rows += f" UNION ALL SELECT row_number, NULL, {cells} {source} WHERE {key.empty}"
+        rows += f" UNION ALL SELECT row_number, NULL, {cells} {source} WHERE {key.incomplete}"
     return rows
 
 

@@ -111,12 +111,13 @@ def errors_of_rule(
         if len(rows) > ROWS:
             raise ValueError(f"it returns more than {ROWS:,} rows")
         rows = [(str(resource), int(number), str(field)) for resource, number, field in rows]
-    except duckdb.InterruptException as error:
-        raise BrokenRule(path, f"it takes more than {SECONDS} seconds") from error
-    except (OSError, TypeError, ValueError, duckdb.Error) as error:
-        raise BrokenRule(path, (str(error).splitlines() or [type(error).__name__])[0]) from error
+    except duckdb.InterruptException as interruption:
+        raise BrokenRule(path, f"it takes more than {SECONDS} seconds") from interruption
+    except (OSError, TypeError, ValueError, duckdb.Error) as failure:
+        reason = (str(failure).splitlines() or [type(failure).__name__])[0]
+        raise BrokenRule(path, reason) from failure
     for resource, number, field in rows:
-        error = Error(
+        found = Error(
             rule.code,
             f"expected {rule.expected}",
             rule.expected,
@@ -127,7 +128,7 @@ def errors_of_rule(
             constraint=RULE,
             expected=rule.expected,
         )
-        yield resource, error
+        yield resource, found
 
 
 @contextmanager
@@ -163,4 +164,4 @@ def typed(table: CheckedTable) -> str:
         if column.text:
             value = f"TRY_CAST({value} AS {column.field.sql})"
         cells.append(f"{value} AS {identifier(column.name)}")
-    return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values} AS cells"
+    return f"SELECT {', '.join(['row_number', *cells])} FROM {table.values(table.columns)} AS cells"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pledgeline.check.count import Counts
 
 
+FEW = 2  # columns that are decided with the source where it lies
 MOST_MISSING = 10_000  # texts that stand for no value
 
 
@@ -35,6 +37,7 @@ class CheckedTable:
     counts: Counts = field(init=False, repr=False, compare=False)  # set once they are known
     # fields -> the relation of their distinct keys
     key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    copied: bool = False  # whether the source lies in the database
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -43,17 +46,22 @@ class CheckedTable:
     def checks(self) -> list[Check]:
         return [check for column in self.columns for check in cell_checks(column, "blank")]
 
-    @property
-    def cells(self) -> str:
-        """SQL: the source with the judgement of each cell, and whether the row is `blank`."""
-        judgements = [part for column in self.columns for part in column.judgement]
+    def cells(self, columns: Iterable[Column] = (), valued: Iterable[Column] = ()) -> str:
+        """SQL: the source with the judgement of the cells of `columns`, the values of those and of
+        `valued`, and whether the row is `blank`.
+
+        A statement names the columns that it asks of, since each verdict is a join.
+        """
+        judged = {column.number: column for column in columns}.values()
+        named = {column.number: column for column in (*judged, *valued)}.values()
+        judgements = [part for column in judged for part in column.judgement]
         joins = [
             f" LEFT JOIN {c.verdicts} ON {c.verdicts}.cell = {c.as_text}"
-            for c in self.columns
+            for c in judged
             if c.verdicts
         ]
         selected = ", ".join(["known.*", f"{self.blank} AS blank", *judgements])
-        return f"(SELECT {selected} FROM {self.values} AS known{''.join(joins)})"
+        return f"(SELECT {selected} FROM {self.values(named)} AS known{''.join(joins)})"
 
     @property
     def blank(self) -> str:
@@ -67,10 +75,9 @@ class CheckedTable:
         ]
         return f"CASE {' '.join(filled)} ELSE TRUE END" if filled else "FALSE"
 
-    @property
-    def values(self) -> str:
-        """SQL: the source with the values of its cells."""
-        computed = [part for column in self.columns for part in column.computed]
+    def values(self, columns: Iterable[Column]) -> str:
+        """SQL: the source with the values of the cells of `columns`."""
+        computed = [part for column in columns for part in column.computed]
         return f"(SELECT {', '.join(['*', *computed])} FROM {self.source.relation} AS source)"
 
     @property
@@ -84,11 +91,21 @@ class CheckedTable:
         return replace(self, source=replace(self.source, relation=relation))
 
     def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
-        """Has the undecided cells of `columns` decided, so that the checks know them."""
+        """Has the undecided cells of `columns` decided, so that the checks know them.
+
+        The source is copied into the database before it is read many times: a file is parsed anew
+        for each column.
+        """
+        if len(columns) > FEW and not self.copied:
+            relation = f"copy_{self.number}"
+            database.execute(
+                f"CREATE OR REPLACE TABLE {relation} AS SELECT * FROM {self.source.relation}"
+            )
+            self.source, self.copied = replace(self.source, relation=relation), True
         for column in columns:
             position = self.columns.index(column)
             name = f"verdicts_{self.number}_{column.number}"
-            self.columns[position] = judge(database, self.values, name, column)
+            self.columns[position] = judge(database, self.values([column]), name, column)
 
 
 def columns_of(

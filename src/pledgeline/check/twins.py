@@ -83,9 +83,15 @@ def values(table: CheckedTable) -> list[str]:
 def total(table: CheckedTable) -> str:
     """SQL: the number of rows and the sum of their hashes: equal for equal rows in any order."""
     row_hash = f"CAST(hash({', '.join(values(table))}) AS HUGEINT)"
-    return f"SELECT count(*), sum({row_hash}) FROM {table.cells} AS cells"
+    return f"SELECT count(*), sum({row_hash}) FROM {compared(table)} AS cells"
 
 
 def rows(table: CheckedTable) -> str:
     named = ", ".join(f"{value} AS t{number}" for number, value in enumerate(values(table), 1))
-    return f"SELECT {named} FROM {table.cells} AS cells"
+    return f"SELECT {named} FROM {compared(table)} AS cells"
+
+
+def compared(table: CheckedTable) -> str:
+    """SQL: the values of a table, and the judgement of booleans, whose key stands for the value."""
+    booleans = [column for column in table.columns if column.field.type == "boolean"]
+    return table.cells(booleans, table.columns)

@@ -50,7 +50,9 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
         " (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)"
     )
     reader, source = cell_reader(column.field), database.cursor()
-    value = f"epoch_us({column.value})" if column.zoned else column.value
+    value = column.value
+    if column.zoned:
+        value = f"epoch_us(CAST({value} AS TIMESTAMP WITH TIME ZONE))"
     source.execute(
         f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value FROM {values} AS cells"
         f" WHERE {column.state} = {UNDECIDED} GROUP BY {column.as_text}"

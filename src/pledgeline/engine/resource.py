@@ -137,7 +137,7 @@ def add_counts(
     ]
     if counts.short:
         gaps = ", ".join(f"count(*) - count(c{n})" for n in range(1, table.source.width + 1))
-        missing = f"SELECT {gaps} FROM {table.cells} AS cells WHERE {table.short}"
+        missing = f"SELECT {gaps} FROM {table.cells()} AS cells WHERE {table.short}"
         numbers.append(("missing-cell", sum(database.execute(missing).fetchall()[0])))
     for type, number in numbers:
         if number:
@@ -155,6 +155,6 @@ def keys_of_listed_rows(
     if not numbers or not key or len(columns) < len(key):
         return {}
     parts = ", ".join(column.as_text for column in columns)
-    rows = f"SELECT row_number, {parts} FROM {table.values} AS cells"
+    rows = f"SELECT row_number, {parts} FROM {table.values(columns)} AS cells"
     rows += f" WHERE row_number IN ({', '.join(map(str, numbers))})"
     return {number: tuple(values) for number, *values in database.execute(rows).fetchall()}

@@ -9,11 +9,12 @@ import json
 import yaml
 
 from pledgeline.export.common import authors, dataset_licence, day_of
+from pledgeline.standard.values import JsonObject
 
 NOTE = "# Made from data/package.yaml by the build: change it there.\n"
 
 
-def citations(content: dict) -> dict[str, str]:
+def citations(content: JsonObject) -> dict[str, str]:
     """The two files by name."""
     cited = citation(content)
     text = yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120)
@@ -23,7 +24,7 @@ def citations(content: dict) -> dict[str, str]:
     }
 
 
-def citation(content: dict) -> dict:
+def citation(content: JsonObject) -> JsonObject:
     """The package in the Citation File Format 1.2."""
     day = day_of(content)
     return {
@@ -40,7 +41,7 @@ def citation(content: dict) -> dict:
     }
 
 
-def zenodo(cited: dict) -> dict:
+def zenodo(cited: JsonObject) -> JsonObject:
     """A deposit's metadata from a citation."""
     return {
         "upload_type": "dataset",

@@ -3,6 +3,7 @@ files and their columns.
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
+from pledgeline.standard.values import JsonObject
 
 CONTEXT = {
     "@language": "en",
@@ -48,7 +49,7 @@ CONTEXT = {
 TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
 
 
-def croissant(content: dict) -> dict:
+def croissant(content: JsonObject) -> JsonObject:
     tables = [resource for resource in files(content) if resource["format"] == "csv"]
     day = day_of(content)
     cited = f"{', '.join(authors(content))}: {content['title']}, version {content['version']}"
@@ -81,7 +82,7 @@ def croissant(content: dict) -> dict:
     }
 
 
-def record_set(table: dict) -> dict:
+def record_set(table: JsonObject) -> JsonObject:
     name = f"{table['name']}-rows"
     key = [{"@id": f"{name}/{field}"} for field in table["schema"].get("primaryKey", [])]
     return {

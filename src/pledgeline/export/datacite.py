@@ -3,9 +3,10 @@
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, files
+from pledgeline.standard.values import JsonObject
 
 
-def datacite(content: dict) -> dict:
+def datacite(content: JsonObject) -> JsonObject:
     licence, day = dataset_licence(content), day_of(content)
     temporal = content.get("temporal", {})
     told = "The days that the data cover."

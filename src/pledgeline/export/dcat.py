@@ -1,6 +1,7 @@
 """The package in the Data Catalog Vocabulary (https://www.w3.org/TR/vocab-dcat-3/), in JSON-LD."""
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
+from pledgeline.standard.values import JsonObject
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -12,7 +13,7 @@ CONTEXT = {
 MEDIA = "https://www.iana.org/assignments/media-types/"
 
 
-def dcat(content: dict) -> dict:
+def dcat(content: JsonObject) -> JsonObject:
     day, temporal = day_of(content), content.get("temporal", {})
     licence = {"@id": dataset_licence(content)["path"]}
     period = {
@@ -58,5 +59,5 @@ def dcat(content: dict) -> dict:
     }
 
 
-def date(day: str) -> dict:
+def date(day: str) -> JsonObject:
     return {"@value": day, "@type": "xsd:date"}

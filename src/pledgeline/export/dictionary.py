@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 import pyarrow as pa
 
 from pledgeline.export.common import column_in_words, tables_of
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import markdown_cell
 
 
-def dictionary(content: dict, tables: Mapping[str, pa.Table]) -> str:
+def dictionary(content: JsonObject, tables: Mapping[str, pa.Table]) -> str:
     """What the descriptor `content` says of each of `tables`, and how many rows have a value, and
     each code.
     """
@@ -43,14 +44,14 @@ def dictionary(content: dict, tables: Mapping[str, pa.Table]) -> str:
     return "\n".join([*lines, ""])
 
 
-def keys(schema: dict) -> Iterator[str]:
+def keys(schema: JsonObject) -> Iterator[str]:
     yield f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}."
     for key in schema.get("foreignKeys", []):
         target = key["reference"]["resource"] or "the same table"
         yield f"{', '.join(f'`{name}`' for name in key['fields'])} refers to `{target}`."
 
 
-def column(field: dict, cells: pa.ChunkedArray) -> str:
+def column(field: JsonObject, cells: pa.ChunkedArray) -> str:
     said = {
         name: value
         for name, value in field.get("constraints", {}).items()
@@ -66,7 +67,7 @@ def column(field: dict, cells: pa.ChunkedArray) -> str:
     )
 
 
-def codes(field: dict, cells: pa.ChunkedArray) -> Iterator[str]:
+def codes(field: JsonObject, cells: pa.ChunkedArray) -> Iterator[str]:
     """A table of the codes of a field, in the order of their list, each with the number of rows
     that have it.
     """

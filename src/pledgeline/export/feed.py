@@ -98,7 +98,8 @@ def summary(changes: list[Row], titles: Titles) -> str:
     """What came, went and changed in each table, and why; in those of `titles`, which records
     changed or went.
     """
-    counts, keys = defaultdict(Counter), defaultdict(set)
+    counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    keys: dict[str, set[str]] = defaultdict(set)
     for change in changes:
         whole = ("row", "added" if change["kind"] == "added" else "gone")
         what = whole if change["field"] == "all" else ("field", "changed")

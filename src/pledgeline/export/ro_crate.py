@@ -3,12 +3,13 @@
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
+from pledgeline.standard.values import JsonObject
 
 # The term for a hash is newer than RO-Crate 1.1's own context.
 CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "http://schema.org/sha256"}]
 
 
-def ro_crate(content: dict) -> dict:
+def ro_crate(content: JsonObject) -> JsonObject:
     licence = dataset_licence(content)
     people = [
         {"@id": f"#author-{n}", "@type": "Organization", "name": name}

@@ -1,6 +1,7 @@
 """The package as a schema.org Dataset in JSON-LD (https://schema.org/Dataset), for search engines."""
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
+from pledgeline.standard.values import JsonObject
 
 # Addresses are addresses and days are days, not texts, as in schema.org's own context.
 CONTEXT = {
@@ -11,7 +12,7 @@ CONTEXT = {
 }
 
 
-def schema_org(content: dict) -> dict:
+def schema_org(content: JsonObject) -> JsonObject:
     day, temporal = day_of(content), content.get("temporal", {})
     return {
         "@context": CONTEXT,
@@ -48,7 +49,7 @@ def schema_org(content: dict) -> dict:
     }
 
 
-def variables(content: dict) -> list[dict]:
+def variables(content: JsonObject) -> list[JsonObject]:
     """Every column, once though it may stand in files of several formats."""
     found = {}
     for resource in files(content):

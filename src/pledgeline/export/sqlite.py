@@ -6,19 +6,23 @@ that wrote it, and Python's own is another on every machine.
 
 import datetime
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pyarrow as pa
 
 from pledgeline.sql import identifier
+from pledgeline.standard.values import JsonObject
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}  # all others are text
 
 
-def write_sqlite(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> None:
+def write_sqlite(
+    tables: Mapping[str, pa.Table], schemas: dict[str, JsonObject], path: Path
+) -> None:
     """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's own functions take
     them.
 
@@ -35,7 +39,7 @@ def write_sqlite(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Pa
         raise
 
 
-def write(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> None:
+def write(tables: Mapping[str, pa.Table], schemas: dict[str, JsonObject], path: Path) -> None:
     """The same, whatever is left behind and whatever SQLite raises."""
     with closing(apsw.Connection(str(path))) as database:
         database.execute("PRAGMA foreign_keys = ON")
@@ -54,7 +58,7 @@ def write(tables: dict[str, pa.Table], schemas: dict[str, dict], path: Path) -> 
         database.execute("COMMIT")
 
 
-def fill(database: apsw.Connection, name: str, table: pa.Table, schema: dict) -> None:
+def fill(database: apsw.Connection, name: str, table: pa.Table, schema: JsonObject) -> None:
     """The rows of one table, and an index for each reference: Datasette counts and lists what
     refers to a row.
     """
@@ -72,7 +76,7 @@ def fill(database: apsw.Connection, name: str, table: pa.Table, schema: dict) ->
             database.execute(f"CREATE INDEX {index} ON {identifier(name)} ({names(columns)})")
 
 
-def parts(table: str, schema: dict) -> Iterator[str]:
+def parts(table: str, schema: JsonObject) -> Iterator[str]:
     """The columns and keys of a table in SQL."""
     for field in schema["fields"]:
         required = " NOT NULL" if field.get("constraints", {}).get("required") else ""
@@ -83,12 +87,12 @@ def parts(table: str, schema: dict) -> Iterator[str]:
         yield f"FOREIGN KEY ({names(key['fields'])}) REFERENCES {identifier(target)} ({names(key['reference']['fields'])})"
 
 
-def referring(schema: dict) -> list[list[str]]:
+def referring(schema: JsonObject) -> list[list[str]]:
     """The columns of each foreign key."""
     return [key["fields"] for key in schema.get("foreignKeys", [])]
 
 
-def first_of(broken: list[tuple]) -> str:
+def first_of(broken: list[tuple[Any, ...]]) -> str:
     """What SQLite's check found, in words: a row a line of (table, number of the row, table
     referred to, number of the key).
     """
@@ -101,5 +105,5 @@ def names(columns: list[str]) -> str:
     return ", ".join(map(identifier, columns))
 
 
-def value(cell):
+def value(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, datetime.date) else cell

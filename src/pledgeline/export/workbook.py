@@ -8,14 +8,16 @@ so when it is edited (https://owasp.org/www-community/attacks/CSV_Injection).
 import datetime
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
 from pledgeline.export.common import authors, column_in_words, dataset_licence, tables_of
+from pledgeline.standard.values import JsonObject
 
 try:
     import xlsxwriter
@@ -39,7 +41,7 @@ DICTIONARY = ("table", "column", "title", "type", "required", "refers to", "desc
 
 
 def write_workbook(
-    content: dict, tables: dict[str, pa.Table], moment: datetime.datetime, path: Path
+    content: JsonObject, tables: Mapping[str, pa.Table], moment: datetime.datetime, path: Path
 ) -> str:
     """Writes the workbook; returns what is in it, in words.
 
@@ -89,7 +91,7 @@ class Sheet:
     looks: dict[str, Format]
     cut: int = 0
 
-    def fill(self, header: Iterable[str], columns: list[Iterable]) -> None:
+    def fill(self, header: Iterable[str], columns: list[Sequence[Any]]) -> None:
         """Writes all cells, column by column."""
         rows = max((len(column) for column in columns), default=0)
         if rows >= MOST_ROWS:
@@ -109,7 +111,7 @@ class Sheet:
         self.sheet.freeze_panes(1, 0)
         self.sheet.autofilter(0, 0, rows, number)
 
-    def write(self, row: int, column: int, cell) -> None:
+    def write(self, row: int, column: int, cell: Any) -> None:
         """One cell as what it is; a number or day that Excel does not have becomes text."""
         if isinstance(cell, bool):
             self.sheet.write_boolean(row, column, cell)
@@ -128,7 +130,7 @@ class Sheet:
         )
 
 
-def length(cell) -> int:
+def length(cell: object) -> int:
     """How many characters wide a cell is: the longest line of a text, ten for a day."""
     if isinstance(cell, str):
         return max(map(len, cell.splitlines()), default=0)
@@ -161,7 +163,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
     return given
 
 
-def dictionary(resource: dict) -> Iterable[tuple]:
+def dictionary(resource: JsonObject) -> Iterable[tuple[Any, ...]]:
     """A line a column of a table: what it is and what its codes mean."""
     schema = resource["schema"]
     for field in schema["fields"]:
@@ -183,9 +185,9 @@ def dictionary(resource: dict) -> Iterable[tuple]:
 def about(
     sheet: Worksheet,
     looks: dict[str, Format],
-    content: dict,
+    content: JsonObject,
     cut: int,
-    tables: list[tuple[str, dict]],
+    tables: list[tuple[str, JsonObject]],
 ) -> None:
     """The first sheet: what this is, how to cite it, on what terms it may be used, and a link to
     every table.

@@ -2,6 +2,8 @@
 it went wrong.
 """
 
+from typing import Any
+
 import yaml
 
 from pledgeline.errors import Problem
@@ -20,7 +22,10 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
             else error.reason
         )
         return Problem(name, *place, "yaml-syntax", str(number), "printable text", "remove it")
-    mark, begun = error.problem_mark or error.context_mark, error.context_mark
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(name, 1, 1, "yaml-syntax", "this is not YAML", "YAML", FIX)
+    begun = error.context_mark
+    mark = error.problem_mark or begun or yaml.Mark(name, 0, 0, 0, None, 0)
     since = (
         f"{error.context} from {begun.line + 1}:{begun.column + 1}:"
         if error.context and begun
@@ -45,10 +50,11 @@ def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mar
     """
     if error.context == "while scanning a quoted scalar":
         return error.context_mark
-    last = None
+    last: Any = None
+    end = error.problem_mark.index if error.problem_mark else len(text)
     try:
         for token in yaml.scan(text, Loader=loader):
-            if token.start_mark.index >= error.problem_mark.index:
+            if token.start_mark.index >= end:
                 break
             last = token
     except yaml.YAMLError:

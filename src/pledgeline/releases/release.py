@@ -28,6 +28,7 @@ from pledgeline.releases.reasons import VIEW, explain_changes, usual
 from pledgeline.releases.snapshot import snapshot
 from pledgeline.releases.undo import wrong_tables
 from pledgeline.releases.verify import verify
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import counted
 from pledgeline.validation import validate
 from pledgeline.versions import VERSION, next_version, numbers
@@ -56,7 +57,8 @@ def release(root: Path, version: str, day: datetime.date) -> str:
             return f"{version} is made already, in dist/; commit and tag it"
         if wrong := list(unfit(root, version)):
             raise ReleaseRefused(wrong)
-        last = (published_versions(root) or [None])[-1]
+        published = published_versions(root)
+        last = published[-1] if published else None
         changes, bump = changes_since(root, last, version)
         if last and numbers(version) < numbers(next_version(last, bump or "patch")):
             least = next_version(last, bump or "patch")
@@ -145,7 +147,7 @@ def retired_ids(root: Path) -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
-def reasons_of(root: Path) -> list[dict]:
+def reasons_of(root: Path) -> list[JsonObject]:
     """What people wrote of why rows go and values change."""
     if not (root / REASONS).exists():
         return []
@@ -175,9 +177,9 @@ def prepare(
     made = make(root, declared, history)
     content = made.write(staged)
     usuals = {VIEW, *(usual(kind, version) for kind in ("added", "modified"))}
-    told = section(changes, usuals) if changes else first_section(content)
+    entry = section(changes, usuals) if changes else first_section(content)
     log = (root / CHANGELOG).read_text("utf-8")
-    staged.file(CHANGELOG).write_text(dated(log, version, day, told), "utf-8")
+    staged.file(CHANGELOG).write_text(dated(log, version, day, entry), "utf-8")
     if (root / REASONS).exists():
         staged.file(REASONS).write_text(NO_REASONS, "utf-8")
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:

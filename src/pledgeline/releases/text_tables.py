@@ -60,7 +60,7 @@ def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable
         place.database.execute(
             f"CREATE OR REPLACE TABLE {relation} AS SELECT {', '.join(selected)},"
             f" row_number, {size} AS size, extras > 0 OR {short} AS uneven"
-            f" FROM {table.values} AS source"
+            f" FROM {table.values(columns)} AS source"
         )
         ((rows, read, uneven),) = place.database.execute(
             f"SELECT count(*), sum(size), min(row_number) FILTER (WHERE uneven) FROM {relation}"

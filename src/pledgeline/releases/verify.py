@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pledgeline.descriptor.json_file import read_text
 from pledgeline.errors import UnreadablePackage
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.pack import SUMS
-from pledgeline.releases.snapshot import HISTORY, snapshot
+from pledgeline.releases.snapshot import snapshot
 from pledgeline.releases.undo import wrong_tables
 from pledgeline.releases.unpack import package_at
 from pledgeline.text import quoted

@@ -60,7 +60,8 @@ def scan(
     database.execute(
         f"CREATE OR REPLACE VIEW {name} AS"
         f" SELECT row_number() OVER () + {int(header)} AS row_number, {cells},"
-        f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras, {surplus} AS extra,"
+        f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras,"
+        f" CASE WHEN {surplus} IS NOT NULL THEN json_array({surplus})::VARCHAR END AS extra,"
         f" {' + '.join(sizes)} AS size"
         f" FROM read_csv({literal(str(path))}, {', '.join(options)})"
     )
@@ -88,4 +89,4 @@ def first_record(path: Path, delimiter: str) -> list[str] | None:
         return None
     if not record or ("\n" not in head and len(head) == CHUNK):  # none, or not all of it
         return None
-    return [label.strip() for label in record]
+    return record

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pledgeline.records.schemas import PARQUET_SUFFIX, TableDefinition
+from pledgeline.standard.values import JsonObject
 from pledgeline.write.files import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -21,8 +22,8 @@ FORMATS = {
 
 
 def descriptor(
-    about: dict, tables: Iterable[TableDefinition], counts: dict[str, int], folder: Path
-) -> dict:
+    about: JsonObject, tables: Iterable[TableDefinition], counts: dict[str, int], folder: Path
+) -> JsonObject:
     """The package's descriptor: `about` (title, licences, ...) with a resource a table and format
     found in `folder`.
 
@@ -35,7 +36,9 @@ def descriptor(
     return {"$schema": PROFILES + "datapackage.json", **about, "resources": resources}
 
 
-def resource(table: TableDefinition, rows: int, format: str, folder: Path, about: dict) -> dict:
+def resource(
+    table: TableDefinition, rows: int, format: str, folder: Path, about: JsonObject
+) -> JsonObject:
     """One table in one format."""
     suffix, mediatype, extras = FORMATS[format]
     path = folder / format / f"{table.name}.{format}"
@@ -65,7 +68,7 @@ def resource_name(table: str, suffix: str) -> str:
     return table + suffix
 
 
-def referring(schema: dict, suffix: str) -> dict:
+def referring(schema: JsonObject, suffix: str) -> JsonObject:
     """`schema` with foreign keys that point at tables of the same format."""
     if "foreignKeys" not in schema:
         return schema
@@ -82,5 +85,5 @@ def referring(schema: dict, suffix: str) -> dict:
     return {**schema, "foreignKeys": keys}
 
 
-def write_descriptor(content: dict, path: Path) -> None:
+def write_descriptor(content: JsonObject, path: Path) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -66,10 +66,11 @@ def run(options: argparse.Namespace) -> int:
 
     old, new = options.old or last_version(options.package), options.new or options.package
     with ExitStack() as stack:
-        sides = [stack.enter_context(package_or_version(s, options.package)) for s in (old, new)]
+        before = stack.enter_context(package_or_version(old, options.package))
+        after = stack.enter_context(package_or_version(new, options.package))
         # The tables that record versions differ between any two, and say nothing new.
         without = HISTORY if is_version(old) or is_version(new) else ()
-        found = stack.enter_context(compare(*sides, without=without))
+        found = stack.enter_context(compare(before, after, without=without))
         for piece in render_difference(found, options.format, options.limit):
             if code := write(piece, VALID):
                 return code

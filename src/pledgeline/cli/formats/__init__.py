@@ -17,4 +17,4 @@ def render(format: str, reports: "Sequence[Report]", colour: bool = False) -> st
     once.
     """
     module = import_module(f"pledgeline.cli.formats.{format}")
-    return module.render(reports, colour) if format == "text" else module.render(reports)
+    return str(module.render(reports, colour) if format == "text" else module.render(reports))

@@ -46,9 +46,9 @@ def groups(report: Report) -> list[Group]:
 
 
 def _groups_of(
-    report: Report, task: Task | None, errors: Sequence[Error], counts: Counter
+    report: Report, task: Task | None, errors: Sequence[Error], counts: Counter[tuple[str, str]]
 ) -> Iterator[Group]:
-    listed = {}
+    listed: dict[tuple[str, str], list[Error]] = {}
     for error in errors:
         listed.setdefault((error.severity, error.type), []).append(error)
     for (severity, type), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

@@ -17,7 +17,7 @@ def render(reports: Sequence[Report]) -> str:
     root = ElementTree.Element("testsuites", name="pledgeline validate")
     suites = [_suite(root, report) for report in reports]
     for name in ("tests", "failures", "errors"):
-        root.set(name, str(sum(int(suite.get(name)) for suite in suites)))
+        root.set(name, str(sum(int(suite.get(name, 0)) for suite in suites)))
     root.set("time", f"{sum(report.seconds for report in reports):.3f}")
     ElementTree.indent(root)
     xml = (

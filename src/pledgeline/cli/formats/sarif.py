@@ -10,6 +10,7 @@ from pledgeline.cli.formats.groups import MESSAGE, Group, groups, sentence, spre
 from pledgeline.cli.formats.json import dumped
 from pledgeline.cli.formats.locations import location
 from pledgeline.report import Error, Report
+from pledgeline.standard.values import JsonObject
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,7 +24,7 @@ def render(reports: Sequence[Report]) -> str:
     `properties` has the exact counts.
     """
     found = [group for report in reports for group in groups(report)]
-    rules = {}
+    rules: dict[str, JsonObject] = {}
     for group in found:
         rules.setdefault(group.type, _rule(group))
     index = {type: number for number, type in enumerate(rules)}
@@ -47,7 +48,7 @@ def render(reports: Sequence[Report]) -> str:
     return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(group: Group) -> dict:
+def _rule(group: Group) -> JsonObject:
     id = tame(group.type, MESSAGE)
     fixes = [error.fix for error in group.errors if error.fix]
     return {
@@ -63,7 +64,7 @@ def _rule(group: Group) -> dict:
     }
 
 
-def _result(group: Group, error: Error, rule: int) -> dict:
+def _result(group: Group, error: Error, rule: int) -> JsonObject:
     path, line = location(group.report, group.task, error)
     text = f"{group.subject}: {sentence(error)}" + (
         f" ({tame(error.fix, MESSAGE)})" if error.fix else ""
