@@ -142,7 +142,6 @@ def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[Named]
     exports = content.get("exports", {})
     at: Place
     columns: list[tuple[Place, str]]
-    keys: tuple[str, ...]
     if "temporal" in content:
         own, at = content["temporal"], Place(("temporal",))
         columns = columns_named(own, at, "start", "end")

@@ -96,7 +96,7 @@ def source_of_values(sandbox: Sandbox, resource: Resource, name: str, fields: li
     workbook = resource.format in WORKBOOKS
     # bytes of a workbook are not text in an encoding
     packed = replace(resource, encoding="utf-8") if workbook else resource
-    path = unpacked_file(packed, sandbox.folder, sandbox.room())
+    path = unpacked_file(packed, sandbox.folder, sandbox.room()).path
     rows = workbook_rows(path, resource) if workbook else json_rows(path, resource)
     labels, data = split_header(rows, resource.dialect)
     if workbook:
