@@ -42,7 +42,7 @@ check: $(INSTALLED)  ## format, lint, types, the direction of imports, licences:
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check || { echo "not formatted: run ruff format" >&2; exit 1; }
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/reuse lint --lines
 
 test: $(INSTALLED)  ## everything that takes less than five minutes

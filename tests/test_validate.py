@@ -13,7 +13,7 @@ import pytest
 from support.copies import PUBLISHED, REPOSITORY, copy_package
 
 import pledgeline
-from pledgeline.errors import PledgelineError
+from pledgeline.errors import BrokenRule, UnknownEngine, UnreadablePackage
 from pledgeline.report import Error, Report
 
 FIELDS = [
@@ -231,7 +231,7 @@ def test_a_rule_that_cannot_be_run_is_named(tmp_path: Path, sql: str):
     rules = tmp_path / "rules"
     rules.mkdir()
     (rules / "broken.sql").write_text(sql)
-    with pytest.raises(PledgelineError, match=r"broken\.sql"):
+    with pytest.raises(BrokenRule, match=r"broken\.sql"):
         pledgeline.validate(package(tmp_path, "id,kind\n1,call\n"), rules=rules)
 
 
@@ -267,5 +267,11 @@ def test_the_engine_can_be_chosen(tmp_path: Path):
 
 
 def test_a_package_that_is_not_there_cannot_be_checked(tmp_path: Path):
-    with pytest.raises(PledgelineError, match="no such file"):
+    with pytest.raises(UnreadablePackage, match="no such file"):
         pledgeline.validate(tmp_path / "nothing.json")
+
+
+def test_an_engine_that_there_is_not_is_refused(tmp_path: Path):
+    """Catches a misspelt engine in whose place another one runs."""
+    with pytest.raises(UnknownEngine, match='did you mean "duckdb"'):
+        pledgeline.validate(package(tmp_path, "id,kind\n1,call\n"), engine="duckdv")  # type: ignore[arg-type]

@@ -5,12 +5,13 @@
     │   └── InvalidPackage   one that can be read, but not worked with before its errors are fixed
     ├── FetchRefused         an address that is not fetched, or whose answer is not taken
     ├── NotAsPublished       files or rows that are not those of the published version
-    ├── UnknownVersion       a version that the package does not tell of
-    ├── UnknownEngine        an engine that there is not
+    ├── UnknownVersion       a version that the package does not list
+    ├── UnknownEngine        a name that no engine has
     ├── UnknownRecord        an id, day or table that a question names and the package does not have
+    │   └── UnknownTable     a table that the package does not have; a KeyError as well
     ├── BrokenRule           a rule that cannot be read or run
-    ├── TargetExists         a folder to be written that has something in it
-    ├── GitFailed            git is not there, or refuses
+    ├── TargetExists         a folder to be written that is not empty
+    ├── GitFailed            git is not installed, or ends with an error
     ├── MissingExtra         an optional library that is not installed
     ├── InvalidRecords       hand-written files that cannot become a package; `problems` lists why
     └── ReleaseRefused       a version that is not published; `reasons` lists why
@@ -55,7 +56,7 @@ class NotAsPublished(PledgelineError):
 
 
 class UnknownVersion(PledgelineError):
-    """The package does not tell of the version that was asked for."""
+    """The package does not list the version that was asked for, or lists none."""
 
 
 class UnknownEngine(PledgelineError):
@@ -64,6 +65,12 @@ class UnknownEngine(PledgelineError):
 
 class UnknownRecord(PledgelineError):
     """A question names an id, a day or a table that the package does not have."""
+
+
+class UnknownTable(UnknownRecord, KeyError):
+    """The package has no table of that name."""
+
+    __str__ = Exception.__str__  # a KeyError would print the message in quotation marks
 
 
 class BrokenRule(PledgelineError):
@@ -75,7 +82,7 @@ class BrokenRule(PledgelineError):
 
 
 class TargetExists(PledgelineError):
-    """A folder is to be written that has something in it already."""
+    """A folder is to be written that is not empty."""
 
 
 class GitFailed(PledgelineError):

@@ -83,15 +83,14 @@ class Error:
 class Task:
     """One resource: who checked it, how many errors of each type it has, and the first of them.
 
-    `engine` is "duckdb", or "frictionless" for what only frictionless-py reads; `why` then says
-    why. `seconds` is wall time; `rows` is None where they were not counted.
+    `engine` is "duckdb", or "frictionless" where that was asked for. `seconds` is wall time; `rows` is None where they were not counted.
     """
 
     name: str
     place: str
     format: str = ""
     engine: str = "duckdb"
-    why: str = ""
+    type: str = "table"  # or "file", of which only the size and the hash are checked
     labels: list[str] = field(default_factory=list)
     rows: int | None = None
     fields: int | None = None
@@ -106,6 +105,7 @@ class Task:
 
     @property
     def valid(self) -> bool:
+        """Whether nothing is wrong with the resource; warnings may stand."""
         return not self.count("error")
 
     def count(self, severity: str) -> int:
@@ -113,15 +113,15 @@ class Task:
         return sum(number for (graded, _), number in self.counts.items() if graded == severity)
 
     def to_dict(self) -> dict[str, Any]:
+        """The task as JSON has it, with frictionless-py's names."""
         stats = {"rows": self.rows, "fields": self.fields, "bytes": self.bytes}
         return {
             "name": self.name,
-            "type": "table",
+            "type": self.type,
             "valid": self.valid,
             "place": self.place,
             "format": self.format,
             "engine": self.engine,
-            **({"why": self.why} if self.why else {}),
             "labels": self.labels,
             "stats": {
                 "errors": self.count("error"),
@@ -136,7 +136,12 @@ class Task:
 
 @dataclass
 class Report:
-    """The verdict on one package: `errors` are the descriptor's own, the rest is by task."""
+    """The verdict on one package: `errors` are the descriptor's own, the rest is by task.
+
+    >>> report = pledgeline.validate("stations-broken")
+    >>> [error.message for task in report.tasks for error in task.errors]
+    ['row 3, field "docks": "many" is not a whole number such as 43']
+    """
 
     place: str
     tasks: list[Task] = field(default_factory=list)
@@ -145,17 +150,31 @@ class Report:
 
     @property
     def valid(self) -> bool:
+        """Whether nothing is wrong; warnings may stand.
+
+        >>> pledgeline.validate("stations").valid
+        True
+        """
         return not any(error.severity == "error" for error in self.errors) and all(
             task.valid for task in self.tasks
         )
 
     def count(self, severity: str) -> int:
-        """How many findings of one severity there are in the descriptor and all resources."""
+        """How many findings of one severity there are in the descriptor and all resources.
+
+        >>> pledgeline.validate("stations-broken").count("error")
+        1
+        """
         own = sum(error.severity == severity for error in self.errors)
         return own + sum(task.count(severity) for task in self.tasks)
 
     def flatten(self, spec: Iterable[str] = FLAT) -> list[list[Any]]:
-        """The listed errors as rows of the properties in `spec`, as frictionless-py gives them."""
+        """The listed errors as rows of the properties in `spec`, as frictionless-py gives them.
+
+        >>> report = pledgeline.validate("stations-broken")
+        >>> report.flatten(["rowNumber", "fieldName", "type"])
+        [[3, 'docks', 'type-error']]
+        """
         spec = list(spec)
         rows = [error.to_dict() for error in self.errors]
         rows += [
@@ -166,6 +185,7 @@ class Report:
         return [[row.get(name) for name in spec] for row in rows]
 
     def to_dict(self) -> dict[str, Any]:
+        """The report as plain values, in the form of `pledgeline validate --format json`."""
         return {
             "valid": self.valid,
             "place": self.place,

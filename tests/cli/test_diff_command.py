@@ -97,7 +97,7 @@ def test_what_cannot_be_read_ends_in_a_message(tmp_path):
     (broken / "things.csv").unlink()
     for arguments, message in (
         ((old, tmp_path / "none"), "there is no such file or folder"),
-        ((old, "1.0.0", "--package", old), "it tells nothing of its versions"),
+        ((old, "1.0.0", "--package", old), "so it lists no versions"),
         ((old, broken), "validate"),
     ):
         run = diff(*arguments)

@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 import pledgeline
+from pledgeline.errors import FetchRefused, UnreadablePackage
 from pledgeline.read import fetch
 from pledgeline.releases.pack import pack
 
@@ -156,11 +157,11 @@ def test_an_archive_is_read_and_held_against_its_sums(served, tmp_path):
     pack(tmp_path, folder / "small.zip")
     digest = hashlib.sha256((folder / "small.zip").read_bytes()).hexdigest()
     assert len(pledgeline.open(f"{address}/small.zip", sha256=digest)["places"]) == 2
-    with pytest.raises(pledgeline.PledgelineError, match="not the file that was meant"):
+    with pytest.raises(FetchRefused, match="not the file that was meant"):
         pledgeline.open(f"{address}/small.zip", sha256="0" * 64)
     spoiled = (folder / "small.zip").read_bytes().replace(b"Shusha", b"Susha!")
     (folder / "spoiled.zip").write_bytes(spoiled)
-    with pytest.raises(pledgeline.PledgelineError):
+    with pytest.raises(UnreadablePackage, match="Bad CRC-32"):
         pledgeline.open(f"{address}/spoiled.zip")
 
 
@@ -186,27 +187,27 @@ def test_what_is_not_as_described_is_refused(case, served):
     folder, address = served
     descriptor, cells, told = REFUSED[case]
     put(folder, descriptor, cells)
-    with pytest.raises(pledgeline.PledgelineError, match=told):
+    with pytest.raises(FetchRefused, match=told):
         pledgeline.open(f"{address}/datapackage.json")
 
 
 def test_only_https_is_followed(served):
     """Catches a redirection to an address without encryption."""
-    with pytest.raises(pledgeline.PledgelineError, match="not an https address"):
+    with pytest.raises(FetchRefused, match="not an https address"):
         pledgeline.open(f"{served[1]}/away/datapackage.json")
 
 
 def test_what_never_ends_is_left(served, monkeypatch):
     """Catches a file that fills the disk, or that takes for ever."""
-    with pytest.raises(pledgeline.PledgelineError, match="larger than what is fetched"):
+    with pytest.raises(FetchRefused, match="larger than what is fetched"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
     monkeypatch.setattr(fetch, "SECONDS", -1)
-    with pytest.raises(pledgeline.PledgelineError, match="did not come within"):
+    with pytest.raises(FetchRefused, match="did not come within"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
 
 
 def test_a_server_that_nobody_vouches_for_is_refused(served, monkeypatch):
     """Catches a certificate that is not checked."""
     monkeypatch.delenv("SSL_CERT_FILE")
-    with pytest.raises(pledgeline.PledgelineError, match="CERTIFICATE_VERIFY_FAILED"):
+    with pytest.raises(FetchRefused, match="CERTIFICATE_VERIFY_FAILED"):
         pledgeline.open(f"{served[1]}/datapackage.json")

@@ -13,6 +13,14 @@ import pytest
 from support.copies import PUBLISHED, REPOSITORY, copy_package
 
 import pledgeline
+from pledgeline.errors import (
+    FetchRefused,
+    InvalidPackage,
+    MissingExtra,
+    UnknownRecord,
+    UnknownTable,
+    UnreadablePackage,
+)
 from scripts import selections
 
 PACKAGE = pledgeline.open(REPOSITORY)
@@ -131,35 +139,35 @@ def test_overlaps_are_promises_to_different_partners():
 @pytest.mark.parametrize(
     "ask,error,told",
     [
-        (lambda: PACKAGE["evnts"], KeyError, 'did you mean "events"'),
+        (lambda: PACKAGE["evnts"], UnknownTable, 'did you mean "events"'),
         (
             lambda: selections.timeline(PACKAGE, "ilham-alyev"),
-            pledgeline.PledgelineError,
+            UnknownRecord,
             'did you mean "ilham-aliyev"',
         ),
         (
             lambda: selections.timeline(PACKAGE, "RUS", "22 February"),
-            pledgeline.PledgelineError,
+            UnknownRecord,
             "expected a day such as",
         ),
         (
             lambda: selections.commitments_between(PACKAGE, "AZE", "RUS", on="2025"),
-            pledgeline.PledgelineError,
+            UnknownRecord,
             "expected a day such as",
         ),
         (
             lambda: pledgeline.open(REPOSITORY / "nothing"),
-            pledgeline.PledgelineError,
+            UnreadablePackage,
             "no such file",
         ),
         (
             lambda: pledgeline.open("http://localhost/datapackage.json"),
-            pledgeline.PledgelineError,
+            FetchRefused,
             "not an https address",
         ),
         (
             lambda: pledgeline.open("file:///etc/passwd"),
-            pledgeline.PledgelineError,
+            FetchRefused,
             "not an https address",
         ),
     ],
@@ -184,8 +192,25 @@ def test_a_cell_that_is_not_of_its_type_is_never_lost(old, new, told, tmp_path):
     text = events.read_text("utf-8")
     assert old in text
     events.write_text(text.replace(old, new, 1), "utf-8")
-    with pytest.raises(pledgeline.PledgelineError, match=told):
+    with pytest.raises(InvalidPackage, match=told):
         pledgeline.open(root)["events"]
+
+
+def test_a_table_that_is_not_there_is_a_missing_key_too():
+    """Catches a package that is no mapping."""
+    assert "evnts" not in PACKAGE and PACKAGE.get("evnts") is None
+    with pytest.raises(KeyError) as missing:
+        PACKAGE["evnts"]
+    assert str(missing.value).startswith("evnts: no such table")
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_library_that_is_not_installed_is_named(library, monkeypatch):
+    """Catches a ModuleNotFoundError, which does not say what to install."""
+    table = PACKAGE["events"]  # pyarrow looks for pandas itself when it reads
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(MissingExtra, match=rf"pip install 'pledgeline\[{library}\]'"):
+        getattr(table, f"to_{library}")()
 
 
 def test_neither_pandas_nor_polars_is_needed():

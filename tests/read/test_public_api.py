@@ -6,102 +6,33 @@ import json
 import shutil
 import subprocess
 import sys
-import typing
 import zipfile
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from support.small import package
+from support.stations import OLD, published_stations, stations
 
 import pledgeline
-from pledgeline.releases.change import COLUMNS
-from pledgeline.releases.diff import compare
+from pledgeline.records.history import HISTORY
 from pledgeline.releases.pack import pack
-from pledgeline.releases.published import release_rows
-from pledgeline.releases.snapshot import HISTORY, snapshot
 
 FUNCTIONS = ("checkout", "diff", "open", "validate", "verify")
 CLASSES = ("Error", "Package", "PledgelineError", "Report", "Table", "Task")
 HEAVY = {"duckdb", "pyarrow", "frictionless", "yaml", "jsonschema", "numpy", "pandas", "polars"}
-ABOUT = {
-    "name": "bicycle-stations",
-    "title": "Bicycle stations",
-    "description": "Where bicycles are lent.",
-}
-KINDS = [{"value": "street", "label": "On a street"}, {"value": "park", "label": "In a park"}]
-STATIONS = {
-    "fields": [
-        {"name": "id", "type": "string", "description": "The name of the station."},
-        {"name": "docks", "type": "integer", "description": "Places for bicycles."},
-        {
-            "name": "kind",
-            "type": "string",
-            "description": "Where it stands.",
-            "categories": KINDS,
-            "constraints": {"enum": ["street", "park"]},
-        },
-    ],
-    "primaryKey": ["id"],
-}
-OLD = [
-    {"id": "harbour", "docks": "24", "kind": "park"},
-    {"id": "market", "docks": "20", "kind": "street"},
-]
-NEW = [
-    OLD[0],
-    {"id": "market", "docks": "18", "kind": "street"},
-    {"id": "museum", "kind": "park"},
-]
-
 RULE = """-- error: at least ten docks
 -- fix: correct the number
 SELECT 'stations', row_number, 'docks' FROM stations WHERE docks < 10
 """
 
 
-def texts(names: typing.Iterable[str], key: list[str]) -> dict:
-    return {"fields": [{"name": name, "type": "string"} for name in names], "primaryKey": key}
-
-
-HISTORIES = {
-    "releases": texts(("version", "table", "date", "rows", "rows_hash"), ["version", "table"]),
-    "changes": texts(COLUMNS, ["version", "table", "key", "field"]),
-}
-
-
-def stations(folder: Path, rows: list[dict], version: str, history: dict | None = None) -> Path:
-    """A package of bicycle stations, with the tables of its versions."""
-    tables = {name: (HISTORIES[name], (history or {}).get(name, [])) for name in HISTORY}
-    package(folder, {"stations": (STATIONS, rows), **tables}, **ABOUT, version=version)
-    path = folder / "datapackage.json"
-    content = json.loads(path.read_text("utf-8"))
-    content["resources"][0] |= {
-        "title": "Stations",
-        "description": "A place where bicycles are lent.",
-    }
-    path.write_text(json.dumps(content), "utf-8")
-    return folder
-
-
 @pytest.fixture
 def published(tmp_path, monkeypatch) -> Path:
-    """The packages of the examples: `stations` (1.1.0, here too), `stations-1.0.0`, archives of it."""
-    old = stations(tmp_path / "stations-1.0.0", OLD, "1.0.0")
-    new = stations(tmp_path / "stations", NEW, "1.1.0")
-    with compare(old, new, without=HISTORY) as found:
-        changes = list(found.changes)
-    releases = [
-        row
-        for folder, version in ((old, "1.0.0"), (new, "1.1.0"))
-        for row in release_rows(snapshot(folder), version, date(2026, 1, 1), changes)
-    ]
-    rows = [
-        {"version": "1.1.0", **{name: getattr(change, name) for name in COLUMNS[1:]}}
-        for change in changes
-    ]
-    stations(new, NEW, "1.1.0", {"releases": releases, "changes": rows})
+    """The packages of the examples: `stations` (1.1.0, here too), `stations-1.0.0`, one that is
+    broken, and archives.
+    """
+    new = published_stations(tmp_path)
+    stations(tmp_path / "stations-broken", [OLD[0], {**OLD[1], "docks": "many"}], "1.0.0")
     pack(new, tmp_path / "stations-1.1.0.zip")
     spoil(tmp_path / "stations-1.1.0.zip", tmp_path / "stations-changed.zip")
     shutil.copytree(new, tmp_path, dirs_exist_ok=True)
@@ -124,6 +55,7 @@ MODULES = (
     "pledgeline.read.table",
     "pledgeline.releases.diff",
     "pledgeline.releases.verify",
+    "pledgeline.report",
     "pledgeline.validation",
 )
 
@@ -138,7 +70,7 @@ def test_the_examples_give_what_they_say(name, published):
         assert not report, "".join(report)
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, "Package", "Table"])
+@pytest.mark.parametrize("name", [*FUNCTIONS, "Package", "Report", "Table"])
 def test_every_public_function_and_class_has_an_example(name):
     """Catches something public whose docstring shows no use of it."""
     assert ">>> " in (inspect.getdoc(getattr(pledgeline, name)) or "")

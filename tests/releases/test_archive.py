@@ -13,7 +13,7 @@ from support.small import things
 
 import pledgeline
 from pledgeline.cli.main import main
-from pledgeline.errors import PledgelineError
+from pledgeline.errors import UnreadablePackage
 from pledgeline.releases import unpack
 from pledgeline.releases.pack import pack
 from pledgeline.releases.unpack import package_at
@@ -201,7 +201,7 @@ def test_a_bomb_is_refused_before_it_fills_the_disk(tmp_path, monkeypatch):
         tmp_path / "bomb.zip", [*GOOD, *((f"p/{n}", zeros) for n in range(3))], zipfile.ZIP_DEFLATED
     )
     assert path.stat().st_size < 20 << 10
-    with pytest.raises(PledgelineError, match="unpacks to too much"), package_at(path):
+    with pytest.raises(UnreadablePackage, match="unpacks to too much"), package_at(path):
         pass
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from support.small import FIELDS, ROWS, SCHEMA, package, things, with_field
 
-from pledgeline.errors import PledgelineError
+from pledgeline.errors import InvalidPackage
 from pledgeline.releases.change import joined
 from pledgeline.releases.diff import compare
 
@@ -173,7 +173,7 @@ def test_a_table_that_comes_or_goes_is_told_with_its_rows(tmp_path):
 def test_a_key_that_stands_twice_is_refused(tmp_path):
     """Catches rows compared with whichever other row has the same key."""
     twice = things(tmp_path / "new", [*ROWS, ROWS[0]])
-    with pytest.raises(PledgelineError, match='things: the key "a" stands twice'):
+    with pytest.raises(InvalidPackage, match='things: two rows have the key "a"'):
         found(things(tmp_path / "old"), twice)
 
 

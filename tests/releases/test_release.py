@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from support.command import pledgeline_process
@@ -34,6 +35,8 @@ from support.releases import (
 )
 
 import pledgeline
+from pledgeline.errors import ReleaseRefused
+from pledgeline.releases.release import release as publish
 
 
 def rows(root, version, name):
@@ -226,6 +229,15 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
         and "Traceback" not in run.stderr
     ), run.stderr
     assert "nothing was written" in run.stderr and state(root) == before
+
+
+def test_a_refusal_lists_its_reasons(tmp_path):
+    """Catches reasons that are lost on the way to whoever calls it from Python."""
+    root = copy_of(released(), tmp_path / "package")
+    with pytest.raises(ReleaseRefused) as refused:
+        publish(root, "one", date(2026, 1, 1))
+    first = refused.value.reasons[0]
+    assert "one" in first and str(refused.value).startswith(first)
 
 
 @pytest.mark.long

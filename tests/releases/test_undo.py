@@ -12,11 +12,11 @@ from support.copies import REPOSITORY
 from support.small import FIELDS, ROWS, SCHEMA, package, things, with_field
 
 import pledgeline
-from pledgeline.errors import PledgelineError
+from pledgeline.errors import NotAsPublished, UnknownVersion
 from pledgeline.releases.change import COLUMNS
 from pledgeline.releases.diff import compare
 from pledgeline.releases.snapshot import hashes, snapshot
-from pledgeline.releases.undo import turn_back
+from pledgeline.releases.undo import undo
 from pledgeline.versions import numbers
 
 PUBLISHED = sorted(
@@ -65,7 +65,7 @@ def turned_back(old: Path, new: Path):
             for c in found.changes
         ]
     made = snapshot(new)
-    turn_back(made, rows)
+    undo(made, rows)
     return made, snapshot(old)
 
 
@@ -154,13 +154,13 @@ def test_a_package_that_is_not_its_last_version_is_refused(last_release, tmp_pat
         ),
         path,
     )
-    with pytest.raises(PledgelineError, match=r"coders differ.* from version"):
+    with pytest.raises(NotAsPublished, match=r"coders differ.* from version"):
         pledgeline.open(tmp_path / "today").at(PUBLISHED[0])
 
 
 def test_an_unknown_version_is_told_with_those_that_are_known(last_release):
     """Catches a bare KeyError."""
     with pytest.raises(
-        PledgelineError, match=f"there is no version 9.9.9; published are {PUBLISHED[0]}"
+        UnknownVersion, match=f"there is no version 9.9.9; published are {PUBLISHED[0]}"
     ):
         pledgeline.open(last_release).at("9.9.9")

@@ -8,15 +8,16 @@ from pledgeline.source.source import Source, Unreadable
 
 
 def source(name: str, sound: bool = True) -> Source:
-    return Source(name, None, [], sound=lambda: sound)
+    return Source(name, None, [], agrees=lambda rows, size: sound and (rows, size) == (3, 12))
 
 
-def name_of(source: Source) -> str:
+def name_of(source: Source) -> tuple[str, int, int]:
+    """The name of a source, of which three rows of 12 bytes were read."""
     if source.relation == "unread":
         raise duckdb.InvalidInputException("line 3 has no end\nand more")
     if source.relation == "ours":
         raise duckdb.BinderException("no such column")
-    return source.relation
+    return source.relation, 3, 12
 
 
 def test_the_first_that_is_read_and_sound_is_taken():
@@ -28,7 +29,11 @@ def test_the_first_that_is_read_and_sound_is_taken():
 
 @pytest.mark.parametrize(
     "names,note",
-    [(["unread"], "line 3 has no end"), (["wrong"], "no reader reads it right"), ([], "no reader")],
+    [
+        (["unread"], "line 3 has no end"),
+        (["wrong"], "no reader reads all of it"),
+        ([], "no reader"),
+    ],
 )
 def test_where_none_will_do_it_says_why(names, note):
     """Catches a resource that counts as read although nothing has read it."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from pledgeline.check.column import NUMERIC, Column
+from pledgeline.check.native import native_as_text
 from pledgeline.source.inline import MARK
 from pledgeline.sql import literal, literals
 from pledgeline.standard.field import Field
@@ -21,10 +22,10 @@ INTEGERS = {
     "UBIGINT",
 }
 FLOATS = {"FLOAT", "DOUBLE"}
-ZONED = "TIMESTAMP WITH TIME ZONE"
+ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 MOMENTS = {
     ("TIME", "time"),
-    (ZONED, "datetime"),
+    *((zoned, "datetime") for zoned in ZONED),
     *((f"TIMESTAMP{unit}", "datetime") for unit in ("", "_S", "_MS", "_NS")),
 }
 FIXED_WIDTH = {  # forms in which the order of texts is the order in time
@@ -53,6 +54,8 @@ def text_column(
     """
     kind = field.kind
     computed = missing_as_null(cell, missing, marked)
+    if marked:
+        computed = native_as_text(field, cell, computed)
     value = f"v{number}" if computed else cell
     accept, refuse = kind.accept, kind.refuse
     if keyed and kind.keyed:
@@ -117,7 +120,7 @@ def typed_column(
         "FALSE",
         text=False,
         computed_value=computed,
-        zoned=sql == ZONED,
+        zoned=sql in ZONED,
     )
 
 

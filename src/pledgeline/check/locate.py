@@ -14,7 +14,7 @@ from pledgeline.check.count import JOINS, Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
-from pledgeline.source.inline import MARK
+from pledgeline.source.inline import without_mark
 from pledgeline.sql import all_of
 from pledgeline.text import quoted, shortened
 
@@ -185,7 +185,7 @@ def key_errors(
         else:
             found = f"{values} is in row {first} already"
             fix = "correct one of the two, or remove it"
-        single = key.constraint == "unique"
+        single = key.constraint in ("unique", "categories")
         name, number = (names[0], key.columns[0].number) if single else (None, None)
         yield (
             row_number,
@@ -232,4 +232,4 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
 
 def shown(text: str | None) -> str | None:
     """The text of a cell as a message shows it: inline values as JSON, long ones shortened."""
-    return shortened(text.removeprefix(MARK), LONGEST) if text else text
+    return shortened(without_mark(text), LONGEST) if text else text

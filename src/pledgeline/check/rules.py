@@ -111,10 +111,11 @@ def errors_of_rule(
         if len(rows) > ROWS:
             raise ValueError(f"it returns more than {ROWS:,} rows")
         rows = [(str(resource), int(number), str(field)) for resource, number, field in rows]
-    except duckdb.InterruptException as error:
-        raise BrokenRule(path, f"it takes more than {SECONDS} seconds") from error
-    except (OSError, TypeError, ValueError, duckdb.Error) as error:
-        raise BrokenRule(path, (str(error).splitlines() or [type(error).__name__])[0]) from error
+    except duckdb.InterruptException as interruption:
+        raise BrokenRule(path, f"it takes more than {SECONDS} seconds") from interruption
+    except (OSError, TypeError, ValueError, duckdb.Error) as failure:
+        reason = (str(failure).splitlines() or [type(failure).__name__])[0]
+        raise BrokenRule(path, reason) from failure
     for resource, number, field in rows:
         found = Error(
             rule.code,

@@ -17,7 +17,7 @@ import duckdb
 
 from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
 from pledgeline.check.pattern import pattern_matcher
-from pledgeline.source.inline import MARK
+from pledgeline.source.inline import MARK, unmarked
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.field import Field
 
@@ -50,7 +50,9 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
         " (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)"
     )
     reader, source = cell_reader(column.field), database.cursor()
-    value = f"epoch_us({column.value})" if column.zoned else column.value
+    value = column.value
+    if column.zoned:
+        value = f"epoch_us(CAST({value} AS TIMESTAMP WITH TIME ZONE))"
     source.execute(
         f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value FROM {values} AS cells"
         f" WHERE {column.state} = {UNDECIDED} GROUP BY {column.as_text}"
@@ -121,7 +123,7 @@ def cell_reader(field: Field) -> Reader:
     def reader(value: Any) -> Verdict:
         if isinstance(value, str) and value.startswith(MARK):
             try:
-                value = json.loads(value[len(MARK) :] or "null")
+                value = unmarked(value)
             except (ValueError, RecursionError):  # a text that only looks marked
                 return WRONG, "", None
         if refused(field, value):

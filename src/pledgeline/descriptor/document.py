@@ -6,7 +6,10 @@ from pledgeline.descriptor.json_file import read_json
 
 
 def read_document(path: Path) -> object:
-    """The value of a descriptor's file: YAML where its name ends so, else JSON."""
+    """The value of a descriptor's file: YAML where its name ends so, else JSON.
+
+    Raises DocumentError where the file cannot be read, or is larger or deeper than any descriptor.
+    """
     if path.suffix.lower() in (".yaml", ".yml"):
         from pledgeline.descriptor.yaml_file import read_yaml
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pledgeline.errors import UnknownTable
 from pledgeline.read.describe import Description, describe_package
 from pledgeline.read.fetch import fetch_package, is_address
 from pledgeline.read.load import read_table
@@ -52,7 +53,7 @@ class Package(Mapping[str, Table]):
     def __getitem__(self, name: str) -> Table:
         if name not in self._readers:
             hint = suggestion(name, self._readers) or f"there are {', '.join(self)}"
-            raise KeyError(f"{name}: no such table; {hint}")
+            raise UnknownTable(f"{name}: no such table; {hint}")
         if name not in self._tables:
             self._tables[name] = self._readers[name]()
         return self._tables[name]

@@ -4,10 +4,12 @@ other libraries take.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pledgeline.errors import MissingExtra
 from pledgeline.read.describe import Description, describe_table
 from pledgeline.standard.schema import Schema
 
@@ -82,11 +84,12 @@ class Table:
         datetime64.
 
         With `labels` every field with codes, numbers too, has their labels in place of the codes.
-        Needs pandas.
+        Raises MissingExtra without pandas.
 
         >>> pledgeline.open("stations")["stations"].to_pandas(labels=True)["kind"].tolist()
         ['In a park', 'On a street', 'In a park']
         """
+        require("pandas")
         import pandas
 
         frame = self._rows.to_pandas(date_as_object=False)
@@ -99,11 +102,14 @@ class Table:
         return frame
 
     def to_polars(self) -> polars.DataFrame:
-        """A data frame in which codes are enums in the order of their list. Needs Polars.
+        """A data frame in which codes are enums in the order of their list.
+
+        Raises MissingExtra without Polars.
 
         >>> pledgeline.open("stations")["stations"].to_polars()["kind"].dtype
         Enum(categories=['street', 'park'])
         """
+        require("polars")
         import polars
 
         frame = polars.DataFrame(polars.from_arrow(self._rows))
@@ -127,3 +133,13 @@ class Table:
         import duckdb
 
         return (connection or duckdb.connect()).from_arrow(self._rows)
+
+
+def require(name: str) -> None:
+    """Raises MissingExtra where the optional library `name` is not installed."""
+    try:
+        import_module(name)
+    except ModuleNotFoundError:
+        raise MissingExtra(
+            f"{name} is not installed; install it with: pip install 'pledgeline[{name}]'"
+        ) from None

@@ -7,7 +7,9 @@ quotes or comment columns), so the layout is ours; which text needs quotes is Py
 
 import io
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import yaml
 from yaml.emitter import Emitter
@@ -17,6 +19,10 @@ from pledgeline.records.tree import Mapping, Node, Scalar, Sequence, TextLoader
 from pledgeline.records.value import NULLS
 
 WIDTH = 120
+
+# the comments above or beside a key or an item, by the line and column of that
+Above: TypeAlias = dict[tuple[int, int], list[str]]
+Beside: TypeAlias = dict[tuple[int, int], str]
 
 
 def canonical(text: str, root: Node, layout: Layout, orders: dict[str, list[str]]) -> str:
@@ -51,6 +57,7 @@ class Writer:
             return [
                 line for item in node.items for line in self.item(item, indent, layout, flow=True)
             ]
+        assert isinstance(node, Mapping)
         lines = []
         for key in self.ordered(node, layout):
             value, place = node.items[key], (node.keys[key].line, node.keys[key].column)
@@ -71,14 +78,9 @@ class Writer:
         above = [pad + comment for comment in self.before.pop(place, [])]
         if isinstance(node, Scalar):
             return [*above, f"{pad}- {scalar(node.text, flow=False)}{self.beside.pop(place, '')}"]
-        if (
-            flow
-            and isinstance(node, Mapping)
-            and all(isinstance(value, Scalar) for value in node.items.values())
-        ):
+        if flow and isinstance(node, Mapping) and (texts := texts_of(node)) is not None:
             pairs = ", ".join(
-                f"{key}: {scalar(node.items[key].text, flow=True)}"
-                for key in self.ordered(node, layout)
+                f"{key}: {scalar(texts[key], flow=True)}" for key in self.ordered(node, layout)
             )
             line = f"{pad}- {{{pairs}}}{self.beside.get(place, '')}"
             if len(line) <= WIDTH:
@@ -103,6 +105,12 @@ class Writer:
         """
         known = [*self.orders.get(layout.table, []), *layout.nested] if layout else []
         return sorted(node.items, key=lambda key: known.index(key) if key in known else len(known))
+
+
+def texts_of(node: Mapping) -> dict[str, str] | None:
+    """The values of a mapping by key; None where one is no single value."""
+    texts = {key: each.text for key, each in node.items.items() if isinstance(each, Scalar)}
+    return texts if len(texts) == len(node.items) else None
 
 
 def scalar(text: str, flow: bool) -> str:
@@ -131,7 +139,7 @@ def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
     return [f"{' ' * indent}{key}: >-{beside}", *(pad + part for part in folded)]
 
 
-def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
+def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
     """The comments of `text`, by the place of the key or item that they stand above or beside, and
     those at the end.
     """
@@ -139,8 +147,8 @@ def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
     first_of_line: dict[int, tuple[int, int]] = {}
     for anchor in anchors:
         first_of_line.setdefault(anchor[0], anchor)
-    before: dict[tuple[int, int], list[str]] = {}
-    beside: dict[tuple[int, int], str] = {}
+    before: Above = {}
+    beside: Beside = {}
     footer: list[str] = []
     for line, comment, alone in comment_lines(text):
         following = next((anchor for anchor in anchors if anchor[0] >= line), None)
@@ -157,7 +165,7 @@ def comments_of(text: str, root: Node) -> tuple[dict, dict, list[str]]:
     return before, beside, footer
 
 
-def places(node: Node):
+def places(node: Node) -> Iterator[tuple[int, int]]:
     """The places of all keys and items: what a comment can stand by."""
     if isinstance(node, Mapping):
         for key, value in node.items.items():
@@ -169,7 +177,7 @@ def places(node: Node):
             yield from places(item)
 
 
-def comment_lines(text: str):
+def comment_lines(text: str) -> Iterator[tuple[int, str, bool]]:
     """Line, text and whether it stands alone, of each comment: a # outside every scalar, at a
     line's start or after a space.
     """

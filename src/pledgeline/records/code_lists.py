@@ -6,13 +6,14 @@ from pledgeline.errors import Problem
 from pledgeline.records.files import Unsure
 from pledgeline.records.rows import Row
 from pledgeline.records.schemas import CodeLists, all_fields
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted
 
 CODES = "codes"  # the table of codes, where the data set has one: a file a list, a record a code
 
 
 def code_lists(
-    rows: list[Row], written: dict[str, dict], unsure: Unsure
+    rows: list[Row], written: dict[str, JsonObject], unsure: Unsure
 ) -> tuple[CodeLists, list[Problem]]:
     """The code lists by name, and the lists that a schema names but no file holds (empty, so that
     reading can go on).
@@ -47,7 +48,7 @@ def code_lists(
             lists.setdefault(name, {})[code] = row.cells.get("label", "")
     for table, schema in written.items():
         for column in all_fields(schema):
-            name = column.get("codes")
+            name = column.get("codes", "")
             if (
                 name
                 and not lists.setdefault(name, {})
@@ -70,7 +71,7 @@ def code_lists(
     return lists, problems + list(unused(rows, written))
 
 
-def unused(rows: list[Row], written: dict[str, dict]) -> Iterator[Problem]:
+def unused(rows: list[Row], written: dict[str, JsonObject]) -> Iterator[Problem]:
     """A warning for each list that no field takes its codes from, at its first code."""
     used = {field.get("codes") for schema in written.values() for field in all_fields(schema)}
     first = {row.cells["list"]: row for row in reversed(rows)}

@@ -73,7 +73,10 @@ def days(text: str) -> Days:
 
 def plain(text: str) -> Days:
     """The days of a year, month or day. Raises ValueError when no calendar has it."""
-    year, month, day = (part and int(part) for part in PLAIN.fullmatch(text).groups())
+    found = PLAIN.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no year, month or day")
+    year, month, day = (int(part) if part else 0 for part in found.groups())
     last = day or monthrange(year, month or 12)[1]
     return Days(date(year, month or 1, day or 1), date(year, month or 12, last), precision(text))
 
@@ -84,7 +87,7 @@ def interval(parts: list[str]) -> Days:
     """
     start, end = (None if part in ("", "..") else days(part) for part in parts)
     if start is None or end is None:
-        return Days(start and start.start, end and end.end, "open")
+        return Days(start.start if start else None, end.end if end else None, "open")
     return Days(start.start, end.end, "interval")
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from pledgeline.errors import Problem
 from pledgeline.records.load import Records
 from pledgeline.records.rows import Row, places_of_errors
 from pledgeline.report import Error, Task
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted, suggestion
 
 CODES = {  # constraint -> the code a curator sees; any other constraint is its own code
@@ -36,8 +38,8 @@ def explain_errors(tasks: Iterable[Task], records: Records) -> list[Problem]:
         for table, error in found
         if error.constraint == "primaryKey" and error.field_names == ("id",)
     }
-    problems: dict[tuple, Problem] = {}
-    unknown: dict[tuple, list[Problem]] = {}  # by the id or ids that no record has
+    problems: dict[tuple[Any, ...], Problem] = {}
+    unknown: dict[tuple[str | None, ...], list[Problem]] = {}  # by the id or ids that no record has
     for table, error in found:
         row = row_of(table, error, records)
         if follows(table, error, row, records) or repeats(error, row, repeated_ids):
@@ -87,7 +89,7 @@ def follows(table: str, error: Error, row: Row, records: Records) -> bool:
         named = set(key_of(row, error)) - {None}
         return error.target in unsure.tables or not unsure.names.isdisjoint(named)
     if error.constraint == "enum":
-        return "codes" in unsure.tables or definition.lists[error.field_name] in unsure.names
+        return "codes" in unsure.tables or definition.lists[error.field_name or ""] in unsure.names
     return error.constraint == "rule" and "id" in definition.fields and "id" not in row.cells
 
 
@@ -133,7 +135,7 @@ def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
     return Problem(row.path, *row.place(name), code, found, expected, fix, error.severity)
 
 
-def code_help(field: dict, text: str) -> str:
+def code_help(field: JsonObject, text: str) -> str:
     """What to write where a code is not in its list."""
     codes = [str(code) for code in field["constraints"]["enum"]]
     return suggestion(text, codes) or f"one of {', '.join(codes[:6])}{', ...' * (len(codes) > 6)}"

@@ -33,7 +33,7 @@ class Row:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, name: str | None) -> tuple[int, int]:
-        return self.places.get(name, (self.line, self.column))
+        return self.places.get(name or "", (self.line, self.column))
 
 
 @dataclass

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.declarations import Declaration, read_declaration
 from pledgeline.records.forms import Place
+from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted, suggestion
 
 STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -24,6 +26,7 @@ OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this
 
 PARQUET_SUFFIX = "-parquet"  # a table's CSV resource has its name, the Parquet one this after it
 
+Written = dict[str, Any]  # a schema, or a field of one, as it is written or as it is published
 CodeLists = dict[str, dict[str, str]]  # list -> code -> label, in the list's order
 
 
@@ -34,21 +37,21 @@ class TableDefinition:
     name: str
     title: str
     description: str
-    schema: dict
+    schema: JsonObject
     derived: frozenset[str] = frozenset()  # columns that the build fills in
     dates: tuple[str, ...] = ()  # columns that hold EDTF dates
     lists: dict[str, str] = dataclasses.field(default_factory=dict)  # column -> code list
 
     @property
-    def fields(self) -> dict[str, dict]:
+    def fields(self) -> dict[str, JsonObject]:
         return {field["name"]: field for field in self.schema["fields"]}
 
     @property
     def key(self) -> list[str]:
-        return self.schema["primaryKey"]
+        return list(self.schema["primaryKey"])
 
 
-def read_schemas(root: Path) -> dict[str, dict]:
+def read_schemas(root: Path) -> dict[str, JsonObject]:
     """Every schema under `root` as written, by table name (the file's).
 
     Raises InvalidRecords, with all that is wrong, when one cannot be used.
@@ -89,7 +92,7 @@ def schema_problems(table: str, declared: Declaration) -> Iterator[Problem]:
             found, expected = f"two fields have the name {name}", "a name of its own for each"
             own = [column["name"] for column in declared.content["fields"]]
             last = max((n for n, each in enumerate(own) if each == name), default=0)
-            at = ("fields", last, "name")
+            at: Place = ("fields", last, "name")
             yield declared.problem(at, "bad-schema", found, expected, "rename one of them")
     for at, column in key_columns(declared.content):
         if column not in names:
@@ -98,9 +101,9 @@ def schema_problems(table: str, declared: Declaration) -> Iterator[Problem]:
             yield declared.problem(at, "bad-schema", found, expected, fix)
 
 
-def key_columns(schema: dict) -> Iterator[tuple[Place, str]]:
+def key_columns(schema: JsonObject) -> Iterator[tuple[Place, str]]:
     """The columns of all keys of a schema, each with its place."""
-    keys = [(("primaryKey",), schema["primaryKey"])]
+    keys: list[tuple[Place, list[str]]] = [(("primaryKey",), schema["primaryKey"])]
     keys += [(("uniqueKeys", n), each) for n, each in enumerate(schema.get("uniqueKeys", []))]
     keys += [
         (("foreignKeys", n, "fields"), each["fields"])
@@ -112,7 +115,7 @@ def key_columns(schema: dict) -> Iterator[tuple[Place, str]]:
 
 
 def reference_problems(
-    declared: Declaration, table: str, schemas: dict[str, dict]
+    declared: Declaration, table: str, schemas: dict[str, JsonObject]
 ) -> Iterator[Problem]:
     """The tables and columns that a foreign key refers to and no schema has."""
     for number, key in enumerate(declared.content.get("foreignKeys", [])):
@@ -134,9 +137,9 @@ def reference_problems(
             yield declared.problem(at, "bad-schema", found, expected, "add or remove columns")
 
 
-def expand(name: str, written: dict, lists: CodeLists) -> TableDefinition:
+def expand(name: str, written: JsonObject, lists: CodeLists) -> TableDefinition:
     """The table that a written schema means; `lists` has every code list that it names."""
-    fields: list[dict] = []
+    fields: list[JsonObject] = []
     for field in written["fields"]:
         fields.append(standard_field(field, lists))
         if field.get("edtf"):
@@ -159,7 +162,7 @@ def expand(name: str, written: dict, lists: CodeLists) -> TableDefinition:
     )
 
 
-def all_fields(written: dict) -> list[dict]:
+def all_fields(written: JsonObject) -> list[JsonObject]:
     """The written fields with the bounds of their dates."""
     return [
         f
@@ -168,7 +171,7 @@ def all_fields(written: dict) -> list[dict]:
     ]
 
 
-def standard_field(field: dict, lists: CodeLists) -> dict:
+def standard_field(field: JsonObject, lists: CodeLists) -> JsonObject:
     """One field in Table Schema form, with the enumeration of its code list."""
     standard = {key: value for key, value in field.items() if key not in OURS}
     standard["description"] = " ".join(field["description"].split())
@@ -188,7 +191,7 @@ def standard_field(field: dict, lists: CodeLists) -> dict:
     return standard
 
 
-def bounds_of(field: dict) -> list[dict]:
+def bounds_of(field: JsonObject) -> list[JsonObject]:
     """The three columns that follow an EDTF date column: first day, last day, precision."""
     name, title = field["name"], field["title"].lower()
     return [

@@ -2,6 +2,8 @@
 it went wrong.
 """
 
+from typing import Any
+
 import yaml
 
 from pledgeline.errors import Problem
@@ -20,7 +22,10 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
             else error.reason
         )
         return Problem(name, *place, "yaml-syntax", str(number), "printable text", "remove it")
-    mark, begun = error.problem_mark or error.context_mark, error.context_mark
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(name, 1, 1, "yaml-syntax", "this is not YAML", "YAML", FIX)
+    begun = error.context_mark
+    mark = error.problem_mark or begun or yaml.Mark(name, 0, 0, 0, None, 0)
     since = (
         f"{error.context} from {begun.line + 1}:{begun.column + 1}:"
         if error.context and begun
@@ -28,15 +33,14 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
     )
     found, fix = f"this is not YAML ({' '.join(filter(None, [since, error.problem]))})", FIX
     if quote := open_quote(error, text, loader):
-        mark, found = (
-            quote,
-            f"a quotation mark opens here and does not close before {place_of(mark)}, where YAML breaks",
-        )
+        broken = f" before {place_of(mark)}, where YAML breaks" if mark else ""
+        mark, found = quote, f"a quotation mark opens here and does not close{broken}"
         fix = "close it where the value ends, or put the whole value in the other kind of quotes"
     elif "mapping values are not allowed" in (error.problem or ""):
         found = "a colon and a space stand inside a value, so this is not YAML"
         fix = "put the whole value in quotes, or correct the indentation"
-    return Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", fix)
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(name, *place, "yaml-syntax", found, "YAML", fix)
 
 
 def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mark | None:
@@ -45,16 +49,18 @@ def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mar
     """
     if error.context == "while scanning a quoted scalar":
         return error.context_mark
-    last = None
+    last: Any = None
+    end = error.problem_mark.index if error.problem_mark else len(text)
     try:
         for token in yaml.scan(text, Loader=loader):
-            if token.start_mark.index >= error.problem_mark.index:
+            if token.start_mark.index >= end:
                 break
             last = token
     except yaml.YAMLError:
         pass  # the tokens before it are what matters
-    quoted = isinstance(last, yaml.ScalarToken) and last.style in ("'", '"')
-    return last.start_mark if quoted and last.end_mark.line > last.start_mark.line else None
+    if not isinstance(last, yaml.ScalarToken) or last.style not in ("'", '"'):
+        return None
+    return last.start_mark if last.end_mark.line > last.start_mark.line else None
 
 
 def place_of(mark: yaml.Mark) -> str:

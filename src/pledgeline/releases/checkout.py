@@ -1,17 +1,22 @@
 """A version in memory written as a package of files, or given as Arrow and pandas tables."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
 
-from pledgeline.errors import TargetExists
+from pledgeline.errors import InvalidPackage, TargetExists
 from pledgeline.records.history import HISTORY
 from pledgeline.records.schemas import STANDARD, TableDefinition
 from pledgeline.releases.snapshot import Snapshot, key_of
 from pledgeline.standard.values import JsonObject
+from pledgeline.text import quoted
 from pledgeline.write.descriptor import FORMATS, descriptor, write_descriptor
 from pledgeline.write.files import write_csv, write_parquet
 from pledgeline.write.tables import in_key_order, text_table, typed_table
+
+SAFE = re.compile(r"\w[\w.-]{0,199}")
 
 
 def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
@@ -19,13 +24,15 @@ def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
     datapackage.json; returns the descriptor.
 
     The descriptor is written last. Raises TargetExists for a folder with something in it,
-    OSError where it cannot be written.
+    InvalidPackage for a table whose name leads out of the folder, OSError where it cannot be
+    written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise TargetExists(
             f"{folder}: it is there already and is no empty folder; name another one"
         )
-    tables = [described_table(version, name) for name in version.tables]
+    check_names(version.tables)
+    tables = [table_definition(version, name) for name in version.tables]
     for format in FORMATS:
         (folder / "data" / format).mkdir(parents=True, exist_ok=True)
     for table in tables:
@@ -38,8 +45,20 @@ def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
     return content
 
 
+def check_names(names: Iterable[str]) -> None:
+    """Raises InvalidPackage for a table that cannot have a file of its name: names are a
+    stranger's.
+    """
+    for name in names:
+        if not SAFE.fullmatch(name):
+            raise InvalidPackage(
+                f"{quoted(name)} cannot be the name of a file; expected letters, digits, "
+                "dots, hyphens and underscores, a letter or digit first"
+            )
+
+
 def about(version: Snapshot) -> JsonObject:
-    """The package's own properties, with the version and its day, which no change tells of."""
+    """The package's own properties, with its version and the day of it, which `changes` leaves out."""
     days = [
         row["date"]
         for row in version.tables.get(HISTORY[0], [])
@@ -49,7 +68,7 @@ def about(version: Snapshot) -> JsonObject:
     return {**version.package, **made, **({"created": f"{days[0]}T00:00:00Z"} if days else {})}
 
 
-def described_table(version: Snapshot, name: str) -> TableDefinition:
+def table_definition(version: Snapshot, name: str) -> TableDefinition:
     said = version.descriptors[name]
     schema = {"$schema": STANDARD, **said["schema"]}
     return TableDefinition(name, said.get("title", name), said.get("description", ""), schema)
@@ -57,7 +76,7 @@ def described_table(version: Snapshot, name: str) -> TableDefinition:
 
 def arrow_table(version: Snapshot, name: str) -> pa.Table:
     """A table, each column in its field's type, rows in the order of their key."""
-    table = described_table(version, name)
+    table = table_definition(version, name)
     rows = version.tables[name]
     ordered = [rows[i] for i in in_key_order(rows, key_of(table.schema), table.fields)]
     return typed_table(text_table(ordered, table), table)

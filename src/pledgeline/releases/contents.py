@@ -44,7 +44,7 @@ def fill(folder: Path, staged: Path, root: Path, made: Build, content: dict[str,
         shutil.copy(root / licence, folder / licence)
     write_sqlite(
         made.tables,
-        {table.name: table.schema for table in made.schemas},
+        {table.name: table.schema for table in made.records.tables.values()},
         folder / f"{content['name']}.sqlite",
     )
     start = (*made.package.exports.start, *made.tables)[0]

@@ -7,7 +7,7 @@ order), the row `TABLE|FIELD` those of a field; a constraint is a property such 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from pledgeline.releases.change import ALL, SCHEMA, Change, joined, kind_of, marked
@@ -15,30 +15,18 @@ from pledgeline.standard.values import JsonObject
 
 Rows: TypeAlias = dict[str, JsonObject]  # key -> property -> value
 PACKAGE = "."
-OF_FILES = {
-    "resources",
-    "$schema",
-    "version",
-    "created",
-    "profile",
-}  # of the package: told elsewhere, or of its files
-OF_TABLES = ("title", "description")  # of a resource: what is said of the table and not of the file
-WORDS = {
-    "title",
-    "description",
-    "example",
-    "rdfType",
-    "unit",
-    "categories",
-    "categoriesOrdered",
-}  # they refuse no value
+# Of the package: what is compared elsewhere, or is about its files.
+OF_FILES = {"resources", "$schema", "version", "created", "profile"}
+OF_TABLES = ("title", "description")  # of a resource: about the table, not about its file
+# They refuse no value.
+WORDS = {"title", "description", "example", "rdfType", "unit", "categories", "categoriesOrdered"}
 FLOORS = {"minimum", "exclusiveMinimum", "minLength"}  # a higher one allows less
 CEILINGS = {"maximum", "exclusiveMaximum", "maxLength"}  # a lower one allows less
 KEYS = {"primaryKey", "foreignKeys", "uniqueKeys"}
 LEVELS = ("patch", "minor", "major")
 
 
-def schema_rows(about: JsonObject, tables: dict[str, JsonObject]) -> Rows:
+def schema_rows(about: JsonObject, tables: Mapping[str, JsonObject]) -> Rows:
     """The rows of a package: `about` are its own properties, `tables` its resources' descriptors by
     the table's name.
     """
@@ -62,14 +50,14 @@ def in_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def described(rows: Rows) -> tuple[JsonObject, dict[str, JsonObject]]:
-    """The inverse of `schema_rows`: what is said of the package, and of each table, its `schema`
-    among it.
+def from_schema_rows(rows: Rows) -> tuple[JsonObject, dict[str, JsonObject]]:
+    """The inverse of `schema_rows`: what the descriptor says of the package, and of each table, its
+    `schema` among it.
     """
-    tables = {}
+    tables: dict[str, JsonObject] = {}
     for key, row in rows.items():
         if key != PACKAGE and "fields" in row:
-            fields = [field(name, rows[f"{key}|{joined([name])}"]) for name in row["fields"]]
+            fields = [field_of(name, rows[f"{key}|{joined([name])}"]) for name in row["fields"]]
             rest = {
                 name: value for name, value in row.items() if name not in (*OF_TABLES, "fields")
             }
@@ -78,7 +66,8 @@ def described(rows: Rows) -> tuple[JsonObject, dict[str, JsonObject]]:
     return rows.get(PACKAGE, {}), tables
 
 
-def field(name: str, row: JsonObject) -> JsonObject:
+def field_of(name: str, row: JsonObject) -> JsonObject:
+    """A field of a Table Schema from its row."""
     constraints = {
         key.partition(".")[2]: value for key, value in row.items() if key.startswith("constraints.")
     }
@@ -117,12 +106,9 @@ def level(change: Change) -> str:
     if change.key == PACKAGE or change.field in WORDS:
         return "patch"
     if change.field == "fields":  # that a field came or went is a change of its own
-        return (
-            "patch"
-            if [n for n in old or [] if n in (new or [])]
-            == [n for n in new or [] if n in (old or [])]
-            else "major"
-        )
+        before, after = old or [], new or []
+        kept = [name for name in before if name in after]
+        return "patch" if kept == [name for name in after if name in before] else "major"
     if change.field in ("type", "format"):
         return "major"
     if change.field in KEYS:
@@ -133,8 +119,8 @@ def level(change: Change) -> str:
 
 
 def tightened(constraint: str, old: Any, new: Any) -> bool:
-    """Whether a changed constraint allows less than before; a pattern, say, of which nobody can
-    tell, counts as tightened.
+    """Whether a changed constraint allows less than before; one that cannot be compared, such as
+    a pattern, counts as tightened.
     """
     if new is None or new is False:
         return False

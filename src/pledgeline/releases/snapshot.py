@@ -1,41 +1,43 @@
-"""One version of a package in memory: what its descriptor says, and the rows of its tables as text."""
+"""One version of a package in memory: what its descriptor says, and its tables' rows as text."""
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import SCHEMA
 from pledgeline.releases.diff import descriptors, load_usable_package
 from pledgeline.releases.row_changes import fetch_rows
-from pledgeline.releases.schema_changes import Rows, described, schema_rows
+from pledgeline.releases.schema_changes import Rows, from_schema_rows, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.twins import one_resource_per_table
 from pledgeline.standard.values import JsonObject
 
+Row = dict[str, str]  # the cells that have a value, by column
+
 
 @dataclass
 class Snapshot:
     """`tables` has the rows of each table, the cells without those that are missing; `schema` is as
-    in compare/schemas.py.
+    in `schema_changes`.
     """
 
     version: str | None
     schema: Rows
-    tables: dict[str, list[dict[str, str]]]
+    tables: dict[str, list[Row]]
 
     @property
     def package(self) -> JsonObject:
-        """What is said of the package as a whole."""
-        return described(self.schema)[0]
+        """What the descriptor says of the package as a whole."""
+        return from_schema_rows(self.schema)[0]
 
     @property
     def descriptors(self) -> dict[str, JsonObject]:
-        """What is said of each table: its title, description and schema."""
-        return described(self.schema)[1]
+        """What the descriptor says of each table: its title, description and schema."""
+        return from_schema_rows(self.schema)[1]
 
 
 def key_of(schema: JsonObject) -> list[str]:
@@ -43,8 +45,8 @@ def key_of(schema: JsonObject) -> list[str]:
     return schema.get("primaryKey") or [field["name"] for field in schema["fields"]]
 
 
-def snapshot(path: str | Path) -> Snapshot:
-    """The package at `path` as it stands. Raises PledgelineError where it cannot be read."""
+def snapshot(path: str | os.PathLike[str]) -> Snapshot:
+    """The package at `path` as it stands. Raises UnreadablePackage where it cannot be read."""
     package = load_usable_package(path)
     resources = one_resource_per_table(package)
     tables = {}
@@ -86,7 +88,7 @@ def hashes(version: Snapshot) -> dict[str, tuple[int, str]]:
 
 
 def own_rows(schema: Rows) -> Rows:
-    """The rows of a schema without those of the tables that tell of versions: these may change
+    """The rows of a schema without those of the tables that list versions: these may change
     while no version does.
     """
     return {key: row for key, row in schema.items() if key.split("|")[0] not in HISTORY}
@@ -102,7 +104,4 @@ def lines_hash(lines: Iterable[object]) -> str:
     return "sha256:" + digest.hexdigest()
 
 
-GONE = (
-    0,
-    lines_hash([]),
-)  # of a table in the release that removes it: no row, and no column either
+GONE = (0, lines_hash([]))  # of a table in the release that removes it: no row, and no column

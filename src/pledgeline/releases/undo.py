@@ -1,5 +1,5 @@
-"""A published version made of today's package: the table `changes` run backwards, and the result
-held against its hashes.
+"""A published version made again from the package of today: the table `changes` is undone, the last
+change first, and the result held against the published hashes.
 """
 
 import copy
@@ -7,54 +7,92 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from pledgeline.descriptor.schemas import check_schema
 from pledgeline.errors import NotAsPublished, UnknownVersion
 from pledgeline.records.history import HISTORY
-from pledgeline.releases.change import ALL, SCHEMA, joined, unmarked
-from pledgeline.releases.snapshot import GONE, Snapshot, hashes, key_of
-from pledgeline.versions import numbers
+from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, joined, unmarked
+from pledgeline.releases.snapshot import GONE, Row, Snapshot, hashes, key_of
+from pledgeline.standard.values import as_object
+from pledgeline.text import quoted
+from pledgeline.versions import VERSION, numbers
+
+# What each row of the tables that list versions must have.
+NEEDED = {
+    "releases": ("version", "table", "rows", "rows_hash"),
+    "changes": tuple(name for name in COLUMNS if name not in ("old", "new", "reason")),
+}
 
 
 def published_versions(today: Snapshot) -> list[str]:
     """The published versions, the oldest first.
 
-    Raises UnknownVersion for a package that does not tell of any.
+    Raises UnknownVersion for a package that lists none, NotAsPublished for a list that cannot be
+    read.
     """
     if not set(HISTORY) <= today.tables.keys():
         raise UnknownVersion(
-            "the package has no tables `releases` and `changes`, so it tells nothing of its versions"
+            "the package has no tables `releases` and `changes`, so it lists no versions"
         )
+    for name, needed in NEEDED.items():
+        for row in today.tables[name]:
+            if missing := [column for column in needed if column not in row]:
+                raise NotAsPublished(f"{name}: a row has no {missing[0]}; publish the table again")
+            if not VERSION.fullmatch(row["version"]):
+                found = quoted(row["version"])
+                raise NotAsPublished(f"{name}: {found} is not a version, expected one like 1.0.0")
     return sorted({row["version"] for row in today.tables["releases"]}, key=numbers)
 
 
 def rebuild_version(today: Snapshot, version: str) -> Snapshot:
-    """The package as published as `version`.
+    """The package as it was published as `version`.
 
-    Raises UnknownVersion where there is none, NotAsPublished where a hash is not the published one.
+    Raises UnknownVersion where there is no such version, NotAsPublished where it cannot be made
+    again, or does not match the published hashes.
     """
     known = published_versions(today)
     if version not in known:
         raise UnknownVersion(
             f"there is no version {version}; published are {', '.join(known) or 'none'}"
         )
-    latest = wrong_tables(today, known[-1])
-    if latest:
-        wrong = f"{', '.join(latest)} differ from version {known[-1]}, the last that was published"
+    last = known[-1]
+    if latest := wrong_tables(today, last):
         raise NotAsPublished(
-            f"{wrong}; a version is made of a published package: take the archive or the tag of {known[-1]}"
+            f"{', '.join(latest)} differ from version {last}, the last that was published; a version"
+            f" is made of a published package: take the archive or the tag of {last}"
         )
     made = Snapshot(version, copy.deepcopy(today.schema), copy.deepcopy(today.tables))
-    for later in reversed(known[known.index(version) + 1 :]):
-        turn_back(made, [row for row in today.tables["changes"] if row["version"] == later])
-    for name in HISTORY:
-        made.tables[name] = [
-            row for row in made.tables[name] if numbers(row["version"]) <= numbers(version)
-        ]
-    if differing := wrong_tables(made, version):
-        tables = ", ".join(differing)
+    try:
+        for later in reversed(known[known.index(version) + 1 :]):
+            undo(made, [row for row in today.tables["changes"] if row["version"] == later])
+        check_schemas(cut_history(made, version))
+        wrong = wrong_tables(made, version)
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        # `changes` names a row, field or table that is not there, or has no JSON where it must
         raise NotAsPublished(
-            f"version {version} cannot be made again: {tables} do not match the published hashes"
+            f"version {version} cannot be made again: `changes` does not fit the tables"
+            f" ({type(error).__name__}: {error}); take the archive of that version"
+        ) from error
+    if wrong:
+        raise NotAsPublished(
+            f"version {version} cannot be made again: {', '.join(wrong)} do not match the"
+            " published hashes"
         )
     return made
+
+
+def cut_history(made: Snapshot, version: str) -> Snapshot:
+    """`made` without what its tables say of versions after `version`."""
+    for name in HISTORY:
+        rows = made.tables[name]
+        made.tables[name] = [row for row in rows if numbers(row["version"]) <= numbers(version)]
+    return made
+
+
+def check_schemas(made: Snapshot) -> None:
+    """Raises ValueError where what was made again is no schema."""
+    for name, about in made.descriptors.items():
+        if errors := check_schema(about["schema"], "", "v2", name):
+            raise ValueError(errors[0].message)
 
 
 def wrong_tables(made: Snapshot, version: str) -> list[str]:
@@ -62,36 +100,36 @@ def wrong_tables(made: Snapshot, version: str) -> list[str]:
     removed has GONE.
     """
     published = {
-        r["table"]: (int(r["rows"]), r["rows_hash"])
-        for r in made.tables["releases"]
-        if r["version"] == version
+        row["table"]: (row["rows"], row["rows_hash"])
+        for row in made.tables["releases"]
+        if row["version"] == version
     }
-    found = hashes(made)
+    found = {name: (str(rows), digest) for name, (rows, digest) in hashes(made).items()}
+    gone = (str(GONE[0]), GONE[1])
     return sorted(
         name
         for name in published.keys() | found.keys()
-        if published.get(name, GONE) != found.get(name, GONE)
+        if published.get(name, gone) != found.get(name, gone)
     )
 
 
-def turn_back(made: Snapshot, changes: list[dict[str, str]]) -> None:
-    """Undoes the changes of one version in `made`, those of the descriptor between those of rows
-    that came and went.
+def undo(made: Snapshot, changes: list[Row]) -> None:
+    """Undoes the changes of one version in `made`: rows that came, then the schema, then the rest.
 
-    A row that came is looked up by the key it came with, one that went is put back under the key of
-    then.
+    A row that came is looked up by the key it came with, one that went is put back under the key
+    that it had.
     """
     keys = {name: key_of(about["schema"]) for name, about in made.descriptors.items()}
     keyed = {
         name: {joined(row.get(part) for part in keys[name]): row for row in rows}
         for name, rows in made.tables.items()
     }
-    rows = [change for change in changes if change["table"] != SCHEMA]
-    for change in rows:
+    of_rows = [change for change in changes if change["table"] != SCHEMA]
+    for change in of_rows:
         if change["field"] == ALL and change["kind"] == "added":
             del keyed[change["table"]][change["key"]]
     undo_schema(made, [change for change in changes if change["table"] == SCHEMA])
-    for change in rows:
+    for change in of_rows:
         table = keyed.setdefault(change["table"], {})
         if change["field"] != ALL:
             put(table[change["key"]], unmarked(change["field"]), change.get("old"))
@@ -102,23 +140,20 @@ def turn_back(made: Snapshot, changes: list[dict[str, str]]) -> None:
     }
 
 
-def undo_schema(made: Snapshot, changes: Iterable[dict[str, str]]) -> None:
+def undo_schema(made: Snapshot, changes: Iterable[Row]) -> None:
+    """Undoes the changes of the descriptor in `made`."""
     for change in changes:
-        if change["field"] == ALL:
-            if change["kind"] == "added":
-                del made.schema[change["key"]]
-            else:
-                made.schema[change["key"]] = json.loads(change["old"])
+        old: Any = json.loads(change["old"]) if "old" in change else None
+        if change["field"] != ALL:
+            put(made.schema[change["key"]], unmarked(change["field"]), old)
+        elif change["kind"] == "added":
+            del made.schema[change["key"]]
         else:
-            old = change.get("old")
-            put(
-                made.schema[change["key"]],
-                unmarked(change["field"]),
-                None if old is None else json.loads(old),
-            )
+            made.schema[change["key"]] = as_object(old)
 
 
 def put(row: dict[str, Any], name: str, value: object) -> None:
+    """Sets a value of a row; None takes it away."""
     if value is None:
         row.pop(name, None)
     else:

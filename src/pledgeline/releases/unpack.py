@@ -19,7 +19,7 @@ from pledgeline.text import quoted
 
 CHUNK = 1 << 20
 ENTRIES = 10_000
-# what all entries may unpack to: a gigabyte, or this multiple of what was packed
+# What all entries may unpack to: a gigabyte, or this multiple of what was packed.
 LARGE, MULTIPLE = 1 << 30, 100
 
 
@@ -28,8 +28,8 @@ def package_at(path: str | os.PathLike[str]) -> Iterator[Path]:
     """The folder or descriptor at `path`, or that of the package in the zip at `path`, as long as
     the context lasts.
 
-    Raises UnreadablePackage for a zip that is broken, unsafe or too large, and for a path that is not
-    there.
+    Raises UnreadablePackage for a zip that is broken, unsafe or too large, and where there is
+    nothing at `path`.
     """
     path = Path(path)
     if not path.exists():
@@ -84,7 +84,8 @@ def unpack(path: Path, folder: Path) -> None:
                     room -= len(chunk)
                     if room < 0:
                         raise UnreadablePackage(
-                            f"{path}: the archive unpacks to too much, expected at most {MULTIPLE} times its size"
+                            f"{path}: the archive unpacks to too much, "
+                            f"expected at most {MULTIPLE} times its size"
                         )
                     file.write(chunk)
 

@@ -89,4 +89,4 @@ def first_record(path: Path, delimiter: str) -> list[str] | None:
         return None
     if not record or ("\n" not in head and len(head) == CHUNK):  # none, or not all of it
         return None
-    return [label.strip() for label in record]
+    return record

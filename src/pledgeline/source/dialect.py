@@ -63,14 +63,15 @@ def add_to_labels(
 
     Raises Unreadable where a label becomes too long.
     """
-    for index, cell in enumerate("" if cell is None else str(cell).strip() for cell in cells):
-        if last_parts.get(index) == cell:
+    for index, cell in enumerate("" if cell is None else str(cell) for cell in cells):
+        part = cell.strip()
+        if last_parts.get(index) == part:
             continue
-        last_parts[index] = cell
+        last_parts[index] = part
         if len(labels) <= index:
             labels.append(cell)
             continue
-        labels[index] = join.join([labels[index], cell])
+        labels[index] = join.join([labels[index].strip(), part])
         if len(labels[index]) > LONGEST_LABEL:
             wrong = f"a label is longer than {LONGEST_LABEL:,} characters"
             raise Unreadable("source-error", wrong, number)

@@ -23,6 +23,9 @@ def read_header(
     columns beyond the schema are read as anything. Raises Unreadable where labels cannot be told
     apart, or are too long for a message.
     """
+    names = {field.name for field in schema.fields}
+    if source.labels:  # as they stand where a field has that name, else without blanks around them
+        source.labels = [each if each in names else each.strip() for each in source.labels]
     labels = source.labels or []
     for number, label in enumerate(labels, 1):
         if len(label) > LONGEST_LABEL:

@@ -5,11 +5,12 @@ from pathlib import Path
 import duckdb
 
 from pledgeline.source.source import Source, Unreadable, check_width
-from pledgeline.sql import identifier, literal
+from pledgeline.sql import literal
 from pledgeline.text import quoted
 
 MANY_ROWS, ROWS_PER_BYTE = 10_000_000, 5  # hardly a table has so many rows in so few bytes
 
+NUMBER = "file_row_number"  # the column that DuckDB can add
 DEPTH = 40  # lists and structures in the type of a column
 
 
@@ -38,34 +39,60 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         raise Unreadable("source-error", "the folder holds no Parquet file")
     single = len(paths) == 1
     files = ", ".join(literal(str(path)) for path in paths)
-    reader = f"read_parquet([{files}], hive_partitioning = false, file_row_number = {single})"
+    reader = f"read_parquet([{files}], hive_partitioning = false)"
     try:
         described = database.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
+        labels = labels_of(database, paths[0])
         counted = database.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata([{files}])")
         ((rows,),) = counted.fetchall()
     except duckdb.Error as error:
         raise Unreadable(
             "source-error", f"this is no readable Parquet ({first_line(error)})"
         ) from error
-    columns = [(label, type) for label, type, *_ in described][: -1 if single else None]
-    check_width(len(columns))
+    types = [type for _, type, *_ in described]
+    check_width(len(types))
+    if len(labels) != len(types):
+        raise Unreadable("source-error", "the parts of the table have different columns")
+    columns = list(zip(labels, types, strict=True))
     if deep := next((label for label, type in columns if depth(type) > DEPTH), None):
         raise Unreadable(
             "source-error", f"the type of the column {quoted(deep)} nests deeper than {DEPTH}"
         )
     check_size(rows, paths)
-    number = "file_row_number + 2" if single else "row_number() OVER () + 1"
-    cells = ", ".join(f"{identifier(label)} AS c{n}" for n, (label, _) in enumerate(columns, 1))
+    # The columns get names of our own by their position: theirs may differ in case alone, or be that
+    # of the number that DuckDB adds.
+    names = [f"c{number}" for number in range(1, len(types) + 1)]
+    number = "row_number() OVER () + 1"
+    if single and NUMBER not in map(str.lower, labels):
+        reader = f"read_parquet([{files}], hive_partitioning = false, {NUMBER} = true)"
+        number, names = "numbered + 2", [*names, "numbered"]
     database.execute(
-        f"CREATE OR REPLACE VIEW {name} AS SELECT {number} AS row_number, {cells},"
-        f" 0 AS extras, NULL AS extra FROM {reader}"
+        f"CREATE OR REPLACE VIEW {name} AS SELECT {number} AS row_number,"
+        f" {', '.join(names[: len(types)])}, 0 AS extras, NULL AS extra"
+        f" FROM (SELECT * FROM {reader}) AS file({', '.join(names)})"
     )
     return Source(
         name,
-        [label for label, _ in columns],
-        [type for _, type in columns],
+        labels,
+        types,
         agrees=lambda read, size: read == rows,  # as the footers say
     )
+
+
+def labels_of(database: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """The names of the columns as the file has them: DuckDB renames those that it takes for equal."""
+    nodes = database.execute(
+        f"SELECT name, COALESCE(num_children, 0) FROM parquet_schema({literal(str(path))})"
+    ).fetchall()
+    labels, inside = [], [nodes[0][1]]  # how many children are still to come, level by level
+    for label, children in nodes[1:]:
+        while not inside[-1]:
+            inside.pop()
+        inside[-1] -= 1
+        if len(inside) == 1:
+            labels.append(label)
+        inside.append(children)
+    return labels
 
 
 def depth(type: str) -> int:

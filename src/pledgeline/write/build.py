@@ -1,5 +1,6 @@
 """Builds the data package: records -> tables -> checks -> CSV, Parquet and datapackage.json."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import pyarrow.compute as pc
 from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.export.citation import citations
 from pledgeline.export.dictionary import dictionary
+from pledgeline.records.editor import FOLDER as EDITOR
+from pledgeline.records.editor import editor_schemas
 from pledgeline.records.history import history_rows
 from pledgeline.records.load import Records, read_records
 from pledgeline.records.package import (
@@ -22,7 +25,6 @@ from pledgeline.records.package import (
 )
 from pledgeline.records.registry import register_ids
 from pledgeline.records.rows import Row
-from pledgeline.records.schemas import TableDefinition
 from pledgeline.write.check import check_records
 from pledgeline.write.descriptor import descriptor, write_descriptor
 from pledgeline.write.destinations import blocked_destinations
@@ -30,19 +32,23 @@ from pledgeline.write.files import write_csv, write_parquet
 from pledgeline.write.publish import Staging, staging
 from pledgeline.write.views import add_views
 
-FOLDERS = ("data/csv", "data/parquet")  # what a build publishes in them is all that may be there
+FOLDERS = (
+    "data/csv",
+    "data/parquet",
+    EDITOR,
+)  # what a build publishes in them is all that may be there
 RULES = "validate/rules"
 
 
 @dataclass
 class Build:
-    """A package in memory: what is said of it, the schemas and rows of its tables, and what was
-    noticed on the way.
+    """A package in memory: what is said of it, the records it is made of, the rows of its tables,
+    and what was noticed on the way.
     """
 
     package: PackageDeclaration
     about: dict[str, Any]
-    schemas: list[TableDefinition]
+    records: Records
     tables: dict[str, pa.Table]
     warnings: list[Problem]
 
@@ -52,11 +58,16 @@ class Build:
             write_csv(table, target.file(f"data/csv/{name}.csv"))
             write_parquet(table, target.file(f"data/parquet/{name}.parquet"))
         counts = {name: table.num_rows for name, table in self.tables.items()}
-        content = descriptor(self.about, self.schemas, counts, target.folder / "data")
+        content = descriptor(
+            self.about, list(self.records.tables.values()), counts, target.folder / "data"
+        )
         for name, text in citations(content).items():
             target.file(name).write_text(text, "utf-8")
         if page := self.package.exports.dictionary:
             target.file(page).write_text(dictionary(content, self.tables), "utf-8")
+        for name, schema in editor_schemas(self.records):
+            path = target.file(f"{EDITOR}/{name}")
+            path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", "utf-8")
         write_descriptor(content, target.file("datapackage.json"))
         return content
 
@@ -95,7 +106,7 @@ def make(root: Path, declaration: Path | None = None, history: Iterable[Row] = (
     about = package.about
     if package.temporal:
         about = {**about, "temporal": temporal_coverage(tables, package.temporal)}
-    return Build(package, about, list(records.tables.values()), tables, sorted(problems))
+    return Build(package, about, records, tables, sorted(problems))
 
 
 def read_inputs(root: Path, declaration: Path | None) -> tuple[PackageDeclaration, Records]:

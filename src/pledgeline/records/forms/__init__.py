@@ -6,11 +6,11 @@ import datetime
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pledgeline.errors import Problem
 from pledgeline.text import quoted, suggestion
@@ -72,9 +72,10 @@ def problems_of(declared: "Declaration", error: "ValidationError", at: Place) ->
     """One violation of a form in words; a mapping may lack several keys, or have several unknown
     ones.
     """
-    value, asked = error.instance, error.validator_value
+    value, asked = cast(Any, error.instance), cast(Any, error.validator_value)
+    schema = cast(Mapping[str, Any], error.schema)
     found = f"{address(at)} is {words(value)}"
-    hint = str(error.schema.get("description", "")).rstrip(".") or "correct it"
+    hint = str(schema.get("description", "")).rstrip(".") or "correct it"
     if error.validator == "required":
         for key in asked:
             if key not in value:
@@ -82,10 +83,7 @@ def problems_of(declared: "Declaration", error: "ValidationError", at: Place) ->
                 keys = ", ".join(asked)
                 yield declared.problem(at, "missing-key", found, keys, f"add `{key}: ...`")
     elif error.validator == "additionalProperties":
-        patterns, known = (
-            error.schema.get("patternProperties", {}),
-            error.schema.get("properties", {}),
-        )
+        patterns, known = schema.get("patternProperties", {}), schema.get("properties", {})
         for key in value:
             if key not in known and not any(re.search(each, key) for each in patterns):
                 found = f"{address(at)} has the key {quoted(key)}"
