@@ -111,9 +111,9 @@ def test_the_first_errors_are_listed_row_by_row_whatever_their_kind(tmp_path: Pa
         [3, "primary-key"],
         [4, "type-error"],
         [4, "constraint-error"],
-        [4, "primary-key"],
         [5, "constraint-error"],
         [5, "extra-cell"],
+        [5, "primary-key"],
     ]
 
 
@@ -259,11 +259,11 @@ def test_what_only_frictionless_reads_goes_to_it_and_the_report_says_so(tmp_path
 
 
 def test_the_engine_can_be_chosen(tmp_path: Path):
-    path = package(tmp_path, "id,kind\n1,call\n1,vist\nx,\n")
+    path = package(tmp_path, "id,kind\n1,call\n1,vist\n2,\n")
     ours, theirs = pledgeline.validate(path), pledgeline.validate(path, engine="frictionless")
     assert {task.engine for task in theirs.tasks} == {"frictionless"}
     columns = ["rowNumber", "fieldName", "type"]
-    assert ours.flatten(columns) == theirs.flatten(columns) and len(ours.flatten()) == 4
+    assert ours.flatten(columns) == theirs.flatten(columns) and len(ours.flatten()) == 2
 
 
 def test_a_package_that_is_not_there_cannot_be_checked(tmp_path: Path):

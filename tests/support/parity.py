@@ -111,6 +111,11 @@ def same(path: Path) -> Counter:
     for name, row in odd_keys(path, mine):
         for found in (mine, other):
             found.pop((name, "primary-key", row, None), None)
+    for found in (mine, other):  # only ours has the row of a wrong byte
+        for name, type, row, field in list(found):
+            if type == "encoding-error":
+                number = found.pop((name, type, row, field))
+                found[name, type, None, None] += number
     unread = {task for task, kind, *_ in mine if kind == "source-error"}
     for task, kind, *place in [
         key for key in other if unread and key[0] and key[1] in ("error", "metadata-error")
