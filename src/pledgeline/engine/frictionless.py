@@ -74,7 +74,7 @@ def check_some(
     opened = frictionless.Package.from_descriptor(described, basepath=str(package.base))
     for done, (name, why) in enumerate(names.items()):
         task = tasks[name]
-        task.engine, task.why = "frictionless", why
+        task.engine = "frictionless"
         if name not in {resource.name for resource in usable}:
             continue
         if progress:
