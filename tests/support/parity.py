@@ -2,6 +2,8 @@
 name).
 """
 
+import csv
+import io
 import json
 from collections import Counter
 from pathlib import Path
@@ -22,6 +24,16 @@ PLAIN = {
 }
 ALL = 1_000_000_000  # no limit of errors: frictionless-py stops reading at its own
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
+ID = {"name": "id", "type": "string"}
+
+
+def as_csv(rows: list[list], **dialect) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n", **dialect).writerows(rows)
+    return buffer.getvalue().encode()
+
+
+TABLE = as_csv([["id", "n"], ["a", "1"], ["b", "x"], ["c", "3"]]).decode()
 
 
 def write_package(root: Path, resources: list[dict], files: dict[str, bytes], **about) -> Path:
