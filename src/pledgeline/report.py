@@ -83,15 +83,14 @@ class Error:
 class Task:
     """One resource: who checked it, how many errors of each type it has, and the first of them.
 
-    `engine` is "duckdb", or "frictionless" for what only frictionless-py reads; `why` then says
-    why. `seconds` is wall time; `rows` is None where they were not counted.
+    `engine` is "duckdb", or "frictionless" where that was asked for. `seconds` is wall time; `rows` is None where they were not counted.
     """
 
     name: str
     place: str
     format: str = ""
     engine: str = "duckdb"
-    why: str = ""
+    type: str = "table"  # or "file", of which only the size and the hash are checked
     labels: list[str] = field(default_factory=list)
     rows: int | None = None
     fields: int | None = None
@@ -118,12 +117,11 @@ class Task:
         stats = {"rows": self.rows, "fields": self.fields, "bytes": self.bytes}
         return {
             "name": self.name,
-            "type": "table",
+            "type": self.type,
             "valid": self.valid,
             "place": self.place,
             "format": self.format,
             "engine": self.engine,
-            **({"why": self.why} if self.why else {}),
             "labels": self.labels,
             "stats": {
                 "errors": self.count("error"),

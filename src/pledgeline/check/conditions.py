@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from pledgeline.check.column import NUMERIC, Column
+from pledgeline.check.native import native_as_text
 from pledgeline.source.inline import MARK
 from pledgeline.sql import literal, literals
 from pledgeline.standard.field import Field
@@ -53,6 +54,8 @@ def text_column(
     """
     kind = field.kind
     computed = missing_as_null(cell, missing, marked)
+    if marked:
+        computed = native_as_text(field, cell, computed)
     value = f"v{number}" if computed else cell
     accept, refuse = kind.accept, kind.refuse
     if keyed and kind.keyed:

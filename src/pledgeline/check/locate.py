@@ -14,7 +14,7 @@ from pledgeline.check.count import JOINS, Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
-from pledgeline.source.inline import MARK
+from pledgeline.source.inline import without_mark
 from pledgeline.sql import all_of
 from pledgeline.text import quoted, shortened
 
@@ -232,4 +232,4 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
 
 def shown(text: str | None) -> str | None:
     """The text of a cell as a message shows it: inline values as JSON, long ones shortened."""
-    return shortened(text.removeprefix(MARK), LONGEST) if text else text
+    return shortened(without_mark(text), LONGEST) if text else text

@@ -17,7 +17,7 @@ import duckdb
 
 from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
 from pledgeline.check.pattern import pattern_matcher
-from pledgeline.source.inline import MARK
+from pledgeline.source.inline import MARK, unmarked
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.field import Field
 
@@ -123,7 +123,7 @@ def cell_reader(field: Field) -> Reader:
     def reader(value: Any) -> Verdict:
         if isinstance(value, str) and value.startswith(MARK):
             try:
-                value = json.loads(value[len(MARK) :] or "null")
+                value = unmarked(value)
             except (ValueError, RecursionError):  # a text that only looks marked
                 return WRONG, "", None
         if refused(field, value):

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from pledgeline.standard.values import JsonObject
+from pledgeline.standard.values import JsonObject, as_object
 
 MEDIATYPES = {
     "text/csv": "csv",
@@ -52,13 +52,23 @@ def format_of(descriptor: JsonObject, path: str) -> tuple[str, str]:
 def normalize_dialect(dialect: JsonObject) -> JsonObject:
     """A dialect in version 2's form, from version 1's or frictionless-py's.
 
-    frictionless-py nests the properties of CSV under "csv"; version 1 calls `headerCase`
+    frictionless-py nests the properties of CSV under "csv", and those of spreadsheets and JSON that
+    version 2 has under other names; version 1 calls `headerCase`
     (frictionless-py's name, version 2 has none) `caseSensitiveHeader` and numbers itself in
     `csvddfVersion`. https://datapackage.org/standard/table-dialect/
     """
     nested = dialect.get("csv")
+    sheets = [as_object(dialect.get(kind)).get("sheet") for kind in ("excel", "ods")]
+    sheet = next((each for each in sheets if each is not None), None)
+    json = as_object(dialect.get("json"))
+    named = {
+        "sheetName" if isinstance(sheet, str) else "sheetNumber": sheet,
+        "property": json.get("property"),
+        "itemKeys": json.get("keys"),
+    }
     gone = ("csvddfVersion", "caseSensitiveHeader", *(["csv"] if isinstance(nested, dict) else []))
     flat = {key: value for key, value in dialect.items() if key not in gone}
+    flat = {key: value for key, value in named.items() if value is not None} | flat
     if "caseSensitiveHeader" in dialect:
         flat.setdefault("headerCase", dialect["caseSensitiveHeader"])
     return {**flat, **nested} if isinstance(nested, dict) else flat

@@ -140,6 +140,8 @@ def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[Named]
     """Every table that is named, with its place and the columns named of it, with theirs."""
     content = package.declared.content
     exports = content.get("exports", {})
+    at: Place
+    columns: list[tuple[Place, str]]
     if "temporal" in content:
         own, at = content["temporal"], Place(("temporal",))
         columns = columns_named(own, at, "start", "end")
@@ -171,6 +173,7 @@ def columns_named(own: Mapping[str, Any], at: Place, *keys: str) -> list[Named]:
 def unfit(package: PackageDeclaration, tables: Mapping[str, TableDefinition]) -> Iterator[Problem]:
     """Columns that are there, and of another type than what they are declared to be."""
     problem = package.declared.problem
+    at: Place
     if package.temporal:
         for key in ("start", "end"):
             column = getattr(package.temporal, key)

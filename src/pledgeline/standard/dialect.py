@@ -5,7 +5,14 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from pledgeline.standard.values import JsonObject, as_flag, as_list, as_text, as_whole_number
+from pledgeline.standard.values import (
+    JsonObject,
+    as_flag,
+    as_list,
+    as_text,
+    as_texts,
+    as_whole_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,18 @@ class Dialect:
     comment_rows: tuple[int, ...] = ()
     null_sequence: str | None = None
     skip_blank_rows: bool = False
+    item_type: str = ""  # of JSON: whether rows are "array" or "object"; "" where not declared
+    property: str = ""  # of a JSON file: where the rows are, keys parted by points
+    item_keys: tuple[str, ...] = ()  # the keys to read of rows that are objects; () for all
+    sheet: int | str = 1  # of a spreadsheet: its name, or its number from 1
+    table: str = ""  # of a database
     descriptor: JsonObject = dataclasses.field(default_factory=dict, repr=False)
 
     @classmethod
     def from_descriptor(cls, descriptor: JsonObject) -> Dialect:
         """The dialect of a checked descriptor in version 2's form."""
         delimiter, null = descriptor.get("delimiter"), descriptor.get("nullSequence")
+        number = as_whole_number(descriptor.get("sheetNumber"))
         return cls(
             delimiter=delimiter if isinstance(delimiter, str) else None,
             quote_char=as_text(descriptor.get("quoteChar", '"')),
@@ -50,6 +63,11 @@ class Dialect:
             comment_rows=row_numbers(descriptor.get("commentRows")),
             null_sequence=null if isinstance(null, str) else None,
             skip_blank_rows=as_flag(descriptor.get("skipBlankRows")),
+            item_type=as_text(descriptor.get("itemType")),
+            property=as_text(descriptor.get("property")),
+            item_keys=as_texts(descriptor.get("itemKeys")),
+            sheet=as_text(descriptor.get("sheetName")) or (1 if number is None else number),
+            table=as_text(descriptor.get("table")),
             descriptor=descriptor,
         )
 

@@ -12,6 +12,8 @@ from pledgeline.standard.schema import Schema
 from pledgeline.standard.values import JsonObject
 
 PLAIN, NO_SCHEMA = Dialect(), Schema()
+# Formats of tables alone; of any other format is what may be a table, and may be none.
+TABULAR = {"csv", "tsv", "parquet", "xlsx", "xls", "ods", "jsonl", "ndjson"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,18 @@ class Resource:
     def in_memory(self) -> bool:
         """Whether `data` is an Arrow table, as a build hands it over."""
         return self.data is not None and not isinstance(self.data, list | dict | str)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, and not a picture, a text, a map or anything else.
+
+        It is if it says so, has a schema, or is of a format that only tables have.
+        https://datapackage.org/standard/data-resource/#type
+        """
+        about = self.descriptor
+        declared = about.get("type") == "table" or about.get("profile") == "tabular-data-resource"
+        rows = self.format in TABULAR or isinstance(self.data, list)
+        return bool(self.schema) or declared or rows or self.in_memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,9 @@ def without_twins(
 
 
 def one_resource_per_table(package: DataPackage) -> dict[str, Resource]:
-    """The resources of a package by name, of a table in several formats the first alone."""
+    """The tables of a package by name, of a table in several formats the first alone."""
     chosen = without_twins(
-        package.resources, lambda each: (table_identity(each.paths, each.schema), each.format)
+        [each for each in package.resources if each.is_table],
+        lambda each: (table_identity(each.paths, each.schema), each.format),
     )
     return {resource.name: resource for resource in chosen}

@@ -54,9 +54,9 @@ def _package(report: Report, colour: bool) -> Iterator[str]:
 def _resource(task: Task, width: int, colour: bool) -> str:
     state = _painted("ok  ", GREEN, colour) if task.valid else _painted("FAIL", RED, colour)
     rows = "" if task.rows is None else counted(task.rows, "row")
+    rows = "no table" if task.type == "file" else rows
     other = "" if task.engine == "duckdb" else f"by {tame(task.engine, NAME)}"
-    why = f" ({tame(task.why, NAME)})" if other and task.why else ""
-    tail = ", ".join(part for part in (tally(task), other + why) if part)
+    tail = ", ".join(part for part in (tally(task), other) if part)
     return f"  {state}  {tame(task.name, NAME):<{width}}  {rows:>16}{task.seconds:>8.1f} s  {tail}".rstrip()
 
 
