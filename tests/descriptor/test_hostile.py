@@ -145,7 +145,19 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("sentence", HOSTILE)
+LONG = {  # the quick suite has others of their sort
+    "ten million empty lists",
+    "300,000 resources without a name",
+    "a million values of two kinds",
+    "100,000 fields with ten wrong constraints",
+    "a million constraints",
+}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in HOSTILE],
+)
 def test_a_hostile_descriptor_ends_in_a_clear_error(sentence, folder):
     descriptor, part = HOSTILE[sentence]
     begun = time.process_time()

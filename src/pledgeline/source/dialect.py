@@ -38,6 +38,8 @@ def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
             header_rows, header_set = [number], {number}
         if number in header_set and not is_comment(number, cells):
             add_to_labels(labels, last_parts, cells, dialect.header_join, number)
+            if len(header_rows) > 1:  # joined labels have no blanks around their parts
+                labels[:] = map(str.strip, labels)
         if not dialect.header:
             first_data = [(number, cells)]
             break
