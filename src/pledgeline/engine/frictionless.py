@@ -72,7 +72,7 @@ def check_some(
     }
     described["resources"] = [without_profiles(resource.descriptor) for resource in usable]
     opened = frictionless.Package.from_descriptor(described, basepath=str(package.base))
-    for done, (name, why) in enumerate(names.items()):
+    for done, name in enumerate(names):
         task = tasks[name]
         task.engine = "frictionless"
         if name not in {resource.name for resource in usable}:
