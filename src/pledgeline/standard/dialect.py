@@ -5,7 +5,14 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from pledgeline.standard.values import JsonObject, as_flag, as_list, as_text, as_texts, as_whole_number
+from pledgeline.standard.values import (
+    JsonObject,
+    as_flag,
+    as_list,
+    as_text,
+    as_texts,
+    as_whole_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
