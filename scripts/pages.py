@@ -165,6 +165,7 @@ PAGES = {
     "README.md": (with_headline, with_outputs),
     "docs/ci.md": (with_version,),
     "docs/engine.md": (with_version, with_report, with_commands),
+    "docs/new.md": (with_commands,),
     "docs/read.md": (with_outputs,),
     "docs/recipes.md": (with_outputs,),
     "docs/reports.md": (with_commands,),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pledgeline.check.rules import folder_of_rules
 from pledgeline.descriptor.load import read_package
+from pledgeline.descriptor.named_profiles import Profiles
 from pledgeline.engine import Engine, Progress, check_package
 from pledgeline.errors import UnreadablePackage
 from pledgeline.records.trace import place_in_records
@@ -20,13 +21,15 @@ def validate(
     rules: str | os.PathLike[str] | None = None,
     limit_errors: int = LIMIT,
     engine: Engine = "duckdb",
+    profiles: Profiles | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """The report on the package at `path`: its descriptor, or the folder that holds it.
 
-    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` is how many
-    errors are listed a resource (counts are exact all the same); `engine` is "duckdb", or
-    "frictionless" to have frictionless-py check everything. `progress` is called with a resource's
+    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` how many errors
+    are listed a resource (counts are exact all the same); `engine` is "duckdb", or "frictionless" to
+    have frictionless-py check everything. `profiles` has the files that hold profiles and schemas
+    which the descriptor names by address: nothing is fetched. `progress` is called with a resource's
     name, its number from 0 and the number of resources.
 
     Raises UnreadablePackage where there is nothing at `path`, BrokenRule where a rule cannot be
@@ -40,7 +43,7 @@ def validate(
     if not os.path.exists(path):
         raise UnreadablePackage(f"{os.fspath(path)}: there is no such file or folder")
     folder = None if rules is None else folder_of_rules(rules)
-    package, errors = read_package(Path(path))
+    package, errors = read_package(Path(path), profiles)
     report = Report(os.fspath(path), errors=list(errors))
     if package:
         report.tasks = check_package(

@@ -13,7 +13,9 @@ import duckdb
 
 from pledgeline.check.column import NUMERIC, Column
 from pledgeline.check.table import CheckedTable
+from pledgeline.report import Error
 from pledgeline.sql import all_of
+from pledgeline.text import quoted
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ def unique_keys(table: CheckedTable) -> Iterator[Key]:
 def foreign_keys(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, tables: dict[str, CheckedTable]
 ) -> Iterator[Key]:
-    """The foreign keys of `table` to those in `tables`."""
-    for number, key in enumerate(table.resource.schema.foreign_keys, 100):
+    """The foreign keys of `table` to those in `tables`, and its categories in tables."""
+    schema = table.resource.schema
+    for number, key in enumerate(schema.references, 100):
         target = tables.get(key.target(table.resource.name))
         columns = tuple(column for column in map(table.column, key.fields) if column)
         if not target or len(columns) != len(key.fields):
@@ -102,19 +105,32 @@ def foreign_keys(
         comparable = tuple(
             b is not None and kind(a) == kind(b) for a, b in zip(columns, there, strict=True)
         )
-        expected = f"the {', '.join(key.reference_fields)} of a row of {target.resource.name}"
-        found = key_set(database, target, key.reference_fields)
+        names = ", ".join(key.reference_fields)
+        type, constraint = "foreign-key", "foreignKeys"
+        if key in schema.category_keys:
+            type, constraint = "constraint-error", "categories"
         yield Key(
             "foreign",
-            "foreign-key",
-            "foreignKeys",
+            type,
+            constraint,
             columns,
-            expected,
+            f"the {names} of a row of {target.resource.name}",
             number,
             target.resource.name,
-            found,
+            key_set(database, target, key.reference_fields),
             comparable,
         )
+
+
+def unchecked_keys(table: CheckedTable, tables: dict[str, CheckedTable]) -> Iterator[Error]:
+    """A warning for each reference to a table that could not be read: nobody looked."""
+    for key in table.resource.schema.references:
+        target = key.target(table.resource.name)
+        if target not in tables:
+            names = ", ".join(key.fields)
+            found = f"{names} was not checked: the table {quoted(target)} cannot be read"
+            fix = "fix that table, and validate again"
+            yield Error("foreign-key", found, severity="warning", field_names=key.fields, fix=fix)
 
 
 def key_set(

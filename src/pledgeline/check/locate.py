@@ -185,7 +185,7 @@ def key_errors(
         else:
             found = f"{values} is in row {first} already"
             fix = "correct one of the two, or remove it"
-        single = key.constraint == "unique"
+        single = key.constraint in ("unique", "categories")
         name, number = (names[0], key.columns[0].number) if single else (None, None)
         yield (
             row_number,

@@ -65,6 +65,7 @@ def parser() -> Parser:
     form = argparse.RawDescriptionHelpFormatter
     made = Parser(prog="pledgeline", description=DESCRIPTION, epilog=EPILOG, formatter_class=form)
     made.add_argument("--version", action="version", version=f"pledgeline {__version__}")
+    made.set_defaults(parser=made)  # for the command that completes all others
     register_commands(made.add_subparsers(title="commands", metavar="COMMAND", required=True))
     return made
 

@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from pledgeline.descriptor.categories import check_categories
 from pledgeline.descriptor.conformance import descriptor_error, in_words, pointer, profile_errors
 from pledgeline.report import Error
 from pledgeline.standard.profiles import MOST, validators
@@ -86,6 +87,8 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
             refuse(
                 place, f"{quoted(value)} is not a regular expression ({wrong})", "fix the pattern"
             )
+    for place, wrong, fix in check_categories(field) if version != "v1" else ():
+        refuse(place, wrong, fix)
     return found + check_missing(field, where, version, "field-error", resource)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledgeline.descriptor.conformance import descriptor_error, in_words
+from pledgeline.descriptor.named_profiles import Profiles
 from pledgeline.descriptor.normalize import COMPRESSIONS, format_of
 from pledgeline.descriptor.paths import UnsafePath, check_path_text, resolve_inside
 from pledgeline.report import Error
@@ -21,6 +22,7 @@ class LoadState:
     base: Path
     version: str
     tabular: bool  # the package says that every resource is a table
+    profiles: Profiles  # the files that stand for addresses of schemas
     names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
     # where -> a schema without errors of its own
     schemas: dict[str, Schema] = field(default_factory=dict)

@@ -28,13 +28,13 @@ class DocumentError(ValueError):
         self.wrong, self.fix = wrong, fix
 
 
-def read_json(path: Path) -> object:
-    """The value of a JSON file.
+def read_json(path: Path, most: int = BYTES) -> object:
+    """The value of a JSON file of at most `most` bytes.
 
     NaN, repeated keys, numbers that no float can hold and lone surrogates are refused. Raises
     DocumentError.
     """
-    text = read_text(path)
+    text = read_text(path, most)
     if not text.strip():
         raise DocumentError("the file is empty", "expected a JSON object")
     if text.count("{") + text.count("[") > CONTAINERS:

@@ -11,6 +11,7 @@ from pledgeline.descriptor.conformance import descriptor_error, in_words, profil
 from pledgeline.descriptor.document import read_document
 from pledgeline.descriptor.files import LoadState
 from pledgeline.descriptor.json_file import DocumentError, reason
+from pledgeline.descriptor.named_profiles import Profiles, named_profile_errors
 from pledgeline.descriptor.package import check_package, check_references
 from pledgeline.descriptor.resources import read_resource
 from pledgeline.report import Error
@@ -23,10 +24,13 @@ ERRORS = 10_000  # nobody reads more, and a million would fill the memory
 PROFILE = re.compile(r"https?://datapackage\.org/(?:[^?#]*/)?profiles/(\d+)\.\d+/")
 
 
-def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
+def read_package(
+    path: Path, profiles: Profiles | None = None
+) -> tuple[DataPackage | None, list[Error]]:
     """The package at `path` (a descriptor, or the folder of one), and all errors in it.
 
-    The package is None if the descriptor is unusable. A resource that cannot be used is left out of
+    `profiles` has the files that stand for the addresses of profiles and schemas, which are never
+    fetched. The package is None if the descriptor is unusable. A resource that cannot be used is left out of
     `resources`, with an error that names it. https://datapackage.org/standard/data-package/
     """
     try:
@@ -42,6 +46,7 @@ def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
         return None, [descriptor_error("package-error", "/", wrong, 'write {"resources": [...]}')]
     version = version_of(descriptor)
     errors = profile_errors(descriptor, "package", "", version) + check_package(descriptor)
+    errors += named_profile_errors(descriptor, base, profiles)
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not resources:
         wrong = (
@@ -55,7 +60,8 @@ def read_package(path: Path) -> tuple[DataPackage | None, list[Error]]:
                 "package-error", "/resources", wrong, "list at least one resource, each an object"
             ),
         ]
-    reader = LoadState(base, version, tabular=descriptor.get("profile") == "tabular-data-package")
+    tabular = descriptor.get("profile") == "tabular-data-package"
+    reader = LoadState(base, version, tabular, profiles or {})
     usable: dict[str, Resource] = {}
     for number, each in enumerate(resources):
         where = f"/resources/{number}"

@@ -77,7 +77,7 @@ def read_resource(
             full[key], found = read_part(key, resource[key], f"{where}/{key}", reader, name)
             broken += found
             if key == "schema" and not found:
-                reader.schemas[where] = Schema.from_descriptor(full["schema"])
+                reader.schemas[where] = Schema.from_descriptor(full["schema"], reader.version)
     if isinstance(encoding := resource.get("encoding"), str) and not is_encoding(encoding):
         refuse(
             "/encoding",
@@ -107,7 +107,7 @@ def read_part(
     kind = f"{key}-error"
     if isinstance(value, str):
         try:
-            file = resolve_inside(reader.base, value, type=kind)
+            file = reader.profiles.get(value) or resolve_inside(reader.base, value, type=kind)
             reader.spent += file.stat().st_size
             if reader.spent > BYTES:
                 raise UnsafePath(

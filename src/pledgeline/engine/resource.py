@@ -8,7 +8,7 @@ import duckdb
 
 from pledgeline.check.count import Counts, count, counts_of, recounted
 from pledgeline.check.integrity import count_errors, file_errors
-from pledgeline.check.keys import foreign_keys, unique_keys
+from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
 from pledgeline.check.table import CheckedTable, columns_of
 from pledgeline.report import Error, Task
@@ -22,7 +22,7 @@ from pledgeline.standard.package import Resource
 
 def references(resource: Resource) -> set[str]:
     """The names of the resources that `resource` refers to, its own included."""
-    return {key.target(resource.name) for key in resource.schema.foreign_keys}
+    return {key.target(resource.name) for key in resource.schema.references}
 
 
 def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
@@ -34,7 +34,7 @@ def keyed_fields(resources: Iterable[Resource]) -> dict[str, set[str]]:
     for resource in resources:
         schema = resource.schema
         keyed[resource.name].update(schema.primary_key, *schema.unique_keys)
-        for key in schema.foreign_keys:
+        for key in schema.references:
             keyed[resource.name].update(key.fields)
             keyed[key.target(resource.name)].update(key.reference_fields)
     return keyed
@@ -108,6 +108,7 @@ def finish_table(
     if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
         counts.keys += count(database, table, waiting, [], set()).keys
     add_counts(database, task, table, counts, limit)
+    add_errors(task, list(unchecked_keys(table, tables)))
     add_errors(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
 
 

@@ -1,5 +1,6 @@
 """A built package in the words and formats of other tools: citation files, catalogues, databases,
 workbooks.
 
-In: a descriptor and its tables. Out: text or files. May import `read` and the floors below it.
+In: a descriptor, its tables, and what data/package.yaml declares of them. Out: text or files. May
+import `validation` and the floors below it.
 """

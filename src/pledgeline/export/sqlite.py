@@ -84,7 +84,8 @@ def parts(table: str, schema: JsonObject) -> Iterator[str]:
     yield f"PRIMARY KEY ({names(schema['primaryKey'])})"
     for key in schema.get("foreignKeys", []):
         target = key["reference"]["resource"] or table  # "" is the table itself
-        yield f"FOREIGN KEY ({names(key['fields'])}) REFERENCES {identifier(target)} ({names(key['reference']['fields'])})"
+        columns, others = names(key["fields"]), names(key["reference"]["fields"])
+        yield f"FOREIGN KEY ({columns}) REFERENCES {identifier(target)} ({others})"
 
 
 def referring(schema: JsonObject) -> list[list[str]]:

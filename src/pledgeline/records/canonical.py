@@ -57,6 +57,7 @@ class Writer:
             return [
                 line for item in node.items for line in self.item(item, indent, layout, flow=True)
             ]
+        assert isinstance(node, Mapping)
         lines = []
         for key in self.ordered(node, layout):
             value, place = node.items[key], (node.keys[key].line, node.keys[key].column)
@@ -77,14 +78,9 @@ class Writer:
         above = [pad + comment for comment in self.before.pop(place, [])]
         if isinstance(node, Scalar):
             return [*above, f"{pad}- {scalar(node.text, flow=False)}{self.beside.pop(place, '')}"]
-        if (
-            flow
-            and isinstance(node, Mapping)
-            and all(isinstance(value, Scalar) for value in node.items.values())
-        ):
+        if flow and isinstance(node, Mapping) and (texts := texts_of(node)) is not None:
             pairs = ", ".join(
-                f"{key}: {scalar(node.items[key].text, flow=True)}"
-                for key in self.ordered(node, layout)
+                f"{key}: {scalar(texts[key], flow=True)}" for key in self.ordered(node, layout)
             )
             line = f"{pad}- {{{pairs}}}{self.beside.get(place, '')}"
             if len(line) <= WIDTH:
@@ -109,6 +105,12 @@ class Writer:
         """
         known = [*self.orders.get(layout.table, []), *layout.nested] if layout else []
         return sorted(node.items, key=lambda key: known.index(key) if key in known else len(known))
+
+
+def texts_of(node: Mapping) -> dict[str, str] | None:
+    """The values of a mapping by key; None where one is no single value."""
+    texts = {key: each.text for key, each in node.items.items() if isinstance(each, Scalar)}
+    return texts if len(texts) == len(node.items) else None
 
 
 def scalar(text: str, flow: bool) -> str:

@@ -48,7 +48,7 @@ def code_lists(
             lists.setdefault(name, {})[code] = row.cells.get("label", "")
     for table, schema in written.items():
         for column in all_fields(schema):
-            name = column.get("codes")
+            name = column.get("codes", "")
             if (
                 name
                 and not lists.setdefault(name, {})

@@ -66,7 +66,7 @@ def read_files(root: Path, layouts: Layouts) -> Files:
             [missing(FOLDER, "there is no such folder", "the folder of all records")]
         )
     files, used = Files(), set()
-    registry = {registry_of(layouts)} - {None}
+    registry = {name for name in (registry_of(layouts),) if name}
     for layout in layouts.values():
         paths = sorted(folder.glob(layout.files))
         used.update(paths)

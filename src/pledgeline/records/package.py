@@ -14,6 +14,7 @@ from pledgeline.records.schemas import TableDefinition
 from pledgeline.text import suggestion
 
 PACKAGE = "data/package.yaml"
+Named = tuple[Place, str]  # a name and where it stands
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Exports:
-    """How the tables are shown elsewhere. `feed` is table -> the column that is an entry's title."""
+    """How the tables are shown elsewhere; `feed` has the column that is an entry's title."""
 
     start: tuple[str, ...] = ()
     dictionary: str = ""
@@ -135,46 +136,51 @@ def check_package(package: PackageDeclaration, tables: Mapping[str, TableDefinit
         raise InvalidRecords(problems)
 
 
-def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[tuple[Place, str]]]]:
+def named(package: PackageDeclaration) -> Iterator[tuple[Place, str, list[Named]]]:
     """Every table that is named, with its place and the columns named of it, with theirs."""
     content = package.declared.content
     exports = content.get("exports", {})
+    at: Place
+    columns: list[tuple[Place, str]]
     if "temporal" in content:
-        own, at = content["temporal"], ("temporal",)
-        columns = [((*at, key), own[key]) for key in ("start", "end")]
+        own, at = content["temporal"], Place(("temporal",))
+        columns = columns_named(own, at, "start", "end")
         columns += [((*at, "where", column), column) for column in own.get("where", {})]
         yield (*at, "table"), own["table"], columns
     for number, table in enumerate(exports.get("start", [])):
         yield ("exports", "start", number), table, []
     for table, column in exports.get("feed", {}).items():
-        at = ("exports", "feed", table)
-        yield at, table, [(at, column)]
+        yield ("exports", "feed", table), table, [(("exports", "feed", table), column)]
     if "calendar" in exports:
-        own, at = exports["calendar"], ("exports", "calendar")
-        keys = ("id", "date", "title", "summary", "place", "category")
-        columns = [((*at, key), own[key]) for key in keys if key in own]
+        own, at = exports["calendar"], Place(("exports", "calendar"))
+        columns = columns_named(own, at, "id", "date", "title", "summary", "place", "category")
         columns += [((*at, "details", n), each) for n, each in enumerate(own.get("details", []))]
         if "status" in own:
             columns.append(((*at, "status", "column"), own["status"]["column"]))
         yield (*at, "table"), own["table"], columns
     if "sources" in exports:
-        own, at = exports["sources"], ("exports", "sources")
-        keys = ("record", "source", "locator")
-        yield (*at, "citations"), own["citations"], [((*at, k), own[k]) for k in keys if k in own]
-        keys = ("title", "publisher", "url")
-        yield (*at, "table"), own["table"], [((*at, key), own[key]) for key in keys if key in own]
+        own, at = exports["sources"], Place(("exports", "sources"))
+        cited = columns_named(own, at, "record", "source", "locator")
+        yield (*at, "citations"), own["citations"], cited
+        yield (*at, "table"), own["table"], columns_named(own, at, "title", "publisher", "url")
+
+
+def columns_named(own: Mapping[str, Any], at: Place, *keys: str) -> list[Named]:
+    """The columns that some keys of a mapping name, each with its place."""
+    return [((*at, key), own[key]) for key in keys if key in own]
 
 
 def unfit(package: PackageDeclaration, tables: Mapping[str, TableDefinition]) -> Iterator[Problem]:
     """Columns that are there, and of another type than what they are declared to be."""
     problem = package.declared.problem
+    at: Place
     if package.temporal:
         for key in ("start", "end"):
             column = getattr(package.temporal, key)
             if tables[package.temporal.table].fields[column]["type"] != "date":
                 found, fix = f"{column} is no column of days", "name a column of the type date"
-                at = ("temporal", key)
-                yield problem(at, "wrong-value", found, "a column of the type date", fix)
+                expected = "a column of the type date"
+                yield problem(("temporal", key), "wrong-value", found, expected, fix)
     if calendar := package.exports.calendar:
         fields = tables[calendar.table].fields
         bounds = {f"{calendar.date}_start", f"{calendar.date}_end"}

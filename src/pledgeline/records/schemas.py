@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.declarations import Declaration, read_declaration
@@ -25,6 +26,7 @@ OURS = {"codes", "edtf", "derived", "ordered"}  # keys of a field that only this
 
 PARQUET_SUFFIX = "-parquet"  # a table's CSV resource has its name, the Parquet one this after it
 
+Written = dict[str, Any]  # a schema, or a field of one, as it is written or as it is published
 CodeLists = dict[str, dict[str, str]]  # list -> code -> label, in the list's order
 
 

@@ -33,15 +33,14 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
     )
     found, fix = f"this is not YAML ({' '.join(filter(None, [since, error.problem]))})", FIX
     if quote := open_quote(error, text, loader):
-        mark, found = (
-            quote,
-            f"a quotation mark opens here and does not close before {place_of(mark)}, where YAML breaks",
-        )
+        broken = f" before {place_of(mark)}, where YAML breaks" if mark else ""
+        mark, found = quote, f"a quotation mark opens here and does not close{broken}"
         fix = "close it where the value ends, or put the whole value in the other kind of quotes"
     elif "mapping values are not allowed" in (error.problem or ""):
         found = "a colon and a space stand inside a value, so this is not YAML"
         fix = "put the whole value in quotes, or correct the indentation"
-    return Problem(name, mark.line + 1, mark.column + 1, "yaml-syntax", found, "YAML", fix)
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(name, *place, "yaml-syntax", found, "YAML", fix)
 
 
 def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mark | None:
@@ -59,8 +58,9 @@ def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mar
             last = token
     except yaml.YAMLError:
         pass  # the tokens before it are what matters
-    quoted = isinstance(last, yaml.ScalarToken) and last.style in ("'", '"')
-    return last.start_mark if quoted and last.end_mark.line > last.start_mark.line else None
+    if not isinstance(last, yaml.ScalarToken) or last.style not in ("'", '"'):
+        return None
+    return last.start_mark if last.end_mark.line > last.start_mark.line else None
 
 
 def place_of(mark: yaml.Mark) -> str:

@@ -50,7 +50,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """PyYAML's fastest loader that resolves no types."""
 
 
@@ -133,6 +133,7 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
                 mapping.keys[key.value] = Scalar(key.value, *at)
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
+    assert isinstance(node, yaml.ScalarNode)
     for fault in value_faults(node):
         refuse(*fault)
     return Scalar(node.value, line, column)
@@ -145,8 +146,8 @@ def depth_problem(text: str, name: str) -> Problem | None:
         for event in yaml.parse(text, Loader=TextLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > DEPTH_LIMIT:
-                    at = event.start_mark
+                at = event.start_mark
+                if depth > DEPTH_LIMIT and at:
                     found = f"values nest more than {DEPTH_LIMIT} deep"
                     return Problem(
                         name,

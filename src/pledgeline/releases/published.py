@@ -7,8 +7,11 @@ from pathlib import Path
 from pledgeline.errors import GitFailed
 from pledgeline.records.history import published_versions, record_of
 from pledgeline.releases.change import ALL, SCHEMA, Change
+from pledgeline.releases.checkout import write_checkout
 from pledgeline.releases.git import unpack_commit_of
-from pledgeline.releases.snapshot import GONE, Snapshot, hashes
+from pledgeline.releases.snapshot import GONE, Snapshot, hashes, snapshot
+from pledgeline.releases.undo import rebuild_version
+from pledgeline.releases.unpack import package_at
 
 
 def write_version(package: str | Path, version: str, folder: Path) -> None:
@@ -17,14 +20,14 @@ def write_version(package: str | Path, version: str, folder: Path) -> None:
 
     Raises PledgelineError where neither gives it.
     """
-    from pledgeline.read.package import open_package
-
     if version in published_versions(Path(package)):
         try:
-            return unpack_commit_of(Path(package), record_of(version), folder)
+            unpack_commit_of(Path(package), record_of(version), folder)
+            return
         except GitFailed:  # no clone, or a shallow one: the package's own record may do
             pass
-    open_package(package).at(version).checkout(folder)
+    with package_at(package) as place:
+        write_checkout(rebuild_version(snapshot(place), version), folder)
     return None
 
 

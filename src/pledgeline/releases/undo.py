@@ -12,6 +12,7 @@ from pledgeline.errors import NotAsPublished, UnknownVersion
 from pledgeline.records.history import HISTORY
 from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, joined, unmarked
 from pledgeline.releases.snapshot import GONE, Row, Snapshot, hashes, key_of
+from pledgeline.standard.values import as_object
 from pledgeline.text import quoted
 from pledgeline.versions import VERSION, numbers
 
@@ -148,7 +149,7 @@ def undo_schema(made: Snapshot, changes: Iterable[Row]) -> None:
         elif change["kind"] == "added":
             del made.schema[change["key"]]
         else:
-            made.schema[change["key"]] = old
+            made.schema[change["key"]] = as_object(old)
 
 
 def put(row: dict[str, Any], name: str, value: object) -> None:

@@ -4,28 +4,33 @@ They are numbered as frictionless-py numbers rows.
 """
 
 import csv
+import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TextIO
 
 from pledgeline.source.source import MOST_COLUMNS, Unreadable
+from pledgeline.source.unpack import Text
 from pledgeline.standard.dialect import Dialect
 
+LEFT_BYTE = re.compile("[\udc80-\udcff]")  # a byte that "surrogateescape" could not decode
 LONGEST_LINE = 16 << 20  # characters; hardly a table has a longer one
 MOST_CELLS = 10 * MOST_COLUMNS  # in one row, including those for which there is no column
 
 
-def records(path: Path, dialect: Dialect, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def records(
+    text: Text, dialect: Dialect, delimiter: str, encoding: str = "utf-8"
+) -> Iterator[tuple[int, list[str]]]:
     """The records of a UTF-8 CSV file with their numbers, from 1.
 
-    Raises Unreadable at the first record that is not CSV.
+    Raises Unreadable at the first record that is not CSV, or has a byte that is not of `encoding`,
+    which the file was converted from.
     """
     escape, quote = dialect.escape_char, dialect.quote_char
     check_characters(delimiter, quote, escape)
     number = 0
     try:
         csv.field_size_limit(LONGEST_LINE)
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with text.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             reader = csv.reader(
                 lines(file, dialect.line_terminator),
                 delimiter=delimiter,
@@ -41,14 +46,30 @@ def records(path: Path, dialect: Dialect, delimiter: str) -> Iterator[tuple[int,
                         f"a row has {len(cells):,} cells, expected at most {MOST_CELLS:,}"
                     )
                 yield number, cells
-    except UnicodeDecodeError as error:
-        byte = f"{error.object[error.start]:#04x}"
-        note = f"byte {byte} is not UTF-8; declare the file's `encoding`, or save it as UTF-8"
-        raise Unreadable("encoding-error", note, number + 1) from error
+    except WrongByte as wrong:
+        byte = f"byte {wrong.byte:#04x} in {text.place(wrong.line)}, column {wrong.column}"
+        note = f"{byte}, is not {encoding}; correct `encoding`, or save the file as UTF-8"
+        if encoding.lower() in ("utf-8", "utf8"):
+            note = f"{byte}, is not UTF-8; declare the file's `encoding`, or save it as UTF-8"
+        raise Unreadable("encoding-error", note, number + 1) from None
     except (csv.Error, TypeError) as error:
         raise Unreadable(
             "source-error", f"this is not CSV of its dialect ({error})", number + 1
         ) from error
+
+
+class WrongByte(Exception):
+    """A byte that is not of the file's encoding; line and column count from 1."""
+
+    def __init__(self, byte: int, line: int, column: int):
+        super().__init__(byte, line, column)
+        self.byte, self.line, self.column = byte, line, column
+
+
+def check_bytes(line: str, number: int) -> None:
+    """Raises WrongByte where the decoder has left a byte in a line as it was."""
+    if not line.isascii() and (wrong := LEFT_BYTE.search(line)):
+        raise WrongByte(ord(wrong[0]) - 0xDC00, number, wrong.start() + 1)
 
 
 def check_characters(delimiter: str, quote: str, escape: str) -> None:
@@ -66,13 +87,16 @@ def check_characters(delimiter: str, quote: str, escape: str) -> None:
 def lines(file: TextIO, terminator: str) -> Iterator[str]:
     """The lines of a text file; they end in `terminator` if that is no newline.
 
-    Raises csv.Error at a line too long to be read.
+    Raises csv.Error at a line too long to be read, and WrongByte.
     """
+    number = 0
     pieces: list[str] = []  # of a line that has not ended yet
     length = 0
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
+        number += 1
+        check_bytes(line, number)
         if not terminator or "\n" in terminator or terminator == "\r":
             yield line
             continue

@@ -59,7 +59,8 @@ def csv_sources(
     sandbox: Sandbox, resource: Resource, name: str, fields: list[str]
 ) -> Iterator[Source]:
     """Readers for a CSV file: a scan with several threads, with one, and Python's csv module."""
-    path = unpacked_file(resource, sandbox.folder, sandbox.room())
+    text = unpacked_file(resource, sandbox.folder, sandbox.room())
+    path = text.path
     declared = resource.dialect.delimiter
     delimiter = DELIMITERS[resource.format] if declared is None else declared
     header = resource.dialect.header
@@ -81,7 +82,9 @@ def csv_sources(
                 if not looked.result().plain:
                     break
         sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
-    labels, data = split_header(records(path, resource.dialect, delimiter), resource.dialect)
+    labels, data = split_header(
+        records(text, resource.dialect, delimiter, resource.encoding), resource.dialect
+    )
     yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
 
 
@@ -93,7 +96,7 @@ def source_of_values(sandbox: Sandbox, resource: Resource, name: str, fields: li
     workbook = resource.format in WORKBOOKS
     # bytes of a workbook are not text in an encoding
     packed = replace(resource, encoding="utf-8") if workbook else resource
-    path = unpacked_file(packed, sandbox.folder, sandbox.room())
+    path = unpacked_file(packed, sandbox.folder, sandbox.room()).path
     rows = workbook_rows(path, resource) if workbook else json_rows(path, resource)
     labels, data = split_header(rows, resource.dialect)
     if workbook:

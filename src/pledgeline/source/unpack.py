@@ -6,9 +6,12 @@ A file that needs none of this is read where it lies.
 import codecs
 import gzip
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
@@ -16,6 +19,7 @@ from pledgeline.source.source import Unreadable
 from pledgeline.standard.package import Resource
 
 CHUNK = 1 << 20
+LINE_END = re.compile(rb"\r\n|\n|\r")
 # What is unpacked may not be both large and a great multiple of what was packed: text rarely
 # shrinks to a hundredth.
 LARGE, MULTIPLE = 256 << 20, 100
@@ -33,21 +37,41 @@ BROKEN = (
 )
 
 
-def unpacked_file(resource: Resource, folder: Path, room: int) -> Path:
-    """A UTF-8 file with the text of `resource`.
+@dataclass(frozen=True)
+class Text:
+    """A file with the text of a resource in UTF-8; a byte that is not of its encoding stays as it is.
 
-    It is the resource's own file, or a new one in `folder` of at most `room` bytes. Raises
+    `parts` has the files it was joined from, each with the number of the line that would be its
+    first if its header had not been left out.
+    """
+
+    path: Path
+    parts: tuple[tuple[int, str], ...] = ()
+
+    def place(self, line: int) -> str:
+        """Where a line is, for a message: of several files, which, and the line in it."""
+        if len(self.parts) < 2:
+            return f"line {line:,}"
+        first, name = [(first, name) for first, name in self.parts if first <= line][-1]
+        return f"line {line - first + 1:,} of {name}"
+
+
+def unpacked_file(resource: Resource, folder: Path, room: int) -> Text:
+    """The text of `resource`.
+
+    It is in the resource's own file, or a new one in `folder` of at most `room` bytes. Raises
     Unreadable for an encoding that is unknown or not the file's, a broken or empty archive, and an
     archive that unpacks to far more than a table would.
     """
     encoding = known_encoding(resource.encoding)
     if len(resource.paths) == 1 and not resource.compression and encoding in UTF8:
-        return resource.paths[0]
+        return Text(resource.paths[0])
     target = folder / f"{len(list(folder.iterdir()))}.txt"
     header = resource.dialect.header and resource.format == "csv"
+    parts: list[tuple[int, str]] = []
     try:
         with target.open("wb") as file:
-            for chunk in joined(resource, encoding, skip_header=header):
+            for chunk in joined(resource, encoding, header, parts):
                 room -= len(chunk)
                 if room < 0:
                     raise Unreadable(
@@ -61,7 +85,7 @@ def unpacked_file(resource: Resource, folder: Path, room: int) -> Path:
             wrong = f"the archive cannot be unpacked ({error})"
             raise Unreadable("compression-error", wrong) from error
         raise Unreadable("source-error", f"the file cannot be read ({error})") from error
-    return target
+    return Text(target, tuple(parts))
 
 
 def known_encoding(name: str) -> str:
@@ -79,40 +103,57 @@ def known_encoding(name: str) -> str:
     return codec.name
 
 
-def joined(resource: Resource, encoding: str, skip_header: bool) -> Iterator[bytes]:
-    """All parts in UTF-8, one after the other.
+def joined(
+    resource: Resource, encoding: str, skip_header: bool, parts: list[tuple[int, str]]
+) -> Iterator[bytes]:
+    """All parts in UTF-8, one after the other, without the first record of every part but the first
+    if it is a header.
 
-    With `skip_header`, the first line of every part but the first is left out.
+    Adds each part to `parts` (see `Text`).
     """
+    quote = resource.dialect.quote_char.encode()
+    line = 1
     for number, path in enumerate(resource.paths):
-        last = b"\n"
+        last, skipped = b"\n", 0
         chunks = in_utf8(unpacked(path, resource), encoding)
         if number and skip_header:
-            chunks = without_first_line(chunks)
+            skipped, chunks = skip_first_record(chunks, quote)
+        parts.append((line - skipped, path.name))
         for chunk in chunks:
             yield chunk
+            line += chunk.count(b"\n")
             last = chunk or last
-        if number + 1 < len(resource.paths) and not last.endswith(b"\n"):
+        if number + 1 < len(resource.paths) and not last.endswith((b"\n", b"\r")):
             yield b"\n"
+            line += 1
 
 
 def in_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """`chunks` in UTF-8; a byte that is not of `encoding` stays, for the reader to find its row."""
     if encoding in UTF8:
         yield from chunks
         return
-    decoder = codecs.getincrementaldecoder(encoding)()
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
     for chunk in chunks:
-        yield decoder.decode(chunk).encode()
-    yield decoder.decode(b"", final=True).encode()
+        yield decoder.decode(chunk).encode("utf-8", "surrogateescape")
+    yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
 
 
-def without_first_line(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    for chunk in chunks:
-        _, end, rest = chunk.partition(b"\n")
-        if end:
-            yield rest
-            break
-    yield from chunks
+def skip_first_record(chunks: Iterator[bytes], quote: bytes) -> tuple[int, Iterator[bytes]]:
+    """How many lines there are up to the first line end outside of quotes, and what follows it."""
+    quotes = lines = 0
+    held = b""
+    for piece in chunks:
+        chunk = held + piece
+        held = b"\r" if chunk.endswith(b"\r") else b""  # LF may follow
+        chunk, at = chunk.removesuffix(held), 0
+        for end in LINE_END.finditer(chunk):
+            quotes += chunk.count(quote, at, end.start()) if quote else 0
+            lines, at = lines + 1, end.end()
+            if quotes % 2 == 0:
+                return lines, chain([chunk[at:] + held], chunks)
+        quotes += chunk.count(quote, at) if quote else 0
+    return lines, iter(())
 
 
 def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
@@ -122,12 +163,21 @@ def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
         if resource.compression == "gz":
             yield from bounded(cast(IO[bytes], gzip.GzipFile(fileobj=file)), packed)
         elif resource.compression == "zip":
-            with zipfile.ZipFile(file) as archive:
+            with open_zip(file) as archive:
                 name = member_name(archive, resource.innerpath)
                 with archive.open(name) as member:
                     yield from bounded(member, packed)
         else:
             yield from bounded(file, packed)
+
+
+def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
+    """The archive in a file. Raises Unreadable where a name in it is no text."""
+    try:
+        return zipfile.ZipFile(file)
+    except UnicodeDecodeError as error:
+        wrong = "the archive has a file name that is not UTF-8; pack it anew"
+        raise Unreadable("compression-error", wrong) from error
 
 
 def member_name(archive: zipfile.ZipFile, innerpath: str) -> str:

@@ -87,6 +87,7 @@ class Field:
     constraints: Constraints = NO_CONSTRAINTS
     categories: tuple[Category, ...] = ()
     categories_ordered: bool = False
+    category_table: str = ""  # the resource that has the categories, where they are in a table
     missing_values: tuple[str, ...] = MISSING_VALUES
     true_values: tuple[str, ...] = TRUE_VALUES
     false_values: tuple[str, ...] = FALSE_VALUES
@@ -96,9 +97,14 @@ class Field:
 
     @classmethod
     def from_descriptor(
-        cls, descriptor: JsonObject, missing_values: tuple[str, ...] = MISSING_VALUES
+        cls,
+        descriptor: JsonObject,
+        missing_values: tuple[str, ...] = MISSING_VALUES,
+        categorical: bool = True,
     ) -> Field:
         """The field of a checked descriptor; `missing_values` are its schema's.
+
+        Version 1 of the standard has no `categories`: without `categorical` they are ignored.
 
         >>> Field.from_descriptor({"name": "year", "type": "integer"}).sql
         'BIGINT'
@@ -110,7 +116,10 @@ class Field:
             type=as_text(descriptor.get("type"), "string"),
             format=str(descriptor.get("format", "default")),
             constraints=Constraints.from_descriptor(constraints) if constraints else NO_CONSTRAINTS,
-            categories=read_categories(descriptor.get("categories")),
+            categories=read_categories(descriptor.get("categories")) if categorical else (),
+            category_table=as_text(as_object(descriptor.get("categories")).get("resource"))
+            if categorical
+            else "",
             categories_ordered=as_flag(descriptor.get("categoriesOrdered")),
             missing_values=missing_values if own is None else read_missing_values(own),
             true_values=as_texts(descriptor.get("trueValues", TRUE_VALUES)),

@@ -16,6 +16,7 @@ from pledgeline.standard.values import (
     as_texts,
 )
 
+CATEGORY_VALUE = "value"  # the column of a category table that has the codes
 MATCHES = ("exact", "equal", "subset", "superset", "partial")  # the values of `fieldsMatch`
 
 
@@ -64,8 +65,10 @@ class Schema:
     descriptor: JsonObject = dataclasses.field(default_factory=dict, repr=False)
 
     @classmethod
-    def from_descriptor(cls, descriptor: JsonObject) -> Schema:
+    def from_descriptor(cls, descriptor: JsonObject, version: str = "v2") -> Schema:
         """The schema of a checked descriptor whose keys are lists of names.
+
+        `version` is that of the standard which the descriptor follows.
 
         >>> Schema.from_descriptor({"fields": [{"name": "id"}], "primaryKey": ["id"]}).primary_key
         ('id',)
@@ -80,7 +83,7 @@ class Schema:
             match = match[0]
         return cls(
             fields=tuple(
-                Field.from_descriptor(field, missing)
+                Field.from_descriptor(field, missing, categorical=version != "v1")
                 for field in as_objects(descriptor.get("fields"))
             ),
             primary_key=as_texts(descriptor.get("primaryKey")),
@@ -99,6 +102,23 @@ class Schema:
 
     def __bool__(self) -> bool:
         return bool(self.fields)
+
+    @property
+    def category_keys(self) -> tuple[ForeignKey, ...]:
+        """The fields whose categories are in a table, as keys to its column `value`.
+
+        https://datapackage.org/recipes/ (category tables)
+        """
+        return tuple(
+            ForeignKey((field.name,), field.category_table, (CATEGORY_VALUE,))
+            for field in self.fields
+            if field.category_table
+        )
+
+    @property
+    def references(self) -> tuple[ForeignKey, ...]:
+        """All that refers to another table: foreign keys, and categories in tables."""
+        return (*self.foreign_keys, *self.category_keys)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Writing a package: rows to typed tables, these to CSV, Parquet and a descriptor, put in place
 whole.
 
-In: rows of records. Out: files that depend on nothing but the rows. May import `validation` and the
+In: rows of records. Out: files that depend on nothing but the rows. May import `export` and the
 floors below it.
 """

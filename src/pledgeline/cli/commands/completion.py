@@ -27,6 +27,4 @@ def register(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     import shtab
 
-    from pledgeline.cli.main import parser
-
-    return write(shtab.complete(parser(), options.shell) + "\n", VALID)
+    return write(shtab.complete(options.parser, options.shell) + "\n", VALID)

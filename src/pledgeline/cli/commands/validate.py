@@ -61,6 +61,14 @@ def register(subparsers: Subparsers) -> None:
         help="folder of rules in SQL to check as well",
     )
     parser.add_argument(
+        "--profile",
+        type=address_and_file,
+        action="append",
+        default=[],
+        metavar="ADDRESS=FILE",
+        help="the local file that holds a profile or schema which the descriptor names by address",
+    )
+    parser.add_argument(
         "--limit-errors",
         type=natural,
         default=1000,
@@ -104,6 +112,7 @@ def report_on(path: str, options: argparse.Namespace) -> "Report":
             rules=options.rules,
             limit_errors=options.limit_errors,
             engine=options.engine,
+            profiles=dict(options.profile),
             progress=begun,
         )
 
@@ -114,3 +123,13 @@ def folder_of_rules(text: str) -> Path:
     if not any(path.glob("*.sql")):
         raise argparse.ArgumentTypeError(f"{printable(text)}: no rule (*.sql) in it")
     return path
+
+
+def address_and_file(text: str) -> tuple[str, Path]:
+    """`ADDRESS=FILE`, of a file that is there."""
+    address, equals, name = text.rpartition("=")
+    if not equals or not address:
+        raise argparse.ArgumentTypeError(f"{printable(text)}: expected ADDRESS=FILE")
+    if not Path(name).is_file():
+        raise argparse.ArgumentTypeError(f"{printable(name)}: no such file")
+    return address, Path(name)

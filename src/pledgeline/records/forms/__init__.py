@@ -72,7 +72,7 @@ def problems_of(declared: "Declaration", error: "ValidationError", at: Place) ->
     """One violation of a form in words; a mapping may lack several keys, or have several unknown
     ones.
     """
-    value, asked = error.instance, cast(Any, error.validator_value)
+    value, asked = cast(Any, error.instance), cast(Any, error.validator_value)
     schema = cast(Mapping[str, Any], error.schema)
     found = f"{address(at)} is {words(value)}"
     hint = str(schema.get("description", "")).rstrip(".") or "correct it"

@@ -1,0 +1,75 @@
+"""validate/editor: the JSON Schemas with which an editor completes keys and codes."""
+
+import json
+
+import jsonschema
+import pytest
+import yaml
+from support.copies import REPOSITORY
+from support.fresh import fresh
+
+from pledgeline.records.editor import FOLDER, editor_schemas
+from pledgeline.records.load import read_records
+from pledgeline.write.build import build
+
+RECORDS = read_records(REPOSITORY)
+SCHEMAS = dict(editor_schemas(RECORDS))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_published_schema_is_that_of_the_records(name):
+    """Catches schemas of an earlier build, and one that is no JSON Schema."""
+    jsonschema.Draft7Validator.check_schema(SCHEMAS[name])
+    assert json.loads((REPOSITORY / FOLDER / name).read_text("utf-8")) == SCHEMAS[name]
+
+
+@pytest.mark.parametrize("table", RECORDS.layouts)
+def test_every_record_fits_its_schema(table):
+    """Catches a key or code of the records that an editor would underline."""
+    validator = jsonschema.Draft7Validator(SCHEMAS[f"{table}.json"])
+    paths = (REPOSITORY / "data/records").glob(RECORDS.layouts[table].files)
+    for path in sorted(paths)[-3:]:
+        content = yaml.load(path.read_text("utf-8"), Loader=EditorLoader)
+        assert [error.message for error in validator.iter_errors(content)] == [], path
+
+
+class EditorLoader(yaml.SafeLoader):
+    """YAML as editors read it: by the core schema of YAML 1.2, in which a date is a text."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first not in "yYnNoO"
+}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"id": "a", "name": "A", "kind": "strete", "docks": 1},
+        {"id": "a", "name": "A", "kind": "street"},
+        {"id": "a", "name": "A", "kind": "street", "docks": 0},
+        {"id": "a", "name": "A", "kind": "street", "docks": 1, "dock": 1},
+        {"id": "a", "name": "A", "kind": "street", "docks": 1, "cite": [{"source": "s"}]},
+    ],
+)
+def test_what_the_build_refuses_is_underlined(record, tmp_path):
+    """Catches a schema that lets an unknown code, a missing key or an unknown key pass."""
+    root = fresh(tmp_path / "stations")
+    build(root)
+    schema = json.loads((root / FOLDER / "stations.json").read_text("utf-8"))
+    validator = jsonschema.Draft7Validator(schema)
+    whole = {"id": "a", "name": "A", "kind": "street", "docks": 1}
+    assert validator.is_valid([whole]) and not validator.is_valid([record])
+
+
+def test_the_settings_of_the_editor_name_every_schema(tmp_path):
+    """Catches a kind of file for which the editor is not told of its schema."""
+    root = fresh(tmp_path / "stations")
+    build(root)
+    settings = json.loads((root / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    made = {f"{FOLDER}/{path.name}" for path in (root / FOLDER).iterdir()}
+    assert set(settings) == made - {f"{FOLDER}/_reasons.json"}
+    for pattern in settings.values():
+        assert list(root.glob(pattern)) or pattern == "data/records/retired.yaml"

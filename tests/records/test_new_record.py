@@ -1,0 +1,149 @@
+"""`pledgeline new-record` and `pledgeline merge`: what they write, where, and what they refuse."""
+
+import pytest
+from support.copies import REPOSITORY, copy_article
+from support.fresh import edit, fresh, in_git, publish
+
+import pledgeline
+from pledgeline.cli.main import main
+from pledgeline.errors import InvalidRecords, UnknownRecord
+from pledgeline.records.editor import written_keys
+from pledgeline.records.load import read_records
+from pledgeline.records.merge import merge_ids
+from pledgeline.records.new_record import add_record
+from pledgeline.write.build import build
+
+TOWN = "data/records/stations/town.yaml"
+SECOND = "- id: harbour-2\n  name: Harbour\n  kind: street\n  docks: 24\n"
+
+
+def test_a_template_has_every_key_and_the_build_names_those_to_fill_in(tmp_path):
+    """Catches a key that is left out, codes that are not shown, and a template that passes."""
+    root = fresh(tmp_path / "stations")
+    place = add_record(root, "stations")
+    path, line = place.split(":")
+    lines = (root / path).read_text("utf-8").splitlines()[int(line) - 1 :]
+    assert path == TOWN and lines[0].startswith("- id:") and "street | park" in "\n".join(lines)
+    records = read_records(root)
+    layout = records.layouts["stations"]
+    keys = [*written_keys(layout, records.tables["stations"]), *layout.nested]
+    assert sorted(each.lstrip("-# ").partition(":")[0] for each in lines) == sorted(keys)
+    with pytest.raises(InvalidRecords) as refused:
+        build(root)
+    assert {problem.code for problem in refused.value.problems} == {"empty-value"}
+    assert min(problem.line for problem in refused.value.problems) == int(line)
+
+
+def test_a_filled_template_builds(tmp_path):
+    """Catches a template that cannot be made right by filling it in."""
+    root = fresh(tmp_path / "stations")
+    add_record(root, "inspections", file="2026")
+    path = root / "data/records/inspections/2026.yaml"
+    filled = {"id": "market-2026", "station": "market", "date": "2026-01-02", "finding": "Fine"}
+    text = path.read_text("utf-8")
+    for key, value in filled.items():
+        text = text.replace(f"{key}:  #", f"{key}: {value}  #")
+    path.write_text(text)
+    assert build(root)[1] == []
+    add_record(root, "citations", under="market-2026")
+    assert "    - source:  # " in path.read_text("utf-8")
+
+
+def tables_of_layout() -> list[str]:
+    records = read_records(REPOSITORY)
+    return sorted({inside.table for layout in records.layouts.values() for inside in layout.all()})
+
+
+@pytest.mark.parametrize("table", tables_of_layout())
+def test_every_kind_of_record_of_this_data_set_has_a_template(table, tmp_path):
+    """Catches a kind, nested or alone in its file, for which no template can be written."""
+    root = copy_article(tmp_path)
+    records = read_records(root)
+    if table in records.layouts:
+        place = add_record(root, table, file="a-new-file")
+    else:
+        parents = [
+            layout.table
+            for top in records.layouts.values()
+            for layout in top.all()
+            if any(inside.table == table for inside in layout.nested.values())
+        ]
+        rows = [row for parent in parents for row in records.rows[parent]]
+        if not rows:
+            pytest.skip("the article has no record in which it could stand")
+        place = add_record(root, table, under=rows[-1].cells["id"])
+    path = place.split(":")[0]
+    with pytest.raises(InvalidRecords) as refused:
+        build(root)
+    problems = [p for p in refused.value.problems if p.code != "unused-code-list"]
+    assert problems and all(problem.path == path for problem in problems), problems
+    assert {problem.code for problem in problems} <= {"empty-value", "wrong-shape"}
+
+
+@pytest.mark.parametrize(
+    "arguments,told",
+    [
+        (["statons"], 'did you mean "stations"?'),
+        (["citations"], "name one with --under ID"),
+        (["citations", "--under", "harbr"], "no record that may hold citations has this id"),
+        (["codes"], "name the file with --file NAME"),
+        (["codes", "--file", "../../x"], "no name of a file"),
+    ],
+)
+def test_what_cannot_be_added_is_told(arguments, told, tmp_path, capsys):
+    """Catches a template in the wrong place, or in a file outside of the records."""
+    root = fresh(tmp_path / "stations")
+    before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    assert main(["new-record", *arguments, "--root", str(root)]) == 2
+    assert told in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
+
+
+def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path):
+    """Catches a reference that is lost, a record that stays, and a merge that cannot be released."""
+    root = in_git(tmp_path / "stations")
+    (root / TOWN).write_text((root / TOWN).read_text("utf-8") + SECOND)
+    edit(root, "data/records/inspections/2025.yaml", "station: harbour", "station: 'harbour-2'")
+    publish(root, "1.0.0")
+    command = ["merge", "harbour-2", "harbour", "--reason", "Two ids: one station."]
+    assert main([*command, "--root", str(root)]) == 0
+    assert "station: 'harbour'" in (root / "data/records/inspections/2025.yaml").read_text("utf-8")
+    assert "harbour-2" not in (root / TOWN).read_text("utf-8")
+    publish(root, "2.0.0")
+    today = pledgeline.open(root)
+    rows = {row["id"]: row for row in today["records"].to_arrow().to_pylist()}
+    assert rows["harbour-2"]["replaced_by"] == "harbour"
+    assert rows["harbour-2"]["reason"] == "Two ids: one station."
+    kinds = [
+        row["kind"]
+        for row in today["changes"].to_arrow().to_pylist()
+        if (row["table"], row["key"]) == ("stations", "harbour-2")
+    ]
+    assert kinds == ["merged"] and len(today.at("1.0.0")["stations"]) == 3
+
+
+def test_merging_takes_out_the_record_alone(tmp_path):
+    """Catches a neighbour, or a comment on it, that goes with the record."""
+    root = fresh(tmp_path / "stations")
+    text = (root / TOWN).read_text("utf-8")
+    (root / TOWN).write_text(SECOND + "# The old one.\n" + text)
+    merge_ids(root, "harbour-2", "harbour", "One station.")
+    assert (root / TOWN).read_text("utf-8") == "# The old one.\n" + text
+
+
+@pytest.mark.parametrize(
+    "old,new",
+    [
+        ("harbour", "harbour"),
+        ("harbour", "nothing"),
+        ("no-one", "harbour"),
+        ("harbour", "town-plan-2023"),
+    ],
+)
+def test_ids_that_cannot_be_merged_are_told(old, new, tmp_path):
+    """Catches a merge of two kinds of things, or into nothing."""
+    root = fresh(tmp_path / "stations")
+    before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    with pytest.raises(UnknownRecord):
+        merge_ids(root, old, new, "Why.")
+    assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
