@@ -128,4 +128,4 @@ def refuse_network() -> None:
             refuse()
 
     socket.socket = Refused  # type: ignore[misc]
-    socket.create_connection = socket.socketpair = socket.getaddrinfo = refuse  # type: ignore[assignment]
+    socket.create_connection = socket.socketpair = socket.getaddrinfo = refuse
