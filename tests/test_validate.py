@@ -111,9 +111,9 @@ def test_the_first_errors_are_listed_row_by_row_whatever_their_kind(tmp_path: Pa
         [3, "primary-key"],
         [4, "type-error"],
         [4, "constraint-error"],
-        [4, "primary-key"],
         [5, "constraint-error"],
         [5, "extra-cell"],
+        [5, "primary-key"],
     ]
 
 
@@ -256,7 +256,7 @@ def test_a_table_in_json_is_judged_as_one_in_csv_and_keys_to_it_are_looked_up(tm
 
 
 def test_the_engine_can_be_chosen(tmp_path: Path):
-    path = package(tmp_path, "id,kind\n1,call\n1,vist\nx,\n")
+    path = package(tmp_path, "id,kind\n1,call\n1,vist\n2,call,more\nx,\n")
     ours, theirs = pledgeline.validate(path), pledgeline.validate(path, engine="frictionless")
     assert {task.engine for task in theirs.tasks} == {"frictionless"}
     columns = ["rowNumber", "fieldName", "type"]
