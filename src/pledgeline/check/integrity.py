@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from pledgeline.report import Error
+from pledgeline.source.regular import open_regular
 from pledgeline.standard.package import Resource
 from pledgeline.text import counted
 
@@ -33,7 +34,7 @@ def file_errors(resource: Resource) -> Iterator[Error]:
             return
         total = hashlib.new(algorithm)
         for path in files:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 while chunk := file.read(CHUNK):
                     total.update(chunk)
         if total.hexdigest() != digest.lower():

@@ -53,7 +53,6 @@ def read_table(
     Foreign keys to tables that are not in `tables` are left for later. `keyed`: see `keyed_fields`.
     None where it cannot be read; `task` then says why.
     """
-    add_errors(task, list(file_errors(resource)))
 
     def check(source: Source) -> tuple[tuple[list[Error], CheckedTable], int, int]:
         header, fields = read_header(source, resource.schema, resource.dialect)
@@ -64,6 +63,7 @@ def read_table(
         return (header, table), table.counts.rows, table.counts.size
 
     try:
+        add_errors(task, list(file_errors(resource)))
         sources = candidate_sources(place, resource, f"r{number}")
         source, (header, table) = first_sound(sources, check)
     except Unreadable as error:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pledgeline.source.regular import open_regular
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -66,7 +68,8 @@ def look_through(path: Path, delimiter: str) -> CsvBytes:
     """The bytes of the CSV file at `path`, read once, some at a time."""
     size = path.stat().st_size
     if size <= CHUNK:  # not worth importing numpy for
-        return look_at(path.read_bytes(), delimiter)
+        with open_regular(path) as file:
+            return look_at(file.read(), delimiter)
     return look_at_chunks(path, size, delimiter)
 
 
@@ -114,7 +117,7 @@ def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
     header_return = False
     chunk = bytearray(CHUNK + TAIL)
     chunk[:TAIL] = b"x\n"  # the file begins a line, and nothing before it is blank
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if file.read(len(MARK)) == MARK:
             size -= len(MARK)
         else:

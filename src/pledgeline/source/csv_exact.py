@@ -6,8 +6,10 @@ They are numbered as frictionless-py numbers rows.
 import csv
 import re
 from collections.abc import Iterator
+from io import TextIOWrapper
 from typing import TextIO
 
+from pledgeline.source.regular import open_regular
 from pledgeline.source.source import MOST_COLUMNS, Unreadable
 from pledgeline.source.unpack import Text
 from pledgeline.standard.dialect import Dialect
@@ -30,7 +32,9 @@ def records(
     number = 0
     try:
         csv.field_size_limit(LONGEST_LINE)
-        with text.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        with TextIOWrapper(
+            open_regular(text.path), "utf-8-sig", errors="surrogateescape", newline=""
+        ) as file:
             reader = csv.reader(
                 lines(file, dialect.line_terminator),
                 delimiter=delimiter,

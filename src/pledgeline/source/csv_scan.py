@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, NO_CELL
+from pledgeline.source.regular import open_regular
 from pledgeline.source.source import Source, check_width
 from pledgeline.sql import literal
 from pledgeline.standard.dialect import Dialect
@@ -82,7 +83,7 @@ def is_plain(dialect: Dialect) -> bool:
 def first_record(path: Path, delimiter: str) -> list[str] | None:
     """The first record of a CSV file, None where there is none that is plain."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with io.TextIOWrapper(open_regular(path), "utf-8-sig", newline="") as file:
             head = file.read(CHUNK)
             record = next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), None)
     except (UnicodeError, csv.Error):

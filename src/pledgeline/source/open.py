@@ -1,18 +1,20 @@
 """From a resource to a source: the quickest reader that reads it right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
-from pledgeline.source.csv_bytes import look_through
+from pledgeline.source.csv_bytes import CsvBytes, look_through
 from pledgeline.source.csv_exact import records
 from pledgeline.source.csv_scan import scan
 from pledgeline.source.dialect import split_header
 from pledgeline.source.inline import as_marked, inline_rows
 from pledgeline.source.json_rows import json_rows
 from pledgeline.source.parquet import open_parquet, parts
+from pledgeline.source.regular import check_unchanged
 from pledgeline.source.rows import read_rows
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Rows, Source, Unreadable, check_width
@@ -77,7 +79,7 @@ def csv_sources(
                 delimiter,
                 parallel,
             ):
-                source.agrees = lambda rows, size: looked.result().agrees(header, rows, size)
+                source.agrees = proof(looked.result, header, path)
                 yield with_null(source, resource)
                 if not looked.result().plain:
                     break
@@ -86,6 +88,16 @@ def csv_sources(
         records(text, resource.dialect, delimiter, resource.encoding), resource.dialect
     )
     yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
+
+
+def proof(looked: Callable[[], CsvBytes], header: bool, path: Path) -> Callable[[int, int], bool]:
+    """Whether a scan agrees with the bytes, and the file that it read is still that file."""
+
+    def agrees(rows: int, size: int) -> bool:
+        check_unchanged(path)
+        return looked().agrees(header, rows, size)
+
+    return agrees
 
 
 def source_of_values(sandbox: Sandbox, resource: Resource, name: str, fields: list[str]) -> Source:

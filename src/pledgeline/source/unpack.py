@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
+from pledgeline.source.regular import open_regular
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.package import Resource
 
@@ -159,7 +160,7 @@ def skip_first_record(chunks: Iterator[bytes], quote: bytes) -> tuple[int, Itera
 def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
     """The bytes of one file, unpacked as the resource says."""
     packed = path.stat().st_size
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if resource.compression == "gz":
             yield from bounded(cast(IO[bytes], gzip.GzipFile(fileobj=file)), packed)
         elif resource.compression == "zip":

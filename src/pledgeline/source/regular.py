@@ -1,0 +1,51 @@
+"""Files of a package opened so that a link put in their place meanwhile leads nowhere.
+
+The descriptor's paths were followed and checked once (`descriptor.paths`). Whoever can write into the
+package can swap a file for a link afterwards; so each file is opened without following a link, what was
+opened is looked at, and that is read.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from pledgeline.source.source import Unreadable
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """The regular file at `path`, whose links have been followed, for reading.
+
+    Raises Unreadable where it is gone, or is no longer that file.
+    """
+    try:
+        # A pipe must not make us wait, and a link must not lead us elsewhere.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        handle = os.open(path, flags)
+    except OSError as error:
+        raise changed(path, (error.strerror or "it cannot be opened").lower()) from None
+    opened = os.fstat(handle)
+    try:
+        there = os.stat(os.path.realpath(path, strict=True))
+        same = (there.st_dev, there.st_ino) == (opened.st_dev, opened.st_ino)
+        moved = Path(os.path.realpath(path)) != path  # a folder above became a link
+    except OSError:
+        same, moved = False, True
+    if not stat.S_ISREG(opened.st_mode) or not same or moved:
+        os.close(handle)
+        raise changed(path, "it is another file now")
+    return os.fdopen(handle, "rb")
+
+
+def check_unchanged(path: Path) -> None:
+    """Raises Unreadable where the file at `path` is no longer what the descriptor was checked for.
+
+    For readers that open files by themselves, to be asked when they are done.
+    """
+    open_regular(path).close()
+
+
+def changed(path: Path, why: str) -> Unreadable:
+    """The refusal of a file that is not as it was checked."""
+    wrong = f'the file "{path.name}" changed while the package was read ({why}); validate it again'
+    return Unreadable("source-error", wrong)
