@@ -25,21 +25,68 @@ LONGEST = 1_000  # characters of what it says
 NOT_INSTALLED = re.compile(r'Please install "(frictionless\[\w+\])"')
 # What it is given: properties that the standard defines and that say what the data is
 # (https://datapackage.org/standard/), and the two of frictionless-py's that we read as well.
-PACKAGE = "name id title description version created keywords licenses".split()
-RESOURCE = "name title description format mediatype encoding data compression innerpath".split()
-SCHEMA = "title description primaryKey uniqueKeys missingValues fieldsMatch".split()
-FIELD = (
-    "name type format title description example rdfType missingValues trueValues falseValues"
-    " decimalChar groupChar bareNumber itemType delimiter categories categoriesOrdered"
-).split()
-CONSTRAINTS = (
-    "required unique enum pattern minimum maximum exclusiveMinimum exclusiveMaximum"
-    " minLength maxLength"
-).split()
-DIALECT = ("header headerRows headerJoin headerCase commentRows commentChar skipBlankRows").split()
-CSV = (
-    "delimiter lineTerminator quoteChar doubleQuote escapeChar nullSequence skipInitialSpace"
-).split()
+PACKAGE = ["name", "id", "title", "description", "version", "created", "keywords", "licenses"]
+RESOURCE = [
+    "name",
+    "title",
+    "description",
+    "format",
+    "mediatype",
+    "encoding",
+    "data",
+    "compression",
+    "innerpath",
+]
+SCHEMA = ["title", "description", "primaryKey", "uniqueKeys", "missingValues", "fieldsMatch"]
+FIELD = [
+    "name",
+    "type",
+    "format",
+    "title",
+    "description",
+    "example",
+    "rdfType",
+    "missingValues",
+    "trueValues",
+    "falseValues",
+    "decimalChar",
+    "groupChar",
+    "bareNumber",
+    "itemType",
+    "delimiter",
+    "categories",
+    "categoriesOrdered",
+]
+CONSTRAINTS = [
+    "required",
+    "unique",
+    "enum",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+]
+DIALECT = [
+    "header",
+    "headerRows",
+    "headerJoin",
+    "headerCase",
+    "commentRows",
+    "commentChar",
+    "skipBlankRows",
+]
+CSV = [
+    "delimiter",
+    "lineTerminator",
+    "quoteChar",
+    "doubleQuote",
+    "escapeChar",
+    "nullSequence",
+    "skipInitialSpace",
+]
 
 
 def check_package(
