@@ -7,6 +7,7 @@
     ├── NotAsPublished       files or rows that are not those of the published version
     ├── UnknownVersion       a version that the package does not list
     ├── UnknownEngine        a name that no engine has
+    ├── EngineFailed         the engine that was asked for gives no report
     ├── UnknownRecord        an id, day or table that a question names and the package does not have
     │   └── UnknownTable     a table that the package does not have; a KeyError as well
     ├── BrokenRule           a rule that cannot be read or run
@@ -61,6 +62,10 @@ class UnknownVersion(PledgelineError):
 
 class UnknownEngine(PledgelineError):
     """There is no engine of that name."""
+
+
+class EngineFailed(PledgelineError):
+    """The engine that was asked for gives no report; another one may."""
 
 
 class UnknownRecord(PledgelineError):
