@@ -202,7 +202,7 @@ def test_what_never_ends_is_left(served, monkeypatch):
     with pytest.raises(FetchRefused, match="larger than what is fetched"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
     monkeypatch.setattr(fetch, "SECONDS", -1)
-    with pytest.raises(FetchRefused, match="did not come within"):
+    with pytest.raises(FetchRefused, match="did not arrive within"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
 
 

@@ -71,8 +71,9 @@ def parser() -> Parser:
 
 
 def command() -> NoReturn:
-    """The command's process: ends with `main`'s code at once, since taking libraries down takes
-    longer than a small table.
+    """The command's process, which ends with `main`'s code at once.
+
+    Unloading the libraries takes longer than checking a small table.
     """
     code = main()
     with suppress(OSError, AttributeError, ValueError):  # nobody may listen to stderr any more

@@ -1,4 +1,7 @@
-"""The package as a schema.org Dataset in JSON-LD (https://schema.org/Dataset), for search engines."""
+"""The package as a schema.org Dataset in JSON-LD, for search engines.
+
+https://schema.org/Dataset
+"""
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
 from pledgeline.standard.values import JsonObject

@@ -15,11 +15,10 @@ CODES = "codes"  # the table of codes, where the data set has one: a file a list
 def code_lists(
     rows: list[Row], written: dict[str, JsonObject], unsure: Unsure
 ) -> tuple[CodeLists, list[Problem]]:
-    """The code lists by name, and the lists that a schema names but no file holds (empty, so that
-    reading can go on).
+    """The code lists by name, and the names of lists that a schema names but no file holds.
 
-    A list with a code that is no code is unsure: what names that code is not to be complained of as
-    well.
+    The latter are empty, so that reading can go on. A list with a code that is no code is unsure:
+    what names that code is not to be complained of as well.
     """
     lists: CodeLists = {}
     problems = []

@@ -1,5 +1,4 @@
-"""Declarations: the typed YAML files that people write about the data (schemas, layout, package),
-as against the records.
+"""Declarations: the YAML files in which people describe the data (schemas, layout, package).
 
 In: a file and the form it must have (records/forms/*.json). Out: its content, and the place of each
 value, so that whatever is wrong with it later is reported there.

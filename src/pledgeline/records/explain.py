@@ -1,4 +1,4 @@
-"""What the checks find in tables of records, said to the curator: at its place in a record file, with what to do."""
+"""What the checks find in tables of records, explained at its place in a record file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -72,7 +72,7 @@ def key_of(row: Row, error: Error) -> tuple[str | None, ...]:
 
 
 def told_once(problems: list[Problem]) -> Iterator[Problem]:
-    """References to one unknown id: each of a few; of more, whose record is missing, only the first."""
+    """References to one unknown id: each one if there are few, else only the first."""
     if len(problems) <= FEW:
         yield from problems
         return
@@ -100,8 +100,9 @@ def repeats(error: Error, row: Row, repeated_ids: set[str | None]) -> bool:
 
 
 def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
-    """One error in words, at the cell if it was written (of a key, its last written part), else at
-    the record.
+    """One error as a problem, at the cell if it was written, else at the record.
+
+    For a key, the cell is its last written part.
     """
     definition, names = records.tables[table], fields_of(error)
     if error.constraint == "primaryKey" and None in key_of(row, error):  # an empty part

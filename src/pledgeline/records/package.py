@@ -1,5 +1,7 @@
-"""What data/package.yaml declares: the words of datapackage.json, the days that the data cover, and
-how tables are shown elsewhere.
+"""What data/package.yaml declares.
+
+These are properties of datapackage.json, the days that the data cover, and how tables are shown
+elsewhere.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,4 @@
-"""What the YAML parser says of a broken file, said to the person who wrote it, at the place where
-it went wrong.
-"""
+"""The YAML parser's errors, explained to the person who wrote the file, at the right place."""
 
 from typing import Any
 
@@ -44,9 +42,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
 
 
 def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mark | None:
-    """Where a quotation mark opened that a later line closed, or none, and that the error follows
-    from.
-    """
+    """Where the quotation mark opened from which the error follows: closed too late, or never."""
     if error.context == "while scanning a quoted scalar":
         return error.context_mark
     last: Any = None

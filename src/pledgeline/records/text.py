@@ -133,8 +133,9 @@ def stray_characters(lines: list[str], name: str) -> Iterator[Problem]:
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of what follows `text` (`offset` is only the fallback for an empty
-    text).
+    """Line and column, from 1, of what follows `text`.
+
+    `offset` is only the fallback for an empty text.
     """
     if not text:
         return 1, offset + 1

@@ -39,7 +39,10 @@ def value_faults(node: yaml.ScalarNode) -> Iterator[Fault]:
             "use `>-`, which folds lines into one, or write it on one line",
         )
     if not unicodedata.is_normalized("NFC", text):
-        found = f"{quoted(text)} has a letter and its accent as two characters, or one of Unicode's doubles"
+        found = (
+            f"{quoted(text)} has a letter and its accent as two characters,"
+            " or one of Unicode's doubles"
+        )
         yield "not-nfc", found, "text in Unicode's normal form C", "run `make fmt`"
 
 

@@ -15,8 +15,9 @@ MODE = 0o100644 << 16  # a file that everybody may read
 
 
 def pack(folder: Path, target: Path) -> None:
-    """Writes all files under `folder`, and their sums, to the zip `target`, in one folder of the
-    archive's name.
+    """Writes all files under `folder`, and their sums, to the zip `target`.
+
+    They are in one folder that has the archive's name.
     """
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:

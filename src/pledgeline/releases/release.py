@@ -1,5 +1,4 @@
-"""Publishes a version of a data set: compares it with the last one, records every change, and packs
-the archive.
+"""Publishes a version of a data set: compares, records every change, and packs the archive.
 
 Everything is made in a staging folder and put in place at once; what was interrupted is finished
 when it is run again.
@@ -42,7 +41,8 @@ REASONS = "data/reasons.yaml"
 CHANGELOG = "CHANGELOG.md"
 FIELDS = {"releases": ("version", "table", "date", "rows", "rows_hash"), "changes": COLUMNS}
 NO_REASONS = """\
-# Why rows go and values change, by hand, until the next release takes it over (its form: src/pledgeline/releases/reasons.py).
+# Why rows go and values change, by hand, until the next release takes it over
+# (its form: src/pledgeline/releases/reasons.py).
 reasons: []
 """
 

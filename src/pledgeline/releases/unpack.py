@@ -25,8 +25,7 @@ LARGE, MULTIPLE = 1 << 30, 100
 
 @contextmanager
 def package_at(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """The folder or descriptor at `path`, or that of the package in the zip at `path`, as long as
-    the context lasts.
+    """The folder or descriptor at `path`, or in the zip at `path`, while the context lasts.
 
     Raises UnreadablePackage for a zip that is broken, unsafe or too large, and where there is
     nothing at `path`.

@@ -1,4 +1,4 @@
-"""What the bytes of a CSV file say of its records, whoever reads them: the proof that a scan is held to.
+"""What the bytes of a CSV file say of its records: the independent proof of a scan.
 
 A scan that counts other records, or other bytes in their cells, than the file has is not believed.
 """
@@ -110,7 +110,7 @@ def look_at(text: bytes, delimiter: str) -> CsvBytes:
 
 
 def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
-    """The same of a large file, with numpy, in chunks that each begin with the last bytes before."""
+    """The same for a large file, with numpy, in chunks that begin with the last bytes before."""
     import numpy as np
 
     quotes = ends = returns = line_length = header_size = header_quotes = 0

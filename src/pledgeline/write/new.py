@@ -28,9 +28,7 @@ def new_data_set(folder: Path) -> list[str]:
 
 
 def name_of(folder: Path) -> str:
-    """The folder's name as the name of a package: small letters, digits and hyphens, and text in
-    YAML.
-    """
+    """The folder's name as a package name: lower case, digits and hyphens, and text in YAML."""
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     return name if isinstance(yaml.safe_load(name), str) else f"data-{name}".strip("-")
 

@@ -98,8 +98,9 @@ def is_version(text: str) -> bool:
 
 @contextmanager
 def package_or_version(text: str, package: str) -> Iterator[Path]:
-    """Where the package lies that an argument means: a path, or a version of `package`, which is
-    there as long as the context lasts.
+    """The path of the package that an argument names: a path, or a version of `package`.
+
+    A version exists as long as the context lasts.
     """
     from pledgeline.releases.unpack import package_at
 

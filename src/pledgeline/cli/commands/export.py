@@ -14,7 +14,8 @@ examples:
   pledgeline build && pledgeline export
   pledgeline export --root stations
 
-The workbook, the calendar and the feed need libraries of their own: pip install 'pledgeline[export]'
+The workbook, the calendar and the feed need libraries of their own:
+pip install 'pledgeline[export]'
 
 exit codes:  0 written   1 not written (the message is on stderr)   2 a library is missing
 """
