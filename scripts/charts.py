@@ -88,9 +88,7 @@ def titled(chart: alt.TopLevelMixin, title: str, subtitle: list[str]) -> alt.Top
 
 
 def lines(field: str, names: list[str], labels: bool = True, grid: bool = True) -> alt.Y:
-    """One line of a panel for each name, with its label at the left unless a panel before it has
-    it.
-    """
+    """One line of a panel for each name, labelled at the left unless an earlier panel does so."""
     axis = alt.Axis(grid=grid, ticks=False, labels=labels, labelPadding=6)
     return alt.Y(f"{field}:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
 
@@ -123,8 +121,9 @@ def timeline(
     title: str,
     subtitle: list[str],
 ) -> alt.TopLevelMixin:
-    """A stroke an event, a panel a partner, a line a group of kinds; `marks` has the day of each of
-    the LANDMARKS as a year.
+    """A stroke for each event, a panel for each partner, a line for each group of kinds.
+
+    `marks` has the day of each of the LANDMARKS as a year.
     """
     narrow = (WIDE - FIRST) * YEAR
     width = narrow + (END - WIDE) * YEAR * WIDER
@@ -243,7 +242,7 @@ def commitments(
 def outcomes(
     rows: pd.DataFrame, sides: list[str], years: list[str], title: str, subtitle: list[str]
 ) -> alt.TopLevelMixin:
-    """The number of assessments of each status and year, a panel a side, three beside one another."""
+    """The number of assessments of each status and year, in three panels side by side."""
     seen = set(rows["status"])
     statuses = [status for family, *_ in FAMILIES for status in family if status in seen]
     looks = [look for family, *look in FAMILIES for status in family if status in seen]

@@ -28,9 +28,8 @@ def test_what_is_said_of_the_codings_holds():
         (row["value"] or "") != str(value(settled[row["record"]][row["field"]])) for row in first
     )
     assert says(f"for {changed} of {len(first):,} values otherwise than first coded")
-    assert says(
-        f"for {len({row['record'] for row in rows('codings') if row['coder'] == 'coder-d'})} commitments a third"
-    )
+    third = {row["record"] for row in rows("codings") if row["coder"] == "coder-d"}
+    assert says(f"for {len(third)} commitments a third")
 
 
 def value(settled) -> str:
@@ -54,10 +53,10 @@ def test_what_is_said_of_the_last_round_holds():
     codes = sorted({code for pair in several for code in pair})
     numbers = np.array([[codes.index(code) for code in pair] for pair in several], float).T
     alpha = krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal")
+    percent = f"{agreed:.1%}".replace("%", " %")
     assert says(
-        f"among the {len(several)} commitments with several promisors the coders of the third round gave {agreed:.1%}".replace(
-            "%", " %"
-        )
+        f"among the {len(several)} commitments with several promisors"
+        f" the coders of the third round gave {percent}"
     )
     assert says(f"alpha {alpha:.3f}")
     settled = {row["id"]: row["symmetry"] for row in rows("commitments")}

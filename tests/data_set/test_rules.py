@@ -39,7 +39,12 @@ AID = """\
   - id: moscow-2022-military-assistance
     provision_missing: not_stated
 """
-AID_STRENGTH = "    strength: 1\n    strength_basis: paraphrase\n    operative_verb_missing: not_read\n    precision: 1\n"
+AID_STRENGTH = """\
+    strength: 1
+    strength_basis: paraphrase
+    operative_verb_missing: not_read
+    precision: 1
+"""
 AID_ACTORS = """\
     note: The article says "may", not "shall"; it is no promise of defence.
     actors:
@@ -118,7 +123,9 @@ EDITS = {
     "assessment-on-later-event": [
         assessed(
             "        cite:",
-            "        basis:\n          - {event: §eu-azerbaijan-agreement-signing-expected}\n        cite:",
+            "        basis:\n"
+            "          - {event: §eu-azerbaijan-agreement-signing-expected}\n"
+            "        cite:",
         ),
         (MOSCOW, "as_of: 2022-03", "as_of: 2022-02-23"),
     ],
@@ -184,15 +191,16 @@ EDITS = {
         (
             RETIRED,
             "",
-            "- {id: retired-c, table: events, status: merged, replaced_by: §moscow-declaration-2022, reason: r}\n",
+            "- {id: retired-c, table: events, status: merged,"
+            " replaced_by: §moscow-declaration-2022, reason: r}\n",
         )
     ],
     "merged-into-retired": [
         (
             RETIRED,
             "",
-            "- {id: retired-d, table: events, status: withdrawn, reason: r}\n- {id: b, table: events, "
-            "status: merged, replaced_by: §retired-d, reason: r}\n",
+            "- {id: retired-d, table: events, status: withdrawn, reason: r}\n"
+            "- {id: b, table: events, status: merged, replaced_by: §retired-d, reason: r}\n",
         )
     ],
     "missing-without-reason.event": [
@@ -291,7 +299,8 @@ EDITS = {
     "promisor-not-party": [
         (
             MOSCOW,
-            '    note: The article says "vowing"; whether the text promises or declares it was not seen.\n',
+            '    note: The article says "vowing"; whether the text promises or declares it'
+            " was not seen.\n",
             "",
         ),
         (
@@ -392,7 +401,7 @@ def test_every_rule_has_a_record_that_breaks_it():
 
 @once_a_run
 def told_of_rules(folder: Path) -> None:
-    """What builds of packages that break every rule are refused for, and the places they must name."""
+    """Why builds of packages that break every rule are refused, and the places to be named."""
     article = copy_article(folder / "article")
     found = {}
     shared = {case: edits for case, edits in EDITS.items() if case not in DISTURBED}
@@ -412,7 +421,7 @@ def told_of_rules(folder: Path) -> None:
 
 @pytest.mark.parametrize("case", EDITS)
 def test_a_record_that_breaks_a_rule_is_told(case):
-    """Catches a rule that finds nothing, tells it of another record, or is not as grave as it says."""
+    """Catches a rule that finds nothing, reports another record, or has the wrong severity."""
     place, told = json.loads((told_of_rules() / "told.json").read_text("utf-8"))[case]
     rule = case.split(".")[0]
     text = (REPOSITORY / f"validate/rules/{rule}.sql").read_text("utf-8")

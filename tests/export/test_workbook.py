@@ -38,7 +38,7 @@ def test_the_workbook_has_a_sheet_a_table_with_filters_and_a_frozen_header(book)
 
 @pytest.mark.parametrize("table", ["events", "instruments", "changes"])
 def test_cells_are_what_they_are(table, book):
-    """Catches a day or number written as text, a text taken for a number, and a cell that is lost."""
+    """Catches a day or number written as text, text written as a number, and a lost cell."""
     kinds = {"integer": "n", "boolean": "b", "date": "d", "string": "s"}
     types = [field["type"] for field in RESOURCES[table]["schema"]["fields"]]
     for cells, row in zip(book[table].iter_rows(min_row=2), parquet(table), strict=True):

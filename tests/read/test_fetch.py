@@ -183,7 +183,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_as_described_is_refused(case, served):
-    """Catches a stranger's package that is read though it is not what it says, or leads elsewhere."""
+    """Catches a stranger's package that is read though not as described, or leads elsewhere."""
     folder, address = served
     descriptor, cells, told = REFUSED[case]
     put(folder, descriptor, cells)

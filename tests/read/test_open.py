@@ -64,7 +64,10 @@ def test_polars_has_the_types_of_the_schema():
 def test_duckdb_answers_over_one_table_and_over_all():
     """Catches a relation that loses its rows when the function that made it ends."""
     assert PACKAGE["events"].to_duckdb().count("*").fetchall()[0][0] == len(PACKAGE["events"])
-    joined = "SELECT count(*) FROM commitments JOIN instruments ON instruments.id = commitments.instrument"
+    joined = (
+        "SELECT count(*) FROM commitments"
+        " JOIN instruments ON instruments.id = commitments.instrument"
+    )
     assert PACKAGE.to_duckdb().sql(joined).fetchall()[0][0] == len(PACKAGE["commitments"])
 
 
@@ -91,9 +94,8 @@ def test_a_timeline_is_an_actor_s_events_between_two_days():
     others.
     """
     shown = selections.timeline(PACKAGE, "RUS", "2022-02-01", "2022-02-28").to_pandas()
-    assert "moscow-declaration-signing-2022" in set(
-        shown["event"]
-    )  # signed by a president, who belongs to the state
+    # signed by a president, who belongs to the state
+    assert "moscow-declaration-signing-2022" in set(shown["event"])
     assert (shown["date_end"] >= pd.Timestamp("2022-02-01")).all()
     assert (shown["date_start"].dropna() <= pd.Timestamp("2022-02-28")).all()
     everything, circle = selections.timeline(PACKAGE, "RUS").to_pandas(), {"RUS"}

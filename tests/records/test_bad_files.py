@@ -94,7 +94,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
 
 
 def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
-    """Catches a cascade: with the actors unreadable, every record that names one would be blamed."""
+    """Catches a cascade: with the actors unreadable, every record that names one is blamed."""
     root = copy_article(tmp_path)
     path = root / "data/records/actors/states.yaml"
     path.write_text(path.read_text() + "- [\n")
@@ -140,9 +140,8 @@ def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
         and "more places" in azerbaijan[0].found
         and "did you mean" not in azerbaijan[0].fix
     )
-    assert (
-        len([problem for problem in problems if '"TUR"' in problem.found]) == 2
-    )  # few enough to be slips
+    # few enough to be slips
+    assert len([problem for problem in problems if '"TUR"' in problem.found]) == 2
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_what_cannot_be_added_is_told(arguments, told, tmp_path, capsys):
 
 
 def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path):
-    """Catches a reference that is lost, a record that stays, and a merge that cannot be released."""
+    """Catches a lost reference, a record that stays, and a merge that cannot be released."""
     root = in_git(tmp_path / "stations")
     (root / TOWN).write_text((root / TOWN).read_text("utf-8") + SECOND)
     edit(root, "data/records/inspections/2025.yaml", "station: harbour", "station: 'harbour-2'")

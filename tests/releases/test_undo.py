@@ -104,7 +104,7 @@ def test_schemas_and_rows_are_turned_back(one, other, tmp_path):
 
 
 def drawn(seed: int, folder: Path) -> Path:
-    """A package of random rows and columns, with keys of two parts and texts that are hard to join."""
+    """A package of random rows and columns, with keys of two parts and texts hard to join."""
     chance = random.Random(seed)
     names = chance.sample(["p", "q|r", "s\\", "ü", "all"], chance.randint(1, 5))
     fields = [{"name": name, "type": "string"} for name in ["k1", "k2", *names]]

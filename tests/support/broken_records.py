@@ -1,5 +1,6 @@
-"""Edits that break a record in every way that a build knows: the key is the code that the build must
-give, and after a dot the variant.
+"""Edits that break a record in every way that a build knows.
+
+The key is the code that the build must give, followed by a dot and the variant.
 """
 
 from support.edits import EVENTS, MOSCOW, SOURCES

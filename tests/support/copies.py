@@ -18,12 +18,8 @@ from tempfile import gettempdir
 from support.command import pledgeline
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SHARED = (
-    "validate",
-    "scripts",
-    "data/records/codes",
-    "data/package.yaml",
-)  # what every package here has
+# what every package here has
+SHARED = ("validate", "scripts", "data/records/codes", "data/package.yaml")
 INPUTS = ("validate", "scripts", "data/records", "data/releases", "data/package.yaml")
 PUBLISHED = ("data/csv", "data/parquet", "datapackage.json")
 

@@ -260,7 +260,7 @@ def as_inline(pick, chance, name, labels, rows, schema):
 
 
 def value(pick, type: str, cell: str):
-    """A cell as JSON may have it; `any` keeps to text, since 1, 1.0 and true are one key in Python."""
+    """A cell as JSON may have it; `any` keeps to text: in Python 1, 1.0 and true are one key."""
     return cell if type == "any" else pick([cell] * 6 + [1, None, 2.5])
 
 

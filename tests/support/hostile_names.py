@@ -172,7 +172,8 @@ CASES = {
     ),
     "a pattern with a flag in the middle": (
         constrained("x", pattern="a(?i)b"),
-        "is not a regular expression (global flags not at the start of the expression at position 1)",
+        "is not a regular expression"
+        " (global flags not at the start of the expression at position 1)",
     ),
     "a pattern that holds a NUL": (constrained("x", pattern="\0"), "breaks `pattern`"),
     "a bound that is SQL": (

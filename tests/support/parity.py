@@ -138,6 +138,7 @@ def same(path: Path) -> Counter:
         if task in unread:
             other[task, "source-error", *place] += count
     assert mine == other, (
-        f"only ours: {sorted(map(str, mine - other))}; only theirs: {sorted(map(str, other - mine))}"
+        f"only ours: {sorted(map(str, mine - other))};"
+        f" only theirs: {sorted(map(str, other - mine))}"
     )
     return mine

@@ -1,7 +1,7 @@
 """Reports made up for the tests of the command and of the formats, and an engine that returns them.
 
-Run as a script (python tests/support/stand_in.py validate ...), it is the command `pledgeline` with that
-engine.
+Run as a script (python tests/support/stand_in.py validate ...), it is the command `pledgeline` with
+that engine.
 """
 
 import os
