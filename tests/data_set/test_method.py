@@ -27,9 +27,9 @@ def test_what_is_said_of_the_codings_holds():
     changed = sum(
         (row["value"] or "") != str(value(settled[row["record"]][row["field"]])) for row in first
     )
-    assert says(f"for {changed} of {len(first):,} values otherwise than first coded")
+    assert says(f"{changed} of {len(first):,} values differ from the first coding")
     third = {row["record"] for row in rows("codings") if row["coder"] == "coder-d"}
-    assert says(f"for {len(third)} commitments a third")
+    assert says(f"a third (`coder-d`) for {len(third)} commitments")
 
 
 def value(settled) -> str:
@@ -55,8 +55,8 @@ def test_what_is_said_of_the_last_round_holds():
     alpha = krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal")
     percent = f"{agreed:.1%}".replace("%", " %")
     assert says(
-        f"among the {len(several)} commitments with several promisors"
-        f" the coders of the third round gave {percent}"
+        f"Among the {len(several)} commitments with several promisors,"
+        f" the coders of the third round agreed on {percent}"
     )
     assert says(f"alpha {alpha:.3f}")
     settled = {row["id"]: row["symmetry"] for row in rows("commitments")}
@@ -65,7 +65,7 @@ def test_what_is_said_of_the_last_round_holds():
         for record, pair in given.items()
         if len(set(pair)) == 1 and settled[record] != pair[0]
     ]
-    assert len(otherwise) == 2 and says("but for two promises")
+    assert len(otherwise) == 2 and says("except for two promises")
 
 
 def test_what_is_said_of_what_was_not_found_holds():
@@ -78,7 +78,9 @@ def test_what_is_said_of_what_was_not_found_holds():
         if row["instrument"] == "moscow-declaration-2022"
     ]
     assert says(f"{readings.count('not_read')} of its {len(readings)} units are `not_read`")
-    assert readings.count("reported") == 10 and says("other sources say of ten is `reported`")
+    assert readings.count("reported") == 10 and says(
+        "ten are known only from other sources (`reported`)"
+    )
     assert [row["status"] for row in rows("events")].count("unconfirmed") == 6 and says(
         "six events announced"
     )

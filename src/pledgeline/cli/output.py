@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
+from pledgeline.cli.ended import Ended
 from pledgeline.errors import PledgelineError
 from pledgeline.text import printable
 
@@ -40,6 +41,8 @@ def report_failure(error: BaseException, about: str = "") -> int:
     # the second is DuckDB's, a RuntimeError
     if isinstance(error, KeyboardInterrupt) or "Query interrupted" in str(error):
         return say("interrupted", INTERRUPTED)
+    if isinstance(error, Ended):
+        return say(str(error), error.exit_code)
     named = f"{about}: " if about else ""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename and str(error.filename) != about else ""

@@ -126,7 +126,7 @@ class Reader:
         )
 
     def refuse(self, node: Node, code: str, found: str, expected: str, fix: str) -> None:
-        """Adds a problem, unless it follows from an error already reported at its place."""
+        """Adds a problem, unless there is an error at its place already, from which it follows."""
         if (node.line, node.column) not in self.met:
             self.met.add((node.line, node.column))
             self.problems.append(
