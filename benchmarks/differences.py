@@ -96,9 +96,9 @@ def main() -> None:
         )
         for tool, command in runs.items():
             seconds, megabytes, printed = measure(command)
-            told = printed if len(printed) < 20 else "all listed"
+            listed = printed if len(printed) < 20 else "all listed"
             print(
-                f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {told} |",
+                f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {listed} |",
                 flush=True,
             )
 

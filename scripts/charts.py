@@ -28,7 +28,7 @@ FIRST, WIDE, END = 1988, 2020, 2026.5
 YEAR, WIDER = 4.5, 8
 GROUP_COLOURS = [BLUE, GREEN, SKY, ORANGE, PURPLE, VERMILLION, BLACK]
 
-# Instruments whose days are marked in the timeline: the name, the line it stands in, and which end
+# Instruments whose days are marked in the timeline: the name, its line, and which end
 # of it is at the day.
 LANDMARKS = {
     "ceasefire-agreement-1994": ("Ceasefire", 3, "right"),
@@ -39,7 +39,7 @@ LANDMARKS = {
     "washington-declaration-2025": ("Washington Declaration", 2, "right"),
 }
 
-# Families of statuses, with colour, filling and shape. What nobody found stays open, well away from
+# Families of statuses, with colour, filling and shape. What was not found stays open, unlike
 # what is called breached.
 FAMILIES = [
     (["Fulfilled", "Observed, no breach"], BLUE, BLUE, "circle"),

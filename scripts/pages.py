@@ -2,7 +2,7 @@
 
     python -m scripts pages    fills README.md and the pages of docs/, and names those that changed
 
-Every block of code is run, and what it prints stands under it; so is every `$ command` of a console
+Every block of code is run, and its output is put under it; so is every `$ command` of a console
 block, in a copy of docs/example. Output stays as it is where R is not installed, and where code
 reads a published version, which never changes.
 """

@@ -20,7 +20,7 @@ PARAGRAPH = re.compile(r"paragraphs? (\d+)(?: and (\d+))?")
 
 
 def said(row: dict) -> str:
-    """One line on a record: what its first telling column says, cut to a terminal's width."""
+    """One line on a record: its first descriptive column, cut to a terminal's width."""
     if "predicate" in row:
         return f"{row['subject']} {row['predicate']} {row['object']}"
     text = next((row[name] for name in TELLING if row.get(name)), row["id"])

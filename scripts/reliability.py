@@ -55,7 +55,7 @@ def agreement(counts: np.ndarray) -> float:
 
 
 def alpha(counts: np.ndarray, ordinal: bool) -> float:
-    """Krippendorff's alpha; 1 where only one code was ever given, since nobody disagreed."""
+    """Krippendorff's alpha; 1 where only one code was given: there is no disagreement."""
     if (counts.sum(axis=0) > 0).sum() < 2:
         return 1.0
     return float(

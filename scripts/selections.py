@@ -5,7 +5,7 @@
 
     selections.timeline(pledgeline.open("."), "RUS", since="2022-02-20").to_pandas()
 
-An actor stands for those that belong to it, too (`member_of`): a state for its organs and people.
+An actor includes those that belong to it (`member_of`): a state for its organs and people.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def check_actors(package: Mapping[str, Table], *ids: str) -> None:
     """Raises UnknownRecord for an id that no actor has, with the nearest one."""
     if "actors" not in package:
         raise UnknownRecord(
-            "this package has no table actors; it is no package of events and commitments"
+            "this package has no table actors; it is not a package of events and commitments"
         )
     known = package["actors"].to_arrow()["id"].to_pylist()
     for each in ids:

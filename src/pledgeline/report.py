@@ -105,7 +105,7 @@ class Task:
 
     @property
     def valid(self) -> bool:
-        """Whether nothing is wrong with the resource; warnings may stand."""
+        """Whether nothing is wrong with the resource; there may be warnings."""
         return not self.count("error")
 
     def count(self, severity: str) -> int:
@@ -150,7 +150,7 @@ class Report:
 
     @property
     def valid(self) -> bool:
-        """Whether nothing is wrong; warnings may stand.
+        """Whether nothing is wrong; there may be warnings.
 
         >>> pledgeline.validate("stations").valid
         True

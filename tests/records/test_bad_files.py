@@ -42,16 +42,16 @@ def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
     other.write_text(other.read_text().replace("kind: visit", "kind: vist"))
     with pytest.raises(InvalidRecords) as refusal:
         build(root)
-    told = [str(problem) for problem in refusal.value.problems]
+    reported = [str(problem) for problem in refusal.value.problems]
     assert any(
-        line.startswith(f"{YEAR}:") and f": {code.split('.')[0]}: " in line for line in told
-    ), told
+        line.startswith(f"{YEAR}:") and f": {code.split('.')[0]}: " in line for line in reported
+    ), reported
     assert any(
         line.startswith("data/records/events/2022.yaml:") and "unknown-code" in line
-        for line in told
-    ), told
+        for line in reported
+    ), reported
     if code == "not-utf8":
-        assert any(line.startswith(f"{YEAR}:1:{column}: ") for line in told)
+        assert any(line.startswith(f"{YEAR}:1:{column}: ") for line in reported)
 
 
 def test_a_file_that_no_table_reads_is_told(tmp_path):

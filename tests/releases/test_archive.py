@@ -140,10 +140,10 @@ def test_every_file_that_differs_is_named(unpacked, capsys):
     (unpacked / "DICTIONARY.md").unlink()
     (unpacked / "data/csv/more.csv").write_text("id\n")
     assert main(["verify", str(unpacked)]) == 1
-    told = capsys.readouterr().out
-    assert '"README.md" is not the published file' in told
-    assert '"DICTIONARY.md" is missing' in told
-    assert '"data/csv/more.csv" was not published' in told
+    reported = capsys.readouterr().out
+    assert '"README.md" is not the published file' in reported
+    assert '"DICTIONARY.md" is missing' in reported
+    assert '"data/csv/more.csv" was not published' in reported
 
 
 @pytest.mark.parametrize("case", DIFFERENCES)
@@ -152,8 +152,8 @@ def test_what_differs_is_named(case, unpacked, capsys):
     spoil, message = DIFFERENCES[case]
     spoil(unpacked)
     assert main(["verify", str(unpacked)]) == 1
-    told = capsys.readouterr().out
-    assert message in told, told
+    reported = capsys.readouterr().out
+    assert message in reported, reported
 
 
 def link(name: str, target: str) -> tuple[zipfile.ZipInfo, str]:
@@ -197,8 +197,8 @@ def test_a_hostile_archive_is_refused_whole(case, tmp_path, capsys):
     """
     path = zipped(tmp_path / "evil.zip", HOSTILE[case])
     assert main(["verify", str(path)]) == 2
-    told = capsys.readouterr()
-    assert "evil.zip" in told.err and "Traceback" not in told.err
+    reported = capsys.readouterr()
+    assert "evil.zip" in reported.err and "Traceback" not in reported.err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["evil.zip"]
     assert not Path("/tmp/outside.txt").exists() and not (tmp_path.parent / "outside.txt").exists()
 

@@ -71,7 +71,7 @@ def untidy(root):
 
 
 REFUSALS = {  # what is wrong -> what is done before, the version, all that is said
-    "no version": (None, "1.1", ["1.1 is no version"]),
+    "no version": (None, "1.1", ["1.1 is not a version"]),
     "published": (None, "1.0.0", ["1.0.0 is published already"]),
     "lower": (None, "0.9.9", ["lower than the last published version"]),
     "untidy": (
@@ -100,7 +100,7 @@ LONG = ("no version", "lower", "published", "wrong reasons", "too low")
 )
 def test_what_may_not_be_published_is_refused(case, tmp_path):
     """Catches a refusal that is missing, that writes something, or that does not say what to do."""
-    spoil, version, told = REFUSALS[case]
+    spoil, version, reported = REFUSALS[case]
     root = copy_of(released(), tmp_path / "package")
     if spoil:
         spoil(root)
@@ -108,7 +108,7 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
     run = release(root, version)
     assert (
         run.returncode == 1
-        and all(each in run.stderr for each in told)
+        and all(each in run.stderr for each in reported)
         and "Traceback" not in run.stderr
     ), run.stderr
     assert "nothing was written" in run.stderr and state(root) == before

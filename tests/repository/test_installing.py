@@ -63,17 +63,17 @@ def test_the_wheel_works_in_a_clean_environment(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments,told",
+    "arguments,reported",
     [
         (["valdate"], 'did you mean "validate"?'),
         (["validate", "--formt", "json"], 'did you mean "--format"?'),
         (["validate", "--format", "jsn"], 'did you mean "json"?'),
     ],
 )
-def test_a_near_name_is_suggested(arguments, told):
+def test_a_near_name_is_suggested(arguments, reported):
     """Catches a slip of the pen that ends in a list of all that would have been right."""
     run = pledgeline(*arguments)
-    assert run.returncode == 2 and told in run.stderr
+    assert run.returncode == 2 and reported in run.stderr
 
 
 def test_the_shell_completes_the_command(tmp_path):

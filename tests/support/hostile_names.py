@@ -1,6 +1,4 @@
-"""Names, values and patterns that would be SQL, format strings, commands of a terminal, or work
-without end.
-"""
+"""Names, values and patterns that attack: SQL, format strings, terminal commands, endless work."""
 
 from support.hostile_files import VALID, inline, table
 
@@ -51,8 +49,9 @@ def missing(*values, cell="x", **more):
 
 
 def keyed(number, refers):
-    """A table whose primary key and, if it `refers`, whose foreign key to itself have that many
-    columns.
+    """A table whose primary key has that many columns.
+
+    So has its foreign key to itself, if it `refers`.
     """
 
     def made(folder):

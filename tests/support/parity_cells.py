@@ -1,5 +1,6 @@
-"""Cells and fields by hand: texts that are of a type, nearly of it and not of it, and every format
-and constraint.
+"""Cells and fields by hand: texts of a type, nearly of it and not of it.
+
+They cover every format and constraint.
 """
 
 # fmt: off

@@ -8,7 +8,7 @@ from pledgeline.source.inline import MARK, MOMENT
 from pledgeline.sql import literal
 from pledgeline.standard.field import Field
 
-# type -> what stands behind a mark and has, as text, the same value in a field of that type
+# type -> what follows a mark and has, as text, the same value in a field of that type
 JSON_FORMS = {
     "integer": "-?[0-9]+",
     "number": r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?",
@@ -49,5 +49,5 @@ def native_as_text(field: Field, cell: str, computed: str) -> str:
 
 
 def after(cell: str, mark: str) -> str:
-    """SQL: what stands behind a mark."""
+    """SQL: what follows a mark."""
     return f"substr({cell}, {len(mark) + 1})"

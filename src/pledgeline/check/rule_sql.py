@@ -14,7 +14,7 @@ import duckdb
 
 from pledgeline.text import quoted, suggestion
 
-FIELDS = "rule_columns"  # stands for information_schema.columns: the fields of the package's tables
+FIELDS = "rule_columns"  # replaces information_schema.columns: the fields of the package's tables
 FUNCTIONS = {"generate_series", "range", "unnest"}  # table functions that read nothing
 
 

@@ -42,7 +42,7 @@ class Rule:
 def read_rule(path: Path) -> Rule:
     """The rule in a file.
 
-    Raises ValueError where its first line does not say how grave a breach is, its second what to
+    Raises ValueError where its first line does not give the severity, its second what to
     do.
     """
     sql = path.read_text("utf-8")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 FEW = 2  # columns that are decided with the source where it lies
-MOST_MISSING = 10_000  # texts that stand for no value
+MOST_MISSING = 10_000  # texts that mean a missing value
 
 
 @dataclass
@@ -140,7 +140,7 @@ def columns_of(
 
 
 def missing_values(described: Field, source: Source) -> list[str]:
-    """The texts that stand for no value in the field or in the whole source.
+    """The texts that mean a missing value in the field or in the whole source.
 
     Raises Unreadable where there are too many to compare every cell with.
     """

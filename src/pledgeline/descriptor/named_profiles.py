@@ -82,6 +82,6 @@ def errors_of(
 
 
 def warning(type: str, where: str, wrong: str, fix: str) -> Error:
-    """A profile that was not applied: the package may be valid, and nobody looked."""
+    """A profile that was not applied: the package may or may not be valid."""
     error = descriptor_error(type, where, wrong, fix)
     return Error(error.type, error.found, severity="warning", fix=error.fix)

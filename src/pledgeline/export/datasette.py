@@ -31,8 +31,7 @@ def datasette(content: dict[str, Any]) -> dict[str, Any]:
 def about(resource: dict[str, Any]) -> dict[str, Any]:
     """One table for Datasette: its description, its columns', and the column that labels its rows.
 
-    Units are part of the descriptions: Datasette's own `units` are those of physics. Units stand in
-    the words: Datasette's own `units` are those of physics.
+    Units are part of the descriptions: Datasette's own `units` are those of physics.
     """
     fields = resource["schema"]["fields"]
     label = [name for name in LABELS if name in {field["name"] for field in fields}]

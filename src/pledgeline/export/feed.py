@@ -35,7 +35,7 @@ def write_feed(
 ) -> str:
     """Writes the feed, newest version first; returns what is in it, in words.
 
-    `moment` stands where nothing is released.
+    `moment` is used where nothing is released.
     """
     releases, changes = by_version(tables["releases"]), by_version(tables["changes"])
     versions = sorted(releases, key=lambda version: [int(part) for part in version.split(".")])
@@ -86,7 +86,7 @@ def entries_of(
 
 
 def first_version(releases: list[Row]) -> str:
-    """What the first version had; `schema` is no table of rows."""
+    """What the first version had; `schema` is not a table of rows."""
     lines = [
         f"{release['table']}: {release['rows']:,} rows"
         for release in releases

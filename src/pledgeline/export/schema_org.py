@@ -53,7 +53,7 @@ def schema_org(content: JsonObject) -> JsonObject:
 
 
 def variables(content: JsonObject) -> list[JsonObject]:
-    """Every column, once though it may stand in files of several formats."""
+    """Every column, once though it may be in files of several formats."""
     found = {}
     for resource in files(content):
         for field in resource["schema"]["fields"]:

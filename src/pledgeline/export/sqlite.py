@@ -27,7 +27,8 @@ def write_sqlite(
 
     Raises ValueError where a row breaks a key, and OSError; what was written until then is removed.
     SQLite enforces foreign keys for a connection that asks for it
-    (https://www.sqlite.org/foreignkeys.html): this one does, whoever opens the file must, too.
+    (https://www.sqlite.org/foreignkeys.html): this one does, and other
+    programs must, too.
     """
     try:
         write(tables, schemas, path)

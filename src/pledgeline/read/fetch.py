@@ -88,7 +88,7 @@ def check_archive(address: str, path: Path) -> None:
 def read_descriptor(address: str, file: Path) -> dict[str, Any]:
     """The descriptor, of a table in several formats with the first of them alone.
 
-    Raises FetchRefused where the file is no descriptor.
+    Raises FetchRefused where the file is not a descriptor.
     """
     try:
         descriptor = json.loads(file.read_bytes())

@@ -105,7 +105,7 @@ class Writer:
 
 
 def texts_of(node: Mapping) -> dict[str, str] | None:
-    """The values of a mapping by key; None where one is no single value."""
+    """The values of a mapping by key; None where one is not a single value."""
     texts = {key: each.text for key, each in node.items.items() if isinstance(each, Scalar)}
     return texts if len(texts) == len(node.items) else None
 
@@ -163,7 +163,7 @@ def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
 
 
 def places(node: Node) -> Iterator[tuple[int, int]]:
-    """The places of all keys and items: what a comment can stand by."""
+    """The places of all keys and items: what a comment can belong to."""
     if isinstance(node, Mapping):
         for key, value in node.items.items():
             yield node.keys[key].line, node.keys[key].column

@@ -1,7 +1,6 @@
 """Invisible characters in a record: control characters, unusual spaces, direction marks.
 
 With one of them, two texts look alike but differ, or a text prints otherwise than it is stored.
-With one of them, two texts look alike and are not, or a text prints otherwise than it is stored.
 """
 
 import unicodedata

@@ -17,7 +17,7 @@ def truncated_texts(text: str, name: str, loader: type) -> Iterator[Problem]:
     """A warning for each unquoted text of several words that a comment follows.
 
     There is one as well wherever no space follows the #. A comment after a single word, such as a
-    code or a date, is let stand: there it is what it looks like.
+    code or a date, is left alone: it is what it looks like.
     """
     if " #" not in text:
         return

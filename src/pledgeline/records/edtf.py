@@ -72,7 +72,7 @@ def plain(text: str) -> Days:
     """The days of a year, month or day. Raises ValueError when no calendar has it."""
     found = PLAIN.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no year, month or day")
+        raise ValueError(f"{text!r} is not a year, month or day")
     year, month, day = (int(part) if part else 0 for part in found.groups())
     last = day or monthrange(year, month or 12)[1]
     return Days(date(year, month or 1, day or 1), date(year, month or 12, last), precision(text))

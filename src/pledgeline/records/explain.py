@@ -54,7 +54,7 @@ def explain_errors(tasks: Iterable[Task], records: Records) -> list[Problem]:
             continue
         written = place[1:] in row.places.values()
         problems.setdefault(place if written else (*place, problem.code, problem.found), problem)
-    return [*problems.values(), *(p for same in unknown.values() for p in told_once(same))]
+    return [*problems.values(), *(p for same in unknown.values() for p in report_once(same))]
 
 
 def row_of(table: str, error: Error, records: Records) -> Row:
@@ -71,7 +71,7 @@ def key_of(row: Row, error: Error) -> tuple[str | None, ...]:
     return tuple(row.cells.get(name) for name in fields_of(error))
 
 
-def told_once(problems: list[Problem]) -> Iterator[Problem]:
+def report_once(problems: list[Problem]) -> Iterator[Problem]:
     """References to one unknown id: each one if there are few, else only the first."""
     if len(problems) <= FEW:
         yield from problems

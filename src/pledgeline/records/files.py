@@ -60,7 +60,7 @@ class Files:
 def read_files(root: Path, layouts: Layouts) -> Files:
     """Every record file of the data set under `root`.
 
-    Raises InvalidRecords when there is no folder of records at all.
+    Raises InvalidRecords when the folder of records is missing.
     """
     folder = root / FOLDER
     if not folder.is_dir():

@@ -58,5 +58,5 @@ def content(node: Node | None) -> object:
 
 
 def comments(text: str) -> list[str]:
-    """The comments of a record file, sorted, since they move with the keys they stand by."""
+    """The comments of a record file, sorted, since they move with their keys."""
     return sorted(comment for _, comment, _ in comment_lines(text))

@@ -12,7 +12,7 @@ from pledgeline.records.rows import Row
 from pledgeline.versions import VERSION, numbers
 
 RELEASES = "data/releases"
-HISTORY = ("releases", "changes")  # the tables that record versions, and are no part of one
+HISTORY = ("releases", "changes")  # the tables that record versions, and are not part of one
 
 
 def record_of(version: str) -> str:

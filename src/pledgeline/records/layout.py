@@ -48,7 +48,7 @@ Layouts = Mapping[str, Layout]  # table -> how its files are written
 def read_layout(root: Path, written: Mapping[str, dict[str, Any]]) -> dict[str, Layout]:
     """The layout of the data set under `root`, whose schemas are `written`.
 
-    Raises InvalidRecords for a file that is no layout, or names what no schema has.
+    Raises InvalidRecords for a file that is not a layout, or names what no schema has.
     """
     declared = read_declaration(root / LAYOUT, root, "layout")
     tables = {name: each for name, each in declared.content.items() if not name.startswith(".")}

@@ -30,7 +30,7 @@ def read_records(root: Path) -> Records:
     """Reads data/records under `root`, by its layout and schemas.
 
     The code lists among the records complete the schemas. Raises InvalidRecords where layout or
-    schemas cannot be used, or there are no records at all.
+    schemas cannot be used, or there are no records.
     """
     written = read_schemas(root)
     layouts = read_layout(root, written)

@@ -42,7 +42,7 @@ def add_record(root: Path, table: str, file: str | None = None, under: str | Non
     if under is None:
         names = ", ".join(dict.fromkeys(layout.table for layout, _, _ in parents))
         raise UnknownRecord(
-            f"{table}: its records stand under those of {names}; name one with --under ID"
+            f"{table}: its records are nested in those of {names}; name one with --under ID"
         )
     for layout, key, inside in parents:
         for row in records.rows[layout.table]:

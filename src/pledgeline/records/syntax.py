@@ -35,7 +35,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
         mark, found = quote, f"a quotation mark opens here and does not close{broken}"
         fix = "close it where the value ends, or put the whole value in the other kind of quotes"
     elif "mapping values are not allowed" in (error.problem or ""):
-        found = "a colon and a space stand inside a value, so this is not YAML"
+        found = "there is a colon and a space inside a value, so this is not YAML"
         fix = "put the whole value in quotes, or correct the indentation"
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Problem(name, *place, "yaml-syntax", found, "YAML", fix)

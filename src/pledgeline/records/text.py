@@ -34,7 +34,7 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
                     1,
                     1,
                     "not-a-file",
-                    "this is no regular file",
+                    "this is not a regular file",
                     "a text file",
                     "replace or remove it",
                 )

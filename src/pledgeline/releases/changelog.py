@@ -78,7 +78,7 @@ def entry(log: str, version: str) -> str:
     return found.group(1).strip() if found else ""
 
 
-def told_of(log: str, version: str) -> str:
+def published_entry(log: str, version: str) -> str:
     """All that `log` says of a published version; empty if it says nothing."""
     found = re.search(
         rf"^## {re.escape(version)} \(.*?\)[ ]*\n(.*?)(?=^## |\Z)", log, re.MULTILINE | re.DOTALL
@@ -86,10 +86,11 @@ def told_of(log: str, version: str) -> str:
     return found.group(1).strip() if found else ""
 
 
-def dated(log: str, version: str, day: datetime.date, told: str) -> str:
-    """`log` with the day in the heading of `version`, and `told` under what people wrote there."""
+def dated(log: str, version: str, day: datetime.date, changes: str) -> str:
+    """`log` with the day in the heading of `version`, and `changes` under what people wrote."""
     written = entry(log, version)
     head, tail = log.split(written, 1)
     heading = rf"^## {re.escape(version)}[ ]*$"
     head = re.sub(heading, f"## {version} ({day.isoformat()})", head, flags=re.MULTILINE)
-    return f"{head}{written}\n\n{told.rstrip()}\n" + (f"\n{tail.lstrip()}" if tail.strip() else "")
+    rest = f"\n{tail.lstrip()}" if tail.strip() else ""
+    return f"{head}{written}\n\n{changes.rstrip()}\n{rest}"

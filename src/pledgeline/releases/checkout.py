@@ -28,7 +28,7 @@ def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise TargetExists(
-            f"{folder}: it is there already and is no empty folder; name another one"
+            f"{folder}: it is there already and is not an empty folder; name another one"
         )
     check_names(version.tables)
     tables = [table_definition(version, name) for name in version.tables]

@@ -12,7 +12,7 @@ from pledgeline.descriptor.load import read_package
 from pledgeline.errors import InvalidPackage, UnreadablePackage
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.row_changes import row_changes
-from pledgeline.releases.schema_changes import gravest, level, schema_changes, schema_rows
+from pledgeline.releases.schema_changes import highest, level, schema_changes, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.releases.unpack import package_at
 from pledgeline.source.sandbox import sandbox
@@ -76,7 +76,7 @@ class Difference:
     @property
     def bump(self) -> str | None:
         """The least part of the version that must rise: major, minor, patch; None if none must."""
-        return gravest(self.levels)
+        return highest(self.levels)
 
     @property
     def least(self) -> str | None:

@@ -81,7 +81,7 @@ def as_json(difference: Difference) -> Iterator[str]:
 
 
 def change_dict(change: Change) -> dict[str, Any]:
-    """A change as plain values; one of the schema with how grave it is."""
+    """A change as plain values; one of the schema has its level, too."""
     names = [name for name in COLUMNS if name not in ("version", "reason")]
     grade = {"level": level(change)} if change.table == SCHEMA else {}
     return {name: getattr(change, name) for name in names} | grade
@@ -147,11 +147,10 @@ def verdict(difference: Difference) -> str:
     bump = difference.bump
     if bump is None:
         return "Nothing differs."
-    told = f"The changes ask for a {bump} version"
+    summary = f"The changes ask for a {bump} version"
     least = difference.least
     if least is None or difference.new is None:
-        return f"{told}."
+        return f"{summary}."
     enough = difference.high_enough
-    return (
-        f"{told}: at least {least}; it is {difference.new}{'' if enough else ', which is too low'}."
-    )
+    tail = "" if enough else ", which is too low"
+    return f"{summary}: at least {least}; it is {difference.new}{tail}."

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
-MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry: the oldest that a zip can tell
+MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry: the earliest that a zip can record
 MODE = 0o100644 << 16  # a file that everybody may read
 
 

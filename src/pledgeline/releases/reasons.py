@@ -43,7 +43,7 @@ def explain_changes(
     `retired`: (table, id) -> (merged or withdrawn, reason). Rows of `views` follow from other
     tables and need no reason.
     """
-    told, wrong = (
+    explained, wrong = (
         [],
         [
             f"data/reasons.yaml, entry {n}: found {entry}, expected {ASKED}"
@@ -73,9 +73,9 @@ def explain_changes(
             )
         else:
             change = replace(change, reason=usual(change.kind, version))
-        told.append(change)
+        explained.append(change)
     unasked = [entry for n, entry in enumerate(reasons) if n not in used and fitting(entry)]
-    return told, wrong + [
+    return explained, wrong + [
         f"data/reasons.yaml: no change is about {entry.get('record') or entry['table']};"
         " take it out"
         for entry in unasked

@@ -23,7 +23,7 @@ def row_changes(
 
     Rows are the same row if they have the same primary key. Where the key itself was changed all
     rows go and come, and where there is none a row is known by all its cells. Raises
-    InvalidPackage where a key stands twice: nobody can tell then which row is which.
+    InvalidPackage where a key occurs twice: then rows cannot be matched.
     """
     if old and new and old.key and old.key == new.key:
         yield from compared(database, old, new)

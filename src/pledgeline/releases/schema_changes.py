@@ -2,7 +2,7 @@
 
 The row `.` has the package's own properties, the row `TABLE` those of a table (with its fields in
 order), the row `TABLE|FIELD` those of a field; a constraint is a property such as
-`constraints.minimum`. Changes tell values as JSON.
+`constraints.minimum`. Changes give values as JSON.
 """
 
 import json
@@ -135,6 +135,6 @@ def tightened(constraint: str, old: Any, new: Any) -> bool:
     return True
 
 
-def gravest(levels: Iterable[str]) -> str | None:
-    """The gravest of LEVELS; None where nothing differs."""
+def highest(levels: Iterable[str]) -> str | None:
+    """The highest of LEVELS; None where nothing differs."""
     return max(levels, key=LEVELS.index, default=None)

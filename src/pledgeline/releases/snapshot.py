@@ -44,7 +44,7 @@ def key_of(schema: JsonObject) -> list[str]:
 
 
 def snapshot(path: str | os.PathLike[str]) -> Snapshot:
-    """The package at `path` as it stands. Raises UnreadablePackage where it cannot be read."""
+    """The package at `path` as it is. Raises UnreadablePackage where it cannot be read."""
     package = load_usable_package(path)
     resources = one_resource_per_table(package)
     tables = {}

@@ -17,7 +17,7 @@ from pledgeline.source.source import Source, Unreadable
 from pledgeline.sql import literals
 from pledgeline.standard.package import Resource
 
-EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as they are written
+EXACT = 17  # digits that distinguish all doubles: longer numbers are compared as they are written
 
 
 @dataclass(frozen=True)

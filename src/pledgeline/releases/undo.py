@@ -91,7 +91,7 @@ def cut_history(made: Snapshot, version: str) -> Snapshot:
 
 
 def check_schemas(made: Snapshot) -> None:
-    """Raises ValueError where what was made again is no schema."""
+    """Raises ValueError where what was rebuilt is not a schema."""
     for name, about in made.descriptors.items():
         if errors := check_schema(about["schema"], "", "v2", name):
             raise ValueError(errors[0].message)

@@ -1,7 +1,7 @@
 """A package in a zip from a stranger, unpacked into a folder of its own, or refused.
 
 Nothing is written outside of that folder: no entry that is a link, has a path that leads out, or
-stands twice is taken.
+occurs twice is taken.
 """
 
 import os
@@ -104,5 +104,5 @@ def unsafe(entry: zipfile.ZipInfo, seen: set[str]) -> str:
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         return "is a link or a device"
     if name.rstrip("/").casefold() in seen:
-        return "stands twice"
+        return "occurs twice"
     return ""

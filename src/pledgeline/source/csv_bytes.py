@@ -20,8 +20,8 @@ CHUNK = 1 << 20
 # The database holds sixteen lines of this length for each thread; files with longer ones are read
 # by `csv_exact`.
 LONGEST_LINE = 2 << 20
-NO_CELL = b"\x01"  # stands for "no cell here" in a scan
-MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is no part of the first cell
+NO_CELL = b"\x01"  # means "no cell here" in a scan
+MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is not part of the first cell
 NEWLINE, CARRIAGE_RETURN, BLANK, QUOTE = 10, 13, 32, 34  # bytes
 TAIL = 2  # bytes of the chunk before that a window begins with
 

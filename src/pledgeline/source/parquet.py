@@ -33,7 +33,7 @@ def parts(paths: tuple[Path, ...]) -> list[Path]:
 def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> Source:
     """A view over `paths` as the relation `name`.
 
-    Raises Unreadable for a file that is no Parquet, or is cut short.
+    Raises Unreadable for a file that is not Parquet, or is truncated.
     """
     if not paths:
         raise Unreadable("source-error", "the folder holds no Parquet file")
@@ -47,7 +47,7 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         ((rows,),) = counted.fetchall()
     except duckdb.Error as error:
         raise Unreadable(
-            "source-error", f"this is no readable Parquet ({first_line(error)})"
+            "source-error", f"this is not readable Parquet ({first_line(error)})"
         ) from error
     types = [type for _, type, *_ in described]
     check_width(len(types))

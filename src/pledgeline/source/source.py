@@ -22,7 +22,7 @@ class Source:
     labels: list[str] | None
     types: list[str]
     row_shapes: bool = False  # whether rows may be too short or too long
-    # whether values that are no strings are written as marked JSON (see check/column.py)
+    # whether values that are not strings are written as marked JSON (see check/column.py)
     marked: bool = False
     missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
     # Whether everything was read, by the number of rows and the sum of the column `size` (the bytes

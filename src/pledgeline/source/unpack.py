@@ -188,7 +188,7 @@ def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
 
 
 def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
-    """The archive in a file. Raises Unreadable where a name in it is no text."""
+    """The archive in a file. Raises Unreadable where a name in it is not text."""
     try:
         return zipfile.ZipFile(file)
     except UnicodeDecodeError as error:

@@ -13,12 +13,12 @@ def blocked_destinations(
     files = sorted(files)
     above = sorted({parent for path in files for parent in path.parents if parent != Path(".")})
     problems = [
-        blocked(path, "is no folder", "a folder")
+        blocked(path, "is not a folder", "a folder")
         for path in above
         if taken(root / path) and not (root / path).is_dir()
     ]
     problems += [
-        blocked(path, "is no file", "a file or nothing")
+        blocked(path, "is not a file", "a file or nothing")
         for path in files
         if is_no_file(root / path)
     ]
@@ -34,7 +34,7 @@ def inner_folders(root: Path, files: list[Path], folders: Iterable[str]) -> Iter
         for path in sorted((root / folder).glob("*")):
             relative = path.relative_to(root)
             if is_no_file(path) and relative not in files:
-                yield blocked(relative, "is no file", "nothing but the files that a build makes")
+                yield blocked(relative, "is not a file", "nothing but the files that a build makes")
 
 
 def taken(path: Path) -> bool:

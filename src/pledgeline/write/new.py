@@ -9,7 +9,7 @@ import yaml
 
 from pledgeline.errors import TargetExists
 
-NAME = "NAME"  # stands in the template for the name of the data set
+NAME = "NAME"  # replaced in the template by the name of the data set
 DOT = "dot_"  # begins the name of a file or folder of the template that begins with a dot
 
 
@@ -21,7 +21,7 @@ def new_data_set(folder: Path) -> list[str]:
     """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise TargetExists(
-            f"{folder}: it is there already and is no empty folder; name another one"
+            f"{folder}: it is there already and is not an empty folder; name another one"
         )
     template = files("pledgeline.write") / "template"
     return sorted(copy(template, folder, name_of(folder)))

@@ -90,7 +90,7 @@ def last_version(package: str) -> str:
 
 
 def is_version(text: str) -> bool:
-    """Whether an argument means a version: one that is no path too."""
+    """Whether an argument means a version: one that is not a path."""
     from pledgeline.versions import VERSION
 
     return bool(VERSION.fullmatch(text)) and not os.path.exists(text)

@@ -55,7 +55,7 @@ def _groups_of(
 
 
 def rank(severity: str) -> int:
-    """The place of a severity when the gravest comes first."""
+    """The place of a severity in order of severity."""
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 

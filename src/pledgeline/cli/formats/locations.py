@@ -17,7 +17,7 @@ def location(report: Report, task: Task | None, error: Error) -> tuple[str, int 
     """The file and the line to open: of the hand-written record where known, else of the data.
 
     A row's number is taken as its line; a cell that holds line breaks shifts the lines after it.
-    Data that is no local file (inline, remote, in an archive) is pointed at by the descriptor.
+    Data that is not a local file (inline, remote, in an archive) is pointed at by the descriptor.
     """
     if error.record:
         path, _, line = error.record.rpartition(":")
