@@ -94,3 +94,10 @@ def test_a_resource_that_another_engine_read_says_so():
     """Catches a slow resource that nobody can explain."""
     task = Task("sheet", "sheet.xlsx", engine="frictionless")
     assert "by frictionless" in render("text", [Report("datapackage.json", [task])])
+
+
+def test_a_resource_that_is_no_table_says_so():
+    """Catches a picture that looks like a table without rows."""
+    task = Task("logo", "logo.png", "png", type="file")
+    assert "no table" in render("text", [Report("datapackage.json", [task])])
+    assert task.to_dict()["type"] == "file"
