@@ -7,11 +7,13 @@
     ├── NotAsPublished       files or rows that are not those of the published version
     ├── UnknownVersion       a version that the package does not list
     ├── UnknownEngine        a name that no engine has
+    ├── EngineFailed         the engine that was asked for gives no report
     ├── UnknownRecord        an id, day or table that a question names and the package does not have
     │   └── UnknownTable     a table that the package does not have; a KeyError as well
     ├── BrokenRule           a rule that cannot be read or run
     ├── TargetExists         a folder to be written that is not empty
     ├── GitFailed            git is not installed, or ends with an error
+    ├── OutOfResources       the memory or the disk that checking takes is not there
     ├── MissingExtra         an optional library that is not installed
     ├── InvalidRecords       hand-written files that cannot become a package; `problems` lists why
     └── ReleaseRefused       a version that is not published; `reasons` lists why
@@ -63,6 +65,10 @@ class UnknownEngine(PledgelineError):
     """There is no engine of that name."""
 
 
+class EngineFailed(PledgelineError):
+    """The engine that was asked for gives no report; another one may."""
+
+
 class UnknownRecord(PledgelineError):
     """A question names an id, a day or a table that the package does not have."""
 
@@ -87,6 +93,10 @@ class TargetExists(PledgelineError):
 
 class GitFailed(PledgelineError):
     """git is not installed, or ends with an error."""
+
+
+class OutOfResources(PledgelineError):
+    """The memory or the disk is not enough to look at the data, of which nothing is said then."""
 
 
 class MissingExtra(PledgelineError):

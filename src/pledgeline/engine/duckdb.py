@@ -1,8 +1,10 @@
 """The checks run by DuckDB in this process: every table is read once, what it refers to first."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
+from pledgeline.check.integrity import file_errors
 from pledgeline.check.rules import rule_errors
 from pledgeline.check.table import CheckedTable
 from pledgeline.check.twins import pairs, twin_errors
@@ -15,7 +17,7 @@ from pledgeline.engine.resource import (
     read_table,
     references,
 )
-from pledgeline.report import Task
+from pledgeline.report import Error, Task
 from pledgeline.source.open import FORMATS, is_readable
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.package import DataPackage, Resource
@@ -26,7 +28,7 @@ def check_package(
 ) -> list[Task]:
     """See `pledgeline.engine.check_package`."""
     tasks = {r.name: Task(r.name, r.place, r.format) for r in package.resources}
-    ours, theirs = readable(package.resources)
+    ours = readable(package.resources, tasks)
     keyed = keyed_fields(ours)
     with sandbox(path for resource in ours for path in resource.paths) as place:
         tables: dict[str, CheckedTable] = {}
@@ -49,34 +51,32 @@ def check_package(
                 add_errors(tasks[name], errors, number, limit)
         for table in tables.values():
             table.task.keys = keys_of_listed_rows(place.database, table)
-    if theirs:
-        from pledgeline.engine.frictionless import check_some
-
-        check_some(package, theirs, tasks, limit)
     return list(tasks.values())
 
 
-def readable(resources: tuple[Resource, ...]) -> tuple[list[Resource], dict[str, str]]:
-    """The resources read here, and the names of those that frictionless-py reads, with the reason.
+def readable(resources: Iterable[Resource], tasks: dict[str, Task]) -> list[Resource]:
+    """The tables that are read; what is none, or cannot be read, has its whole task here.
 
-    A resource that refers to one of the latter goes with it, since its keys are looked up there.
+    Of a picture, a text or a map, the descriptor says its size and its hash, and no more can be
+    checked.
     """
-    theirs = {}
+    found = []
     for each in resources:
-        if is_readable(each):
+        if each.is_table and is_readable(each):
+            found.append(each)
             continue
-        kind, name = ("format", each.format or "unknown")
-        if each.format in FORMATS:
-            kind, name = ("compression", each.compression)
-        theirs[each.name] = f'the {kind} "{name}" is not read here'
-    while more := {
-        each.name: f'it refers to "{there}"'
-        for each in resources
-        if each.name not in theirs
-        for there in references(each) & set(theirs)
-    }:
-        theirs |= more
-    return [resource for resource in resources if resource.name not in theirs], theirs
+        task = tasks[each.name]
+        add_errors(task, list(file_errors(each)))
+        if not each.is_table:
+            task.type = "file"
+            continue
+        known = each.format in FORMATS
+        kind = f'compression "{each.compression}"' if known else f'format "{each.format}"'
+        wrong = f"the {kind if known or each.format else 'format'} of the table is not read"
+        fix = "keep the table as CSV or Parquet"
+        type = "compression-error" if known else "format-error"
+        add_errors(task, [Error(type, wrong, wrong, fix=fix)])
+    return found
 
 
 def referred_first(resources: list[Resource]) -> list[Resource]:

@@ -4,6 +4,7 @@ A file that needs none of this is read where it lies.
 """
 
 import codecs
+import errno
 import gzip
 import lzma
 import re
@@ -15,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
+from pledgeline.errors import OutOfResources
 from pledgeline.source.regular import open_regular
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.package import Resource
@@ -84,6 +86,11 @@ def unpacked_file(resource: Resource, folder: Path, room: int) -> Text:
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
     except BROKEN as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            wrong = (
+                "there is no room on the disk to unpack the package; point TMPDIR to a larger one"
+            )
+            raise OutOfResources(wrong) from error
         if resource.compression:
             wrong = f"the archive cannot be unpacked ({error})"
             raise Unreadable("compression-error", wrong) from error

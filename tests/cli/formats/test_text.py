@@ -90,9 +90,14 @@ def test_text_has_colour_only_when_asked():
     assert "\x1b" not in plain and re.sub(r"\x1b\[\d+m", "", coloured) == plain != coloured
 
 
-def test_a_resource_that_another_engine_read_says_why():
+def test_a_resource_that_another_engine_read_says_so():
     """Catches a slow resource that nobody can explain."""
-    task = Task("sheet", "sheet.xlsx", engine="frictionless", why="DuckDB reads no xlsx")
-    assert "by frictionless (DuckDB reads no xlsx)" in render(
-        "text", [Report("datapackage.json", [task])]
-    )
+    task = Task("sheet", "sheet.xlsx", engine="frictionless")
+    assert "by frictionless" in render("text", [Report("datapackage.json", [task])])
+
+
+def test_a_resource_that_is_no_table_says_so():
+    """Catches a picture that looks like a table without rows."""
+    task = Task("logo", "logo.png", "png", type="file")
+    assert "no table" in render("text", [Report("datapackage.json", [task])])
+    assert task.to_dict()["type"] == "file"
