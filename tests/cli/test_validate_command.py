@@ -147,11 +147,14 @@ def test_the_options_reach_the_engine(engine):
         "rules": None,
         "limit_errors": 1000,
         "engine": "duckdb",
+        "profiles": {},
         "progress": None,
     }
     Path("own").mkdir()
     Path("own/rule.sql").touch()
+    Path("profile.json").touch()
     options = ["--rules", "own", "--limit-errors", "0", "--engine", "frictionless"]
+    options += ["--profile", "https://example.org/profile.json=profile.json"]
     assert main(["validate", *options, "https://example.org/datapackage.json"]) == 0
     assert (asked["rules"], asked["limit_errors"], asked["engine"]) == (
         Path("own"),
@@ -159,6 +162,9 @@ def test_the_options_reach_the_engine(engine):
         "frictionless",
     )
     assert asked["path"] == "https://example.org/datapackage.json"
+    assert {address: str(file) for address, file in asked["profiles"].items()} == {
+        "https://example.org/profile.json": "profile.json"
+    }
 
 
 def test_the_format_is_the_one_asked_for(engine, capsys):
