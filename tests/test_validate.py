@@ -158,7 +158,7 @@ def test_an_error_in_a_built_table_is_traced_to_its_record(change, field: str):
     assert f"{field}: " in (root / path).read_text("utf-8").splitlines()[int(line) - 1]
 
 
-def test_twins_that_differ_in_one_cell_are_told_apart(change):
+def test_twins_that_differ_in_one_cell_are_distinguished(change):
     """Catches a Parquet file that was not built from the same rows as its CSV."""
 
     def spoil(rows: list[dict]) -> None:

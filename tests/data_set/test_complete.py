@@ -64,7 +64,7 @@ def test_a_warning_does_not_stop_a_build(complete):
     assert any(": always (warning): " in str(warning) for warning in warnings)
 
 
-def test_a_code_list_that_no_field_uses_is_told(complete_built):
+def test_a_code_list_that_no_field_uses_is_reported(complete_built):
     """Catches a list whose file has another name than the schema means, and that therefore checks
     nothing.
     """

@@ -1,4 +1,4 @@
-"""Every rule of validate/rules has a record that breaks it, and is told at that record.
+"""Every rule of validate/rules has a record that breaks it, and is reported at that record.
 
 A case is some edits (file, text in it, text put in its place); § marks where the message must
 point.
@@ -34,7 +34,7 @@ def test_every_rule_has_a_record_that_breaks_it():
 
 
 @once_a_run
-def told_of_rules(folder: Path) -> None:
+def reports_of_rules(folder: Path) -> None:
     """Why builds of packages that break every rule are refused, and the places to be named."""
     article = copy_article(folder / "article")
     found = {}
@@ -54,9 +54,9 @@ def told_of_rules(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("case", EDITS)
-def test_a_record_that_breaks_a_rule_is_told(case):
+def test_a_record_that_breaks_a_rule_is_reported(case):
     """Catches a rule that finds nothing, reports another record, or has the wrong severity."""
-    place, reported = json.loads((told_of_rules() / "reported.json").read_text("utf-8"))[case]
+    place, reported = json.loads((reports_of_rules() / "reported.json").read_text("utf-8"))[case]
     rule = case.split(".")[0]
     text = (REPOSITORY / f"validate/rules/{rule}.sql").read_text("utf-8")
     severity = text.removeprefix("-- ").split(":")[0]
@@ -73,9 +73,7 @@ def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
 
 
 def test_no_warning_hides_an_error_at_its_place(tmp_path):
-    """Catches a build that passes because a cell that breaks two rules is told of the graver one no
-    more.
-    """
+    """Catches a build that passes because a warning hides an error at the same cell."""
     root = copy_article(tmp_path)
     signing = "  date: 2022-02-22\n  date_basis: signed\n"
     place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))

@@ -84,10 +84,10 @@ def test_a_descriptor_that_is_a_pipe_does_not_make_us_wait(folder):
         ("", "holds no datapackage.json"),
     ],
 )
-def test_a_path_without_a_descriptor_is_told(path, part, folder):
+def test_a_path_without_a_descriptor_is_reported(path, part, folder):
     reported(*read_package(folder / path), part)
 
 
-def test_a_folder_named_like_a_descriptor_is_told(folder):
+def test_a_folder_named_like_a_descriptor_is_reported(folder):
     (folder / "datapackage.json").mkdir()
     reported(*read_package(folder), "not a regular file")

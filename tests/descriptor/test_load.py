@@ -134,7 +134,7 @@ def test_yaml_is_read_too(folder):
     assert (errors, len(package.resources)) == ([], 1)
 
 
-def test_all_errors_are_told_at_once_and_right_resources_are_kept(folder):
+def test_all_errors_are_reported_at_once_and_right_resources_are_kept(folder):
     broken = {
         "name": "b",
         "path": "../b.csv",

@@ -41,7 +41,7 @@ def test_both_verdicts_are_what_the_document_says(name: str, tmp_path: Path):
 
 
 def test_the_document_lists_exactly_these_differences():
-    """Catches a difference that nobody is told of, and one that is no more."""
+    """Catches a difference that is not documented, and one that no longer exists."""
     rows = [line for line in DOCUMENT.read_text("utf-8").splitlines() if line.startswith("|")]
     named = [name for row in rows for name in re.findall(r"`([a-z0-9-]+)`", row.split(" | ")[-1])]
     assert sorted(named) == sorted(DIFFERENCES)

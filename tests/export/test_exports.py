@@ -1,6 +1,4 @@
-"""`pledgeline export`: every file is written or none, and what cannot be exported is told in one
-line.
-"""
+"""`pledgeline export`: every file is written or none, and a failure is reported in one line."""
 
 import datetime
 import json
@@ -24,7 +22,7 @@ def copy(tmp_path) -> Path:
     return shutil.copytree(exported(), tmp_path / "package")
 
 
-def test_every_file_is_written_and_told_of(exports):
+def test_every_file_is_written_and_reported(exports):
     """Catches a form that is left out, and a line that gives no size."""
     assert {path.name for path in exports.iterdir()} == FILES | {".lock"}
     printed = (exports.parent / "printed.txt").read_text()

@@ -65,7 +65,7 @@ def invented_feed(path: Path, content: dict, *changes: dict) -> feedparser.FeedP
 
 
 def test_a_later_event_or_commitment_has_an_entry_and_a_correction_is_counted(tmp_path):
-    """Catches an addition that followers do not hear of, and a correction told as one."""
+    """Catches an addition missing from the feed, and a correction listed as an addition."""
     parsed = invented_feed(
         tmp_path / "a.atom",
         CONTENT,

@@ -89,7 +89,7 @@ def test_the_dictionary_has_every_column_and_the_first_sheet_says_how_to_cite(bo
 
 
 def invented_book(path: Path, name: str = "t", **columns: list) -> tuple[openpyxl.Workbook, str]:
-    """A workbook of one invented table, and what was told of it."""
+    """A workbook of one invented table, and what was reported of it."""
     fields = [
         {"name": column, "title": column, "type": "any", "description": column}
         for column in columns

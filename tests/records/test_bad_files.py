@@ -33,7 +33,7 @@ def refused(root) -> list:
 
 
 @pytest.mark.parametrize("code", FILES)
-def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
+def test_a_bad_file_is_reported_and_the_rest_is_read(code, tmp_path):
     """Catches a file that stops the run, or whose rows are silently missing."""
     root = copy_article(tmp_path)
     content, column = FILES[code]
@@ -54,7 +54,7 @@ def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
         assert any(line.startswith(f"{YEAR}:1:{column}: ") for line in reported)
 
 
-def test_a_file_that_no_table_reads_is_told(tmp_path):
+def test_a_file_that_no_table_reads_is_reported(tmp_path):
     """Catches records lost because their file is misnamed."""
     root = copy_article(tmp_path)
     (root / "data/records/events/2022.yaml").rename(root / "data/records/events/2022.yml")
@@ -63,7 +63,7 @@ def test_a_file_that_no_table_reads_is_told(tmp_path):
     assert "data/records/events/2022.yml:1:1: unused-file: " in str(refusal.value.problems[0])
 
 
-def test_what_is_no_regular_file_is_told(tmp_path):
+def test_what_is_no_regular_file_is_reported(tmp_path):
     """Catches a traceback or an endless wait at a folder, a dangling link or a pipe with a record
     file's name.
     """
@@ -112,7 +112,7 @@ def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
     "name",
     ["actors/states.yaml", "sources/article.yaml", "instruments/moscow-declaration-2022.yaml"],
 )
-def test_a_file_without_text_is_not_told_once_more_at_every_reference(name, content, tmp_path):
+def test_a_file_without_text_is_not_reported_once_more_at_every_reference(name, content, tmp_path):
     """Catches hundreds of unknown references, with wrong suggestions, that hide the one file they
     come from.
     """
@@ -126,10 +126,8 @@ def test_a_file_without_text_is_not_told_once_more_at_every_reference(name, cont
     assert [problem.path for problem in refused(root)] == [f"data/records/{name}"]
 
 
-def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
-    """Catches a deleted file told at each of a hundred references, each with a suggestion that is
-    wrong.
-    """
+def test_an_id_whose_record_is_gone_is_reported_once(tmp_path):
+    """Catches a deleted file reported at each of a hundred references, with wrong suggestions."""
     root = copy_article(tmp_path)
     (root / "data/records/actors/states.yaml").unlink()
     problems = refused(root)
@@ -148,7 +146,7 @@ def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
     "folder", ["data/records", "data/records/codes", "data/records/sources", "data/records/actors"]
 )
 @pytest.mark.parametrize("left", ["nothing", "an empty folder", "a file"])
-def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
+def test_a_missing_folder_is_reported_and_nothing_else(folder, left, tmp_path):
     """Catches thousands of messages on what the folder held, and not one on the folder."""
     root = copy_article(tmp_path)
     shutil.rmtree(root / folder)
@@ -177,7 +175,7 @@ def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
     assert len(problems) == len(expected)
 
 
-def test_everything_is_told_in_one_run_and_the_package_stays(tmp_path):
+def test_everything_is_reported_in_one_run_and_the_package_stays(tmp_path):
     """Catches a build that stops at the first file, prints a traceback, exits 0, or touches what is
     published.
     """

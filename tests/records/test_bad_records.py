@@ -1,5 +1,6 @@
-"""A curator who breaks a record is told where, what, and how to fix it; nothing is written and
-nothing is lost.
+"""A curator who breaks a record learns where, what is wrong, and how to fix it.
+
+Nothing is written and nothing is lost.
 """
 
 import json
@@ -42,7 +43,7 @@ def refused(folder: Path) -> None:
     (folder / "reported.json").write_text(json.dumps(found), "utf-8")
 
 
-def told_of(code: str) -> tuple[str, list[str], int]:
+def report_of(code: str) -> tuple[str, list[str], int]:
     """The place that a defect is at, what is said of its package, and how many defects that has."""
     for places, reported in json.loads((refused() / "reported.json").read_text("utf-8")):
         if code in places:
@@ -51,11 +52,9 @@ def told_of(code: str) -> tuple[str, list[str], int]:
 
 
 @pytest.mark.parametrize("code", EDITS)
-def test_a_broken_record_is_told_at_its_place(code):
-    """Catches a defect that passes, is told elsewhere than where it stands, without what to do, or
-    by its consequences.
-    """
-    place, reported, defects = told_of(code)
+def test_a_broken_record_is_reported_at_its_place(code):
+    """Catches a defect that passes, is reported elsewhere or without a fix, or by its effects."""
+    place, reported, defects = report_of(code)
     mine = [
         line for line in reported if line.startswith(place) and f": {code.split('.')[0]}: " in line
     ]
@@ -88,7 +87,7 @@ LONELY = [
     "code", [*LONELY, "control-character.date", "duplicate-row", "yaml-syntax.open-quote"]
 )
 def test_what_is_written_wrongly_is_not_called_missing_too(code, tmp_path):
-    """Catches "has no date" beside the very date that is told to be of the wrong shape."""
+    """Catches "has no date" beside the very date that is reported to be malformed."""
     root = copy_article(tmp_path)
     place = edit(root, *EDITS[code])
     (line,) = complaints(root)
@@ -111,8 +110,8 @@ def test_what_was_probably_meant_is_asked_whatever_its_case(meant, tmp_path):
     assert any(line.endswith(f'did you mean "{meant}"?') for line in complaints(root))
 
 
-def test_a_record_with_an_id_of_another_is_told_once(tmp_path):
-    """Catches its citations told as double, too, since they seem to be the other record's."""
+def test_a_record_with_an_id_of_another_is_reported_once(tmp_path):
+    """Catches its citations reported as duplicates: they seem to be the other record's."""
     root = copy_article(tmp_path)
     place = edit(root, *EDITS["duplicate-id"])
     reported = complaints(root)

@@ -87,7 +87,7 @@ def test_every_kind_of_record_of_this_data_set_has_a_template(table, complete):
         (["codes", "--file", "../../x"], "no name of a file"),
     ],
 )
-def test_what_cannot_be_added_is_told(arguments, reported, tmp_path, capsys):
+def test_what_cannot_be_added_is_reported(arguments, reported, tmp_path, capsys):
     """Catches a template in the wrong place, or in a file outside of the records."""
     root = fresh(tmp_path / "stations")
     before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
@@ -137,7 +137,7 @@ def test_merging_takes_out_the_record_alone(tmp_path):
         ("harbour", "town-plan-2023"),
     ],
 )
-def test_ids_that_cannot_be_merged_are_told(old, new, tmp_path):
+def test_ids_that_cannot_be_merged_are_reported(old, new, tmp_path):
     """Catches a merge of two kinds of things, or into nothing."""
     root = fresh(tmp_path / "stations")
     before = {path: path.read_bytes() for path in root.rglob("*.yaml")}

@@ -1,6 +1,4 @@
-"""What a changelog tells of a version: every change is counted, and only what a reader must know is
-told in words.
-"""
+"""What a changelog says of a version: all changes counted, and the notable ones described."""
 
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.changelog import NOTABLE, section
@@ -25,7 +23,7 @@ def test_all_changes_are_counted():
     assert "| `sources` | 1 | 1 | 0 |" in reported(ADDED, GONE, FIXED, PLAIN)
 
 
-def test_what_goes_and_what_has_a_reason_is_told_in_words():
+def test_what_goes_and_what_has_a_reason_is_reported_in_words():
     """Catches a removal that only the counts show, and words on what is merely new or has no reason
     of its own.
     """

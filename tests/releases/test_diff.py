@@ -1,6 +1,4 @@
-"""Two packages compared: every kind of compare is told once, where it is, and with the version that
-it asks for.
-"""
+"""Two packages compared: every change is reported once, in place, with the version required."""
 
 import json
 
@@ -101,10 +99,8 @@ def test_words_are_a_patch(tmp_path):
     assert reported.bump == "patch" and reported.least == "1.0.1" and not reported.high_enough
 
 
-def test_rows_are_told_field_by_field(tmp_path):
-    """Catches a row that is missed, a field told twice, and an empty cell taken for one that is not
-    there.
-    """
+def test_rows_are_reported_field_by_field(tmp_path):
+    """Catches a missed row, a field reported twice, and an empty cell taken for a missing one."""
     rows = [
         {"id": "a", "n": "1", "note": "uno"},
         {"id": "b", "n": "2", "note": "two"},
@@ -143,7 +139,7 @@ def test_what_others_refer_to_may_not_go(tmp_path):
 
 
 def test_equal_values_in_other_forms_do_not_differ(tmp_path):
-    """Catches 1 and 01, or the order of rows and columns' files, told as changes."""
+    """Catches 1 and 01, or the order of rows and columns, reported as changes."""
     rows = [
         {"id": "c", "n": "3", "note": "three"},
         {"id": "b", "n": "02"},
@@ -153,7 +149,7 @@ def test_equal_values_in_other_forms_do_not_differ(tmp_path):
     assert changes == [] and reported.bump is None
 
 
-def test_tables_without_a_key_are_told_by_their_rows(tmp_path):
+def test_tables_without_a_key_are_compared_by_their_rows(tmp_path):
     """Catches equal rows counted once, where one of three went."""
     schema = {"fields": FIELDS}
     old = things(tmp_path / "old", [ROWS[0], ROWS[0], ROWS[1]], schema)
@@ -161,7 +157,7 @@ def test_tables_without_a_key_are_told_by_their_rows(tmp_path):
     assert [(c.kind, json.loads(c.old)) for c in changes] == [("removed", ROWS[0])]
 
 
-def test_a_table_that_comes_or_goes_is_told_with_its_rows(tmp_path):
+def test_a_table_that_comes_or_goes_is_reported_with_its_rows(tmp_path):
     """Catches a whole table that is passed over."""
     old = package(tmp_path / "old", {"things": (SCHEMA, ROWS)})
     new = package(tmp_path / "new", {"others": (SCHEMA, ROWS[:1])})

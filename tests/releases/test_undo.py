@@ -129,7 +129,7 @@ def check_drawn(first: int, count: int, folder: Path) -> None:
 
 @pytest.mark.long
 def test_drawn_packages_are_turned_back(tmp_path):
-    """Catches keys and cells that are not told apart once they are written as text."""
+    """Catches keys and cells that cannot be distinguished once they are written as text."""
     check_drawn(0, 25, tmp_path)
 
 
@@ -158,7 +158,7 @@ def test_a_package_that_is_not_its_last_version_is_refused(last_release, tmp_pat
         pledgeline.open(tmp_path / "today").at(PUBLISHED[0])
 
 
-def test_an_unknown_version_is_told_with_those_that_are_known(last_release):
+def test_an_unknown_version_is_reported_with_those_that_are_known(last_release):
     """Catches a bare KeyError."""
     with pytest.raises(
         UnknownVersion, match=f"there is no version 9.9.9; published are {PUBLISHED[0]}"

@@ -122,7 +122,7 @@ def test_the_installed_command_does_the_same(folder):
     ) and "the archive cannot be unpacked" in done.stdout
 
 
-def test_a_package_that_may_not_be_read_is_told(folder):
+def test_a_package_that_may_not_be_read_is_reported(folder):
     """Catches a traceback where a folder is closed; somebody who may read everything reads it."""
     path = described(folder, CASES["an empty file"][0])
     folder.chmod(0)

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-VALID = "valid"  # what is told of data that looks ill and is not
+VALID = "valid"  # what is reported of data that looks hostile and is not
 ID = [{"name": "id", "type": "integer"}]
 
 
@@ -72,7 +72,7 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
 def zip_of(
     name: str, deflated: bytes, size: int, flags: int = 0, crc: int = 0, method: int = 8
 ) -> bytes:
-    """A zip of one member, whose headers say whatever they are told to."""
+    """A zip of one member, whose headers say whatever they are given."""
     common = struct.pack("<HHHHHIII", 20, flags, method, 0, 0x21, crc, len(deflated), size)
     local = b"PK\3\4" + common + struct.pack("<HH", len(name), 0) + name.encode()
     central = (

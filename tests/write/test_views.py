@@ -46,7 +46,7 @@ def test_a_view_may_select_from_another(name, tmp_path):
         ("SELECT content AS station FROM read_text('/etc/hostname')", "disabled"),
     ],
 )
-def test_a_view_that_cannot_be_made_is_told_at_its_file(sql, reported, tmp_path):
+def test_a_view_that_cannot_be_made_is_reported_at_its_file(sql, reported, tmp_path):
     """Catches a traceback, views that go round in a circle, and one that reads other files."""
     root = with_view(tmp_path, sql)
     if "b_other" in sql:
