@@ -92,7 +92,7 @@ def test_the_properties_of_geojson_are_rows(tmp_path: Path):
 
 def test_a_key_that_nothing_describes_is_a_cell_too_many(tmp_path: Path):
     """Catches a value that is left out in silence, since its key is spelled otherwise."""
-    content = b'[{"id": 1}, {"ID": 2}]'
+    content = b'[{"id": 1}, {"id": 5, "ID": 2}]'
     schema = {"fields": [{"name": "id", "type": "integer"}]}
     path = write_package(tmp_path, [table(schema=schema)], {"t.json": content})
     (error,) = [each for each in pledgeline.validate(path).tasks[0].errors if each.cell == "2"]
