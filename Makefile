@@ -18,7 +18,7 @@ fmt: $(INSTALLED)  ## writes every record in its one canonical form
 lock: $(INSTALLED)  ## pins the newest allowed version of every dependency, with hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
-		--python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+		--python-version 3.11 --extra export --group dev pyproject.toml --output-file requirements.lock
 
 clean:  ## removes what was installed, and nothing that is kept in git
 	rm -rf .venv .build .build.lock

@@ -17,16 +17,20 @@ TABLES = (
     "instruments",
 )
 
+HOME = "AZE"  # whose dealings are drawn
+COURTS = ("icj",)
+RECORD = "pledgeline"  # this record itself, as an assessor
+
 # The partners that have a row or column of their own, in the order of the README; all else is
 # counted together.
 PARTNERS = {"RUS": "Russia", "TUR": "Türkiye", "european-union": "European Union", "ARM": "Armenia"}
 NO_PARTNER = "None of the four: other partners, or Azerbaijan alone"
 SIDES = {
-    "AZE": "Azerbaijan",
+    HOME: "Azerbaijan",
     "ARM": "Armenia",
     "RUS": "Russia",
     "european-union": "European Union",
-    "pledgeline": "This record (Pledgeline)",
+    RECORD: "This record (Pledgeline)",
 }
 OTHER_SIDES = "All others"
 
@@ -121,8 +125,8 @@ def timeline(tables: Tables) -> pd.DataFrame:
 
 
 def commitments(tables: Tables) -> pd.DataFrame:
-    """A row for each commitment between Azerbaijan and a partner: `commitment`, `partner`,
-    `domain`, `strength`.
+    """A row for each commitment between HOME and a partner: `commitment`, `partner`, `domain`,
+    `strength`.
 
     Between them is what either promises to the other, alone or with others.
     """
@@ -135,8 +139,8 @@ def commitments(tables: Tables) -> pd.DataFrame:
     }
     pairs = []
     for code, partner in PARTNERS.items():
-        given = held["AZE", "promisor"] & held[code, "beneficiary"]
-        taken = held[code, "promisor"] & held["AZE", "beneficiary"]
+        given = held[HOME, "promisor"] & held[code, "beneficiary"]
+        taken = held[code, "promisor"] & held[HOME, "beneficiary"]
         pairs += [(commitment, partner) for commitment in sorted(given | taken)]
     rows = pd.DataFrame(pairs, columns=["commitment", "partner"]).merge(
         tables["commitments"], left_on="commitment", right_on="id"
@@ -169,7 +173,7 @@ def breaches(tables: Tables) -> dict[str, int]:
     )
     counts = {
         "governments": int(said["kind"].isin(["state", "state_organ", "officeholder"]).sum()),
-        "courts": int((said["assessed_by"] == "icj").sum()),
-        "record": int((said["assessed_by"] == "pledgeline").sum()),
+        "courts": int(said["assessed_by"].isin(COURTS).sum()),
+        "record": int((said["assessed_by"] == RECORD).sum()),
     }
     return {**counts, "others": len(said) - sum(counts.values())}

@@ -20,6 +20,7 @@ import vl_convert
 from scripts import charts
 from scripts.figure_tables import (
     BEFORE,
+    HOME,
     KINDS,
     NO_PARTNER,
     NOT_KNOWN,
@@ -37,25 +38,34 @@ from scripts.figure_tables import (
     year,
 )
 
-VEGA_LITE = ".".join(
-    alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2]
-)  # the version that this Altair writes
+# The version that this Altair writes.
+VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+
+# What the titles are about: two partners, an instrument, and a group of kinds of event.
+FIRST, SECOND = PARTNERS["RUS"], PARTNERS["ARM"]
+TURN, TURN_NAME = "moscow-declaration-2022", "the Moscow Declaration"
+REFUSALS = "Protests, demands, refusals"
 
 
 def draw_timeline(tables: Tables) -> alt.TopLevelMixin:
     rows = timeline(tables)
     days = tables["instruments"].set_index("id")["date_start"].to_dict()
     marks = {instrument: year(days[instrument]) for instrument in charts.LANDMARKS}
-    refused = rows[(rows["partner"] == "Russia") & (rows["group"] == "Protests, demands, refusals")]
-    after = (refused["year"] > marks["moscow-declaration-2022"]).sum()
-    title = f"With Russia, {after} of {len(refused)} protests, demands and refusals come after the Moscow Declaration"
+    refused = rows[(rows["partner"] == FIRST) & (rows["group"] == REFUSALS)]
+    after = (refused["year"] > marks[TURN]).sum()
+    title = (
+        f"With {FIRST}, {after} of {len(refused)} protests, demands and refusals "
+        f"come after {TURN_NAME}"
+    )
     events = tables["events"]
     latest = events[events["status"] == "occurred"]["date_start"].dropna().max()
     subtitle = [
         f"A stroke is an event that occurred, {rows['event'].nunique()} of {len(events)} on record "
         "(without those expected, disputed or of no known beginning).",
-        "It stands with each partner in it, mediators and hosts too. From 2020 on a year is drawn eight times as wide.",
-        f"The years before 2016 are thinner on record than those since; the latest event is of {latest.isoformat()}.",
+        "It stands with each partner in it, mediators and hosts too. "
+        "From 2020 on a year is drawn eight times as wide.",
+        "The years before 2016 are thinner on record than those since; "
+        f"the latest event is of {latest.isoformat()}.",
     ]
     return charts.timeline(
         rows, [*PARTNERS.values(), NO_PARTNER], list(KINDS), marks, title, subtitle
@@ -64,15 +74,17 @@ def draw_timeline(tables: Tables) -> alt.TopLevelMixin:
 
 def draw_commitments(tables: Tables) -> alt.TopLevelMixin:
     rows = commitments(tables)
+    home = SIDES[HOME]
     of, fields = rows["partner"].value_counts(), rows.groupby("partner")["domain"].nunique()
     title = (
-        f"With Russia {of['Russia']} promises spread over {fields['Russia']} fields, "
-        f"with Armenia {of['Armenia']} keep to {fields['Armenia']}"
+        f"With {FIRST} {of[FIRST]} promises spread over {fields[FIRST]} fields, "
+        f"with {SECOND} {of[SECOND]} keep to {fields[SECOND]}"
     )
     subtitle = [
-        f"The {rows['commitment'].nunique()} commitments that Azerbaijan makes to the partner or the partner to Azerbaijan "
-        "(most go both ways),",
-        "by field and by how firm their words are. One with several partners is counted with each of them.",
+        f"The {rows['commitment'].nunique()} commitments that {home} makes to the partner "
+        f"or the partner to {home} (most go both ways),",
+        "by field and by how firm their words are. "
+        "One with several partners is counted with each of them.",
     ]
     return charts.commitments(
         rows, list(PARTNERS.values()), [*STRENGTHS.values(), NOT_KNOWN], title, subtitle
@@ -83,13 +95,15 @@ def draw_outcomes(tables: Tables) -> alt.TopLevelMixin:
     rows = outcomes(tables)
     said = breaches(tables)
     title = (
-        f"Of {sum(said.values())} findings of breach {said['governments']} are a government’s, {said['courts']} a court’s, "
-        f"{said['record'] or 'none'} this record’s own, {said['others'] or 'none'} of others"
+        f"Of {sum(said.values())} findings of breach {said['governments']} are a government’s, "
+        f"{said['courts']} a court’s, {said['record'] or 'none'} this record’s own, "
+        f"{said['others'] or 'none'} of others"
     )
     subtitle = [
-        f"{len(rows)} assessments of {rows['commitment'].nunique()} commitments, by who made them and the year of which they "
-        f"speak ({BEFORE}: up to 2019).",
-        "A commitment is there once for each assessment, so that rival views stand side by side. “No action found”",
+        f"{len(rows)} assessments of {rows['commitment'].nunique()} commitments, by who made them "
+        f"and the year of which they speak ({BEFORE}: up to 2019).",
+        "A commitment is there once for each assessment, so that rival views stand side by side. "
+        "“No action found”",
         "says what a search found; it never means breach.",
     ]
     years = [BEFORE, *sorted(set(rows["year"]) - {BEFORE})]

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from support.copies import REPOSITORY, copy_records
+from support.copies import REPOSITORY, copy_records, once_a_run
 
 import pledgeline
 from pledgeline.errors import PledgelineError
@@ -15,6 +15,7 @@ from pledgeline.records.registry import register_ids
 from pledgeline.records.rows import Row
 from pledgeline.releases.git import unpack_commit_of
 from pledgeline.versions import numbers
+from pledgeline.write.build import build
 from pledgeline.write.check import check_records
 from pledgeline.write.tables import as_text
 from pledgeline.write.views import add_views, view_files
@@ -102,6 +103,19 @@ def complete(tmp_path: Path) -> Path:
     filled; one a test.
     """
     return copy_complete(tmp_path)
+
+
+@once_a_run
+def built_complete(root: Path) -> None:
+    """The complete package as it is built, and the warnings of its build."""
+    _, warnings = build(copy_complete(root))
+    (root / "warnings.txt").write_text("\n".join(map(str, warnings)))
+
+
+@pytest.fixture(scope="session")
+def complete_built() -> Path:
+    """The complete package as it is built; not to be written in."""
+    return built_complete()
 
 
 @pytest.fixture(scope="session")

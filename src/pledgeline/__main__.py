@@ -1,6 +1,6 @@
 """`python -m pledgeline` is the command `pledgeline`."""
 
-from pledgeline.cli.main import command
+from pledgeline.cli.entry import command
 
 if __name__ == "__main__":
     command()

@@ -13,6 +13,7 @@
     ├── BrokenRule           a rule that cannot be read or run
     ├── TargetExists         a folder to be written that is not empty
     ├── GitFailed            git is not installed, or ends with an error
+    ├── OutOfResources       the memory or the disk that checking takes is not there
     ├── MissingExtra         an optional library that is not installed
     ├── InvalidRecords       hand-written files that cannot become a package; `problems` lists why
     └── ReleaseRefused       a version that is not published; `reasons` lists why
@@ -92,6 +93,10 @@ class TargetExists(PledgelineError):
 
 class GitFailed(PledgelineError):
     """git is not installed, or ends with an error."""
+
+
+class OutOfResources(PledgelineError):
+    """The memory or the disk is not enough to look at the data, of which nothing is said then."""
 
 
 class MissingExtra(PledgelineError):

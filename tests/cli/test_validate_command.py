@@ -3,24 +3,17 @@ never a traceback.
 """
 
 import json
-import os
-import pty
-import re
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from support.copies import REPOSITORY
 from support.stand_in import ENGINE, many, stand_in, valid, warnings_only
 
 import pledgeline
 from pledgeline.cli.main import main
 from pledgeline.errors import PledgelineError
 
-COMMAND = [sys.executable, str(REPOSITORY / "tests/support/stand_in.py")]
 HEAVY = ("duckdb", "pyarrow", "pandas", "frictionless", "yaml", "edtf")
 
 
@@ -43,43 +36,6 @@ def raising(error: BaseException):
         raise error
 
     return validate
-
-
-def piped(command: str, **environment: str) -> subprocess.CompletedProcess:
-    """A line of bash in which $COMMAND is the command with the stand-in."""
-    environment = {**os.environ, "COMMAND": " ".join(COMMAND), **environment}
-    return subprocess.run(
-        ["bash", "-c", command], cwd=REPOSITORY, env=environment, capture_output=True, text=True
-    )
-
-
-def on_a_terminal(*arguments: str, **environment: str) -> str:
-    """What the command writes to a terminal, where no CI service runs it."""
-    ours, its = pty.openpty()
-    environment = {
-        **{k: v for k, v in os.environ.items() if k not in ("CI", "NO_COLOR")},
-        "TERM": "xterm",
-        **environment,
-    }
-    run = subprocess.Popen(
-        [*COMMAND, *arguments], cwd=REPOSITORY, env=environment, stdin=its, stdout=its, stderr=its
-    )
-    os.close(its)
-    written = b""
-    while True:
-        try:
-            part = os.read(ours, 4096)
-        except OSError:  # the other end is closed
-            part = b""
-        if not part:
-            break
-        written += part
-    os.close(ours)
-    run.wait()
-    return written.decode()
-
-
-# Exit codes
 
 
 @pytest.mark.parametrize("report,code", [(valid, 0), (warnings_only, 0), (many, 1)])
@@ -181,9 +137,6 @@ def test_bad_usage_is_told(engine, capsys, arguments, message):
     assert message in printed.err and not printed.out
 
 
-# Arguments and output
-
-
 def test_the_options_reach_the_engine(engine):
     """Catches an option that is read and dropped."""
     asked = {}
@@ -194,11 +147,14 @@ def test_the_options_reach_the_engine(engine):
         "rules": None,
         "limit_errors": 1000,
         "engine": "duckdb",
+        "profiles": {},
         "progress": None,
     }
     Path("own").mkdir()
     Path("own/rule.sql").touch()
+    Path("profile.json").touch()
     options = ["--rules", "own", "--limit-errors", "0", "--engine", "frictionless"]
+    options += ["--profile", "https://example.org/profile.json=profile.json"]
     assert main(["validate", *options, "https://example.org/datapackage.json"]) == 0
     assert (asked["rules"], asked["limit_errors"], asked["engine"]) == (
         Path("own"),
@@ -206,6 +162,9 @@ def test_the_options_reach_the_engine(engine):
         "frictionless",
     )
     assert asked["path"] == "https://example.org/datapackage.json"
+    assert {address: str(file) for address, file in asked["profiles"].items()} == {
+        "https://example.org/profile.json": "profile.json"
+    }
 
 
 def test_the_format_is_the_one_asked_for(engine, capsys):
@@ -237,70 +196,3 @@ def test_help_teaches_and_imports_nothing_heavy(arguments):
         assert text == [f"pledgeline {pledgeline.__version__}"]
     else:
         assert run.stdout.count("\n  pledgeline ") >= 3 and "could not run" in run.stdout
-
-
-# The ends of a process
-
-
-def test_a_reader_who_had_enough_ends_it_quietly():
-    """Catches a traceback, or another verdict, after `| head`."""
-    head = piped(
-        "$COMMAND validate --format json | head -n 1; echo ${PIPESTATUS[0]}", REPORT="many"
-    )
-    assert (head.stdout, head.stderr) == ("{\n1\n", "")
-    for arguments in ("--help", "validate"):
-        nobody = piped(f"$COMMAND {arguments} | true; echo ${{PIPESTATUS[0]}}", REPORT="valid")
-        assert (nobody.stdout, nobody.stderr) == ("0\n", "")
-
-
-def test_an_output_that_cannot_be_written_is_told():
-    """Catches a verdict of 0 although nobody can read the report."""
-    full = piped("$COMMAND validate > /dev/full", REPORT="valid")
-    assert (full.returncode, full.stderr) == (2, "pledgeline: stdout: No space left on device\n")
-    assert piped("$COMMAND validate >&-", REPORT="many").returncode == 1
-
-
-def test_an_output_of_another_encoding_is_written():
-    """Catches a crash on names in letters that the terminal does not have."""
-    run = piped("$COMMAND validate", REPORT="hostile", PYTHONIOENCODING="ascii")
-    assert run.returncode == 1 and run.stdout.isascii() and "Traceback" not in run.stderr
-
-
-def test_ctrl_c_ends_it_with_one_line(tmp_path):
-    """Catches a traceback after Ctrl-C, and an exit code that looks like a verdict."""
-    environment = {**os.environ, "SECONDS": "60", "BEGUN": str(tmp_path / "begun")}
-    command = [*COMMAND, "validate"]
-    run = subprocess.Popen(
-        command,
-        cwd=REPOSITORY,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    while not (tmp_path / "begun").exists():
-        assert run.poll() is None
-        time.sleep(0.05)
-    run.send_signal(signal.SIGINT)
-    assert (
-        run.communicate(timeout=20) == ("", "pledgeline: interrupted\n") and run.returncode == 130
-    )
-
-
-def test_a_terminal_gets_colour_and_after_a_second_a_bar():
-    """Catches a command that seems to hang, and a bar that stays or comes for short work."""
-    long = on_a_terminal("validate", SECONDS="1.6")
-    assert re.search(r"\r\[-{24}\]  0/2  [12] s  events", long)
-    assert (
-        long.index("[---") < long.index(" \r\x1b[1mpack/datapackage.json")
-        and "\x1b[31mINVALID" in long
-    )
-    short = on_a_terminal("validate", NO_COLOR="1")
-    assert "0/2" not in short and "\x1b" not in short and "INVALID:" in short
-
-
-def test_a_ci_log_gets_neither():
-    """Catches hundreds of lines of a bar, and escapes, in a log."""
-    assert "0/2" not in on_a_terminal("validate", SECONDS="1.4", CI="true")
-    run = piped("$COMMAND validate", SECONDS="1.4")
-    assert run.stderr == "" and "\x1b" not in run.stdout

@@ -2,6 +2,7 @@
 tables hold.
 """
 
+import re
 import struct
 import subprocess
 import sys
@@ -15,6 +16,19 @@ from support.copies import REPOSITORY
 from scripts import charts, figure_tables, figures
 
 FIGURES = REPOSITORY / "docs/figures"
+README = (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def said(name: str) -> tuple[str, str]:
+    """What the README says of a figure: in place of it, and in the paragraph under it."""
+    found = re.search(rf"!\[(.*)\]\(docs/figures/{name}\.svg\)\n\n((?:.+\n)+)", README)
+    assert found, f"README.md does not show {name}"
+    return found[1], " ".join(found[2].split())
+
+
+def named(text: str, names) -> list[str]:
+    """Those of `names` that stand in a text, in its order."""
+    return sorted((name for name in names if name in text), key=text.index)
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +220,7 @@ def test_what_is_said_of_the_timeline_holds(tables, charts_drawn):
     drawn = figure_tables.timeline(tables)
     counts = drawn.groupby(["partner", "group"]).size().unstack(fill_value=0)
     assert counts.sum(axis=1).drop(figure_tables.NO_PARTNER).idxmax() == "Russia"
-    visits, texts, _, refusals, *_, rulings = figure_tables.KINDS
+    refusals = figures.REFUSALS
     day = next(
         row["date_start"] for row in rows("instruments") if row["id"] == "moscow-declaration-2022"
     ).isoformat()
@@ -223,10 +237,17 @@ def test_what_is_said_of_the_timeline_holds(tables, charts_drawn):
         in charts_drawn["timeline"]["title"]["text"]
     )
     assert after >= 0.9 * len(days)
-    turkey, armenia = counts.loc["Türkiye"], counts.loc["Armenia"]
-    assert min(turkey[visits], turkey[texts]) >= 5 * turkey[refusals]
-    assert set(armenia.nlargest(3).index) == {visits, "Statements and proposals", rulings}
     assert charts.WIDER == 8  # the subtitle says eight times
+    shown, under = said("timeline")
+    panels = [*figure_tables.PARTNERS, figure_tables.NO_PARTNER]
+    assert len(panels) == 5 and shown.startswith("Five panels of events along the years")
+    assert f"{charts.FIRST} to {int(charts.END)}" in shown
+    most = counts.sum(axis=1).drop(figure_tables.NO_PARTNER).idxmax()
+    assert f"{most} has the most, and nearly all its protests follow February 2022." in shown
+    assert under == (
+        f"Protests, demands and refusals that involve {most} come almost entirely after the"
+        " declaration."
+    )
 
 
 def test_what_is_said_of_the_commitments_holds(tables, charts_drawn):
@@ -241,11 +262,19 @@ def test_what_is_said_of_the_commitments_holds(tables, charts_drawn):
     assert len(russia) >= 2 * len(armenia) and len(russia) >= 0.9 * drawn["domain"].nunique()
     assert set(armenia.index[:2]) == {"Conflict settlement", "Sovereignty and borders"}
     assert armenia[:2].sum() > armenia.sum() / 2
-    assert set(fields["Türkiye"].index[:2]) == {"Defence and military", "Energy"}
-    assert set(fields["European Union"].index[:2]) == {"Energy", "Political dialogue"}
+    shown, under = said("commitments")
+    partners = list(figure_tables.PARTNERS.values())
+    assert named(shown, partners) == partners and shown.startswith("Four tables, for ")
+    assert f"nearly every field with {partners[0]}, " in under
+    words = {"Defence and military": "defence", "Sovereignty and borders": "borders"}
+    clauses = (clause.partition(" with ") for clause in under.split(": ")[1].split(", "))
+    fullest = {who.rstrip(".").removeprefix("the "): what for what, _, who in clauses}
+    for partner in partners[1:]:
+        top = {words.get(field, field.lower()) for field in fields[partner].index[:2]}
+        assert set(fullest[partner].split(" and ")) == top, partner
     strengths = drawn.groupby(["partner", "strength"]).size().unstack(fill_value=0)
     assert (strengths.idxmax(axis=1) == "3 undertaking").all()
-    assert strengths.loc["Türkiye", "4 mandatory"] == 2
+    assert "Undertakings are the fullest column for each partner." in shown
 
 
 def test_what_is_said_of_the_outcomes_holds(tables, charts_drawn):
@@ -253,30 +282,35 @@ def test_what_is_said_of_the_outcomes_holds(tables, charts_drawn):
     says breached.
     """
     kinds = {actor["id"]: actor["kind"] for actor in rows("actors")}
-    said = [row["assessed_by"] for row in rows("assessments") if row["status"] == "breached"]
-    governments = [by for by in said if kinds[by] in ("state", "state_organ")]
-    courts = [by for by in said if by == "icj"]
+    said_breached = [
+        row["assessed_by"] for row in rows("assessments") if row["status"] == "breached"
+    ]
+    governments = [by for by in said_breached if kinds[by] in ("state", "state_organ")]
+    courts = [by for by in said_breached if by == "icj"]
     own = [
         row["id"]
         for row in rows("assessments")
         if (row["status"], row["assessed_by"]) == ("breached", "pledgeline")
     ]
-    assert set(own) == {"moscow-ceasefire-2020-pl", "sochi-2022-no-force-2023"}, (
-        "not of two truces: the README says so"
-    )
-    others = len(said) - len(governments) - len(courts) - len(own)
+    others = len(said_breached) - len(governments) - len(courts) - len(own)
     assert charts_drawn["outcomes"]["title"]["text"] == (
-        f"Of {len(said)} findings of breach {len(governments)} are a government’s, {len(courts)} a court’s, "
+        f"Of {len(said_breached)} findings of breach {len(governments)} are a government’s, {len(courts)} a court’s, "
         f"{len(own)} this record’s own, {others} of others"
     )
     drawn = figure_tables.outcomes(tables)
     breached = drawn[drawn["status"] == "Breached"]["side"].value_counts()
-    assert breached.drop("All others").index.tolist() == [
-        "Azerbaijan",
-        "Armenia",
-        "Russia",
-        "This record (Pledgeline)",
-    ]
+    sides = list(figure_tables.SIDES.values())
+    order = breached.reindex(sides, fill_value=0).drop(figure_tables.SIDES["pledgeline"])
+    first, second, third, last = order.sort_values(ascending=False).index
+    shown, under = said("outcomes")
+    panels = {*sides, figure_tables.OTHER_SIDES}
+    assert len(panels) == 6 and shown.startswith("Six panels, one for each assessor: ")
+    assert (
+        f"{first} says breached most often, then {second} and {third}; the {last} never." in shown
+    )
+    assert order[last] == 0
+    assert len(governments) >= 0.8 * len(said_breached)
+    assert "“Breached” is almost always a government's view" in under
     own = drawn[drawn["side"] == figure_tables.SIDES["pledgeline"]]
     assert set(own["status"].value_counts().index[:3]) == {"Partial", "Fulfilled", "Initiated"}
     assert own[own["year"] == "’26"]["status"].value_counts().idxmax() == "No action found"

@@ -27,9 +27,9 @@ def test_what_is_said_of_the_codings_holds():
     changed = sum(
         (row["value"] or "") != str(value(settled[row["record"]][row["field"]])) for row in first
     )
-    assert says(f"for {changed} of {len(first):,} values otherwise than first coded")
+    assert says(f"{changed} of {len(first):,} values differ from the first coding")
     assert says(
-        f"for {len({row['record'] for row in rows('codings') if row['coder'] == 'coder-d'})} commitments a third"
+        f"a third (`coder-d`) for {len({row['record'] for row in rows('codings') if row['coder'] == 'coder-d'})} commitments"
     )
 
 
@@ -55,7 +55,7 @@ def test_what_is_said_of_the_last_round_holds():
     numbers = np.array([[codes.index(code) for code in pair] for pair in several], float).T
     alpha = krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal")
     assert says(
-        f"among the {len(several)} commitments with several promisors the coders of the third round gave {agreed:.1%}".replace(
+        f"Among the {len(several)} commitments with several promisors, the coders of the third round agreed on {agreed:.1%}".replace(
             "%", " %"
         )
     )
@@ -66,7 +66,7 @@ def test_what_is_said_of_the_last_round_holds():
         for record, pair in given.items()
         if len(set(pair)) == 1 and settled[record] != pair[0]
     ]
-    assert len(otherwise) == 2 and says("but for two promises")
+    assert len(otherwise) == 2 and says("except for two promises")
 
 
 def test_what_is_said_of_what_was_not_found_holds():
@@ -79,7 +79,9 @@ def test_what_is_said_of_what_was_not_found_holds():
         if row["instrument"] == "moscow-declaration-2022"
     ]
     assert says(f"{readings.count('not_read')} of its {len(readings)} units are `not_read`")
-    assert readings.count("reported") == 10 and says("other sources say of ten is `reported`")
+    assert readings.count("reported") == 10 and says(
+        "ten are known only from other sources (`reported`)"
+    )
     assert [row["status"] for row in rows("events")].count("unconfirmed") == 6 and says(
         "six events announced"
     )

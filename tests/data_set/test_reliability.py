@@ -82,6 +82,7 @@ def printed() -> str:
     return (measured() / "printed.txt").read_text()
 
 
+@pytest.mark.long
 def test_a_field_on_which_coders_agree_too_little_is_called_tentative(printed):
     """Catches a field under the limit that is published as if it were firm, and one above it that
     is called tentative.
@@ -94,6 +95,7 @@ def test_a_field_on_which_coders_agree_too_little_is_called_tentative(printed):
     assert called == {field for field, weak in newest.items() if weak}
 
 
+@pytest.mark.long
 def test_the_document_shows_what_is_printed(printed):
     """Catches agreement in docs/method.md that the codings no longer have."""
     shown = re.search(

@@ -235,7 +235,8 @@ def folder(tmp_path_factory):
 def test_the_verdict_is_frictionless_pys_but_where_the_standard_says_otherwise(sentence, folder):
     path = folder / "datapackage.json"
     path.write_text(json.dumps(CASES[sentence]))
-    package, errors = read_package(path)
+    package, found = read_package(path)
+    errors = [error for error in found if error.severity == "error"]
     try:
         theirs = Package.validate_descriptor(str(path)).valid
     except FrictionlessException:  # a type it does not know

@@ -14,7 +14,7 @@ from pledgeline.validation import validate
 
 # Statements that name files, set the database up, or hand rows from Python to it: of no use in
 # another engine.
-OWN = ("SET ", "DESCRIBE ", "INSERT INTO", "DROP VIEW")
+OWN = ("SET ", "DESCRIBE ", "INSERT INTO", "DROP VIEW", "SELECT json_")
 READERS = ("read_csv(", "read_parquet(")
 
 

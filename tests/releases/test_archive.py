@@ -112,9 +112,6 @@ def changed_rows(folder: Path) -> None:
 
 
 DIFFERENCES = {  # what was done to the archive -> what is named
-    "a changed file": (lambda f: edit(f / "README.md", "Version", "version"), '"README.md" is not the published file'),
-    "a missing file": (lambda f: (f / "DICTIONARY.md").unlink(), '"DICTIONARY.md" is missing'),
-    "a file more": (lambda f: (f / "data/csv/more.csv").write_text("id\n"), '"data/csv/more.csv" was not published'),
     "no sums": (lambda f: (f / "SHA256SUMS").unlink(), "SHA256SUMS: the file cannot be read"),
     "sums of other paths": (lambda f: (f / "SHA256SUMS").write_text("0" * 64 + "  ../../etc/passwd\n"), "SHA256SUMS:1: found"),
     "rows that do not fit the schema": (
@@ -123,6 +120,18 @@ DIFFERENCES = {  # what was done to the archive -> what is named
     "rows and all hashes of files": (changed_rows, "actors: the rows are not those of version 1.0.0"),
     "another version": (lambda f: edit(f / "datapackage.json", '"1.0.0"', '"1.0.9"'), "1.0.9 is not published"),
 }  # fmt: skip
+
+
+def test_every_file_that_differs_is_named(unpacked, capsys):
+    """Catches a verification that stops at the first difference, or that looks only at some."""
+    edit(unpacked / "README.md", "Version", "version")
+    (unpacked / "DICTIONARY.md").unlink()
+    (unpacked / "data/csv/more.csv").write_text("id\n")
+    assert main(["verify", str(unpacked)]) == 1
+    told = capsys.readouterr().out
+    assert '"README.md" is not the published file' in told
+    assert '"DICTIONARY.md" is missing' in told
+    assert '"data/csv/more.csv" was not published' in told
 
 
 @pytest.mark.parametrize("case", DIFFERENCES)

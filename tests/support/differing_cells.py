@@ -138,6 +138,17 @@ CELLS = {
     "unique-nan": cells(
         of("number", unique=True), "NaN", "nan", "1", ours=errors("unique-error", 3), theirs=[]
     ),
+    "primary-key-part-empty": cells(
+        of("string"), "x", "", ours=["primary-key 3"], theirs=[], primaryKey=["id", "f"]
+    ),
+    "primary-key-part-wrong": cells(
+        of("integer"),
+        "x",
+        "y",
+        ours=errors("type-error", 2, 3),
+        theirs=["primary-key 2", "primary-key 3", *errors("type-error", 2, 3)],
+        primaryKey=["f"],
+    ),
     "signalling-nan": cells(
         of("number", minimum=0), "sNaN", "NaN", ours=errors("constraint-error", 2, 3), theirs=CRASH
     ),

@@ -39,8 +39,8 @@ def inline(data: list, type: str, ours: list[str], theirs: list[str], **schema) 
 SWAPPED = ["incorrect-label id", "missing-label n"]
 FILES = {
     "delimiter-not-declared": file("id;n\na;1\nb;2\n", SWAPPED, [], dialect=None),
-    "encoding-not-declared": file(LATIN, ["encoding-error 1"], [], encoding=None),
-    "encoding-that-is-wrong": file(LATIN, ["encoding-error 1"], ["encoding-error"]),
+    "encoding-not-declared": file(LATIN, ["encoding-error 2"], [], encoding=None),
+    "encoding-that-is-wrong": file(LATIN, ["encoding-error 2"], ["encoding-error"]),
     "no-schema": file("id,n\n" + "a,1\n" * 150 + "b,x\n", [], ["type-error 152 n"], schema=None),
     "null-sequence": file(
         "id,n\na,NA\n", [], ["type-error 2 n"], dialect={**PLAIN, "nullSequence": "NA"}

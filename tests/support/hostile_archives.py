@@ -115,7 +115,7 @@ CASES = {
     ),
     "latin-1 that says it is ASCII": (
         text(b"id\n1\nZ\xfcrich\n", encoding="ascii"),
-        "the file is not in ascii ('ascii' codec can't decode byte 0xfc",
+        "is not ascii; correct `encoding`",
     ),
     "UTF-16 without a mark and cut short": (
         text("id\n1\n".encode("utf-16-le")[:-1], encoding="utf-16"),

@@ -91,7 +91,10 @@ SLOW = ["a" * 40 + f"!{n}" for n in range(5_000)]
 CASES = {
     "fields named like our own columns": (named(*NAMES), "is not a whole number such as 43"),
     "fields named like format strings": (named(*BRACES), "is not a whole number such as 43"),
-    "fields with names that steer a terminal": (named(SIGNS, "\x00", " "), "column 3 has no label"),
+    "fields with names that steer a terminal": (
+        named(SIGNS, "\x00", " "),
+        "is not a whole number such as 43",
+    ),
     "fields without names": (named("", "b"), "is not a whole number such as 43"),
     "labels that differ in case": (named("A", "a", "Á", "á"), "is not a whole number such as 43"),
     "labels that are one and the same": (

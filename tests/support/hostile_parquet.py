@@ -121,7 +121,10 @@ CASES = {
         lying(lambda raw: raw[:4] + b"\xff" * 40 + raw[44:]),
         "don't know what type",
     ),
-    "another number of rows": (lying(lambda raw: raw.replace(b"\x16\x06", b"\x16\x7e", 1)), VALID),
+    "another number of rows": (
+        lying(lambda raw: raw.replace(b"\x16\x06", b"\x16\x7e", 1)),
+        "no reader reads all of it",
+    ),
     "a column with another number of rows": (
         lying(second_count),
         "Invalid Input Error: Parquet metadata is corrupt. Column has 63 values",
@@ -134,7 +137,7 @@ CASES = {
     ),
     "columns named like SQL": (
         file(lambda: parquet({name: [1] for name in NAMES}), fields=None),
-        "this is no readable Parquet (Binder Error: Option file_row_number adds",
+        VALID,
     ),
     "no columns at all": (
         file(lambda: parquet({})),

@@ -14,6 +14,7 @@ from support.copies import REPOSITORY, copy_article, once_a_run, run_build
 DAY = "2026-12-01"
 EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
 LOG = "# Changelog\n\n## {version}\n\nWhat is new, in words.\n\n## 0.9.0 (2026-01-01)\n\nOld.\n"
+PRINTED = "release-1.0.1.txt"  # beside the packages: what the release of `undisturbed` printed
 PLACE = Path("data/records/events/1991-2020.yaml")
 
 
@@ -78,6 +79,7 @@ def undisturbed(root: Path) -> None:
     copy_of(released(), root)
     run = release(root, "1.0.1")
     assert run.returncode == 0, run.stderr
+    (root.parents[1] / PRINTED).write_text(run.stdout)
 
 
 def expected() -> dict[str, str]:

@@ -5,11 +5,7 @@ what is asked.
 """
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
 
 from pledgeline import __version__
 from pledgeline.cli.arguments import Parser
@@ -68,17 +64,3 @@ def parser() -> Parser:
     made.set_defaults(parser=made)  # for the command that completes all others
     register_commands(made.add_subparsers(title="commands", metavar="COMMAND", required=True))
     return made
-
-
-def command() -> NoReturn:
-    """The command's process: ends with `main`'s code at once, since taking libraries down takes
-    longer than a small table.
-    """
-    code = main()
-    with suppress(OSError, AttributeError, ValueError):  # nobody may listen to stderr any more
-        sys.stderr.flush()
-    os._exit(code)
-
-
-if __name__ == "__main__":
-    command()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
+from pledgeline.cli.ended import Ended
 from pledgeline.errors import PledgelineError
 from pledgeline.text import printable
 
@@ -45,6 +46,8 @@ def report_failure(error: BaseException, about: str = "") -> int:
         error
     ):  # the second is DuckDB's, a RuntimeError
         return say("interrupted", INTERRUPTED)
+    if isinstance(error, Ended):
+        return say(str(error), error.exit_code)
     named = f"{about}: " if about else ""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename and str(error.filename) != about else ""

@@ -65,6 +65,8 @@ def read_resource(
                 f"found {in_words(resource[key])}, expected {EXPECTED[kind]}",
                 "change the value",
             )
+    if "extrapaths" in resource:  # frictionless-py's own, of which it fetches addresses
+        refuse("/extrapaths", "found here, which the standard does not have", "list all in `path`")
     if "missingValues" in resource:
         refuse(
             "/missingValues",

@@ -9,7 +9,7 @@ from pledgeline.standard.values import JsonObject
 def datacite(content: JsonObject) -> JsonObject:
     licence, day = dataset_licence(content), day_of(content)
     temporal = content.get("temporal", {})
-    told = "The days that the data cover."
+    meaning = "The days that the data cover."
     covered = [f"{temporal['start']}/{temporal['end']}"] if len(temporal) == 2 else []
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -23,7 +23,7 @@ def datacite(content: JsonObject) -> JsonObject:
         "subjects": [{"subject": word} for word in content.get("keywords", [])],
         "dates": [
             *([{"date": day, "dateType": "Issued"}] if day else []),
-            *({"date": days, "dateType": "Other", "dateInformation": told} for days in covered),
+            *({"date": days, "dateType": "Other", "dateInformation": meaning} for days in covered),
         ],
         "descriptions": [{"description": content["description"], "descriptionType": "Abstract"}],
         "rightsList": [

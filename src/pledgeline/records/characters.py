@@ -19,10 +19,10 @@ def strays(text: str) -> Iterator[tuple[int, str]]:
     """Where each character that nobody sees first stands in `text`, with the code of the problem."""
     if plain(text):
         return
-    told = set()
+    seen = set()
     for at, character in enumerate(text):
-        if character not in told and (code := fault(text, at)):
-            told.add(character)
+        if character not in seen and (code := fault(text, at)):
+            seen.add(character)
             yield at, code
 
 

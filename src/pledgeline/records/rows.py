@@ -13,8 +13,8 @@ from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
 from pledgeline.text import quoted, suggestion
 
-# Stands for a value that is no text, or an empty one: that is a problem of its own, told at its
-# place, and the value is wrong and not missing.
+# Stands for a value that is no text, or an empty one: that is a problem of its own, at its place,
+# and the value is wrong and not missing.
 NO_TEXT = "\ufffd"
 
 
@@ -94,7 +94,7 @@ class Reader:
                 row.cells[key] = (value.text if isinstance(value, Scalar) else "") or NO_TEXT
             if key in writable or not has_items(
                 value
-            ):  # where a rule misses something, its problem is already told
+            ):  # where a rule misses something, that is a problem already
                 row.places[key] = (value.line, value.column)
         yield row
         if nested and "id" not in row.cells:
@@ -128,7 +128,7 @@ class Reader:
         )
 
     def refuse(self, node: Node, code: str, found: str, expected: str, fix: str) -> None:
-        """Adds a problem, unless an error at its place is told already, from which it follows."""
+        """Adds a problem, unless there is an error at its place already, from which it follows."""
         if (node.line, node.column) not in self.met:
             self.met.add((node.line, node.column))
             self.problems.append(

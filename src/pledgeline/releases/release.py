@@ -42,7 +42,8 @@ REASONS = "data/reasons.yaml"
 CHANGELOG = "CHANGELOG.md"
 FIELDS = {"releases": ("version", "table", "date", "rows", "rows_hash"), "changes": COLUMNS}
 NO_REASONS = """\
-# Why rows go and values change, by hand, until the next release takes it over (its form: src/pledgeline/releases/reasons.py).
+# Why rows go and values change, until the next release takes it over; for example
+#   - {record: some-id, reason: Why.}    (to narrow it: `table` and `field`)
 reasons: []
 """
 
@@ -163,11 +164,14 @@ def prepare(
     """
     declared = staged.file(PACKAGE)
     declared.write_text(declaration((root / PACKAGE).read_text("utf-8"), version, day), "utf-8")
-    told = [
+    recorded = [
         {"version": version, **{name: getattr(change, name) for name in COLUMNS[1:]}}
         for change in changes
     ]
-    rows = {"releases": list(release_rows(snapshot(root), version, day, changes)), "changes": told}
+    rows = {
+        "releases": list(release_rows(snapshot(root), version, day, changes)),
+        "changes": recorded,
+    }
     history = []
     for name, cells in rows.items():
         path = f"{RELEASES}/{version}/{name}.csv"

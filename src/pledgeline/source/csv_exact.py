@@ -4,17 +4,15 @@ They are numbered as frictionless-py numbers rows.
 """
 
 import csv
-import re
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import TextIO
 
 from pledgeline.source.regular import open_regular
 from pledgeline.source.source import MOST_COLUMNS, Unreadable
-from pledgeline.source.unpack import Text
+from pledgeline.source.unpack import LEFT_BYTE, NO_UTF8, Text
 from pledgeline.standard.dialect import Dialect
 
-LEFT_BYTE = re.compile("[\udc80-\udcff]")  # a byte that "surrogateescape" could not decode
 LONGEST_LINE = 16 << 20  # characters; hardly a table has a longer one
 MOST_CELLS = 10 * MOST_COLUMNS  # in one row, including those for which there is no column
 
@@ -73,7 +71,10 @@ class WrongByte(Exception):
 def check_bytes(line: str, number: int) -> None:
     """Raises WrongByte where the decoder has left a byte in a line as it was."""
     if not line.isascii() and (wrong := LEFT_BYTE.search(line)):
-        raise WrongByte(ord(wrong[0]) - 0xDC00, number, wrong.start() + 1)
+        byte, after = wrong[0], line[wrong.end() : wrong.end() + 1]
+        if byte == NO_UTF8 and LEFT_BYTE.match(after):  # put before a byte of another encoding
+            byte = after
+        raise WrongByte(ord(byte) - 0xDC00, number, wrong.start() + 1)
 
 
 def check_characters(delimiter: str, quote: str, escape: str) -> None:

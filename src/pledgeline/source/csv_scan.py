@@ -85,9 +85,10 @@ def first_record(path: Path, delimiter: str) -> list[str] | None:
     try:
         with io.TextIOWrapper(open_regular(path), "utf-8-sig", newline="") as file:
             head = file.read(CHUNK)
-            record = next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), None)
+            text = io.StringIO(head, newline="")
+            record = next(csv.reader(text, delimiter=delimiter), None)
     except (UnicodeError, csv.Error):
         return None
-    if not record or ("\n" not in head and len(head) == CHUNK):  # none, or not all of it
+    if not record or (len(head) == CHUNK and not text.read(1)):  # none, or not all of it
         return None
     return record

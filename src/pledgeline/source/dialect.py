@@ -37,6 +37,8 @@ def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
         if dialect.header and not header_rows and not is_comment(number, cells):
             header_rows, header_set = [number], {number}
         if number in header_set and not is_comment(number, cells):
+            if len(header_rows) > 1:  # parts of a label have no blanks around them
+                cells = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
             add_to_labels(labels, last_parts, cells, dialect.header_join, number)
         if not dialect.header:
             first_data = [(number, cells)]
@@ -71,7 +73,7 @@ def add_to_labels(
         if len(labels) <= index:
             labels.append(cell)
             continue
-        labels[index] = join.join([labels[index].strip(), part])
+        labels[index] = join.join([labels[index], part])
         if len(labels[index]) > LONGEST_LABEL:
             wrong = f"a label is longer than {LONGEST_LABEL:,} characters"
             raise Unreadable("source-error", wrong, number)

@@ -5,8 +5,12 @@ from typing import TypeVar
 
 import duckdb
 
+from pledgeline.errors import OutOfResources
 from pledgeline.source.source import Source, Unreadable
 
+NO_ROOM = (
+    "there is not enough room to check the package; give it more, or point TMPDIR to a larger disk"
+)
 Result = TypeVar("Result")
 # These say that our statement is at fault, not what it reads.
 OURS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
@@ -28,8 +32,12 @@ def first_sound(
             made, rows, size = use(source)
         except OURS:
             raise
+        except duckdb.OutOfMemoryException as error:
+            raise OutOfResources(f"{NO_ROOM} (memory: {str(error).splitlines()[0]})") from error
         except duckdb.Error as error:
             refusal = str(error).splitlines()[0]
+            if "No space left" in str(error):
+                raise OutOfResources(f"{NO_ROOM} (disk: {refusal})") from error
         else:
             if source.agrees(rows, size):
                 return source, made

@@ -24,7 +24,9 @@ def read_header(
     apart, or are too long for a message.
     """
     names = {field.name for field in schema.fields}
-    if source.labels:  # as they stand where a field has that name, else without blanks around them
+    if (
+        source.labels and len(dialect.header_rows) < 2
+    ):  # as they stand where a field has that name, else without blanks around them
         source.labels = [each if each in names else each.strip() for each in source.labels]
     labels = source.labels or []
     for number, label in enumerate(labels, 1):

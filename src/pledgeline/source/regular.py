@@ -7,13 +7,13 @@ opened is looked at, and that is read.
 
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from pledgeline.source.source import Unreadable
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BufferedReader:
     """The regular file at `path`, whose links have been followed, for reading.
 
     Raises Unreadable where it is gone, or is no longer that file.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pledgeline.sql import literals
+from pledgeline.sql import literal, literals
 
 # What all archives together may unpack to: a gigabyte, or this multiple of what was packed.
 LARGE, MULTIPLE = 1 << 30, 100
@@ -48,7 +48,8 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
         )
         try:
             database.execute(
-                f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{Path(name) / 'spill'}'"
+                f"SET memory_limit = '{MEMORY}';"
+                f" SET temp_directory = {literal(str(Path(name) / 'spill'))}"
             )
             database.execute(
                 "SET enable_progress_bar = false; SET python_enable_replacements = false"

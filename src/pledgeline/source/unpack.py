@@ -4,6 +4,7 @@ A file that needs none of this is read where it lies.
 """
 
 import codecs
+import errno
 import gzip
 import lzma
 import re
@@ -15,11 +16,14 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
+from pledgeline.errors import OutOfResources
 from pledgeline.source.regular import open_regular
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.package import Resource
 
 CHUNK = 1 << 20
+LEFT_BYTE = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a byte
+NO_UTF8 = "\udcff"
 LINE_END = re.compile(rb"\r\n|\n|\r")
 # What is unpacked may not be both large and a great multiple of what was packed: text rarely
 # shrinks to a hundredth.
@@ -82,6 +86,11 @@ def unpacked_file(resource: Resource, folder: Path, room: int) -> Text:
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
     except BROKEN as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            wrong = (
+                "there is no room on the disk to unpack the package; point TMPDIR to a larger one"
+            )
+            raise OutOfResources(wrong) from error
         if resource.compression:
             wrong = f"the archive cannot be unpacked ({error})"
             raise Unreadable("compression-error", wrong) from error
@@ -130,14 +139,20 @@ def joined(
 
 
 def in_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """`chunks` in UTF-8; a byte that is not of `encoding` stays, for the reader to find its row."""
+    """`chunks` in UTF-8.
+
+    A byte that is not of `encoding` stays as it is, for the reader to find its row; before it is
+    put 0xFF, which no text in UTF-8 has, since together such bytes might be UTF-8 by chance.
+    """
     if encoding in UTF8:
         yield from chunks
         return
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
-    for chunk in chunks:
-        yield decoder.decode(chunk).encode("utf-8", "surrogateescape")
-    yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+    for chunk in chain(chunks, [b""]):
+        text = decoder.decode(chunk, final=not chunk)
+        if not text.isascii():
+            text = LEFT_BYTE.sub(lambda byte: NO_UTF8 + byte[0], text)
+        yield text.encode("utf-8", "surrogateescape")
 
 
 def skip_first_record(chunks: Iterator[bytes], quote: bytes) -> tuple[int, Iterator[bytes]]:

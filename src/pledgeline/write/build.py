@@ -77,8 +77,8 @@ def build(root: Path) -> tuple[dict[str, Any], list[Problem]]:
 
     Raises InvalidRecords on any error, and OSError; nothing was changed then.
     """
-    made = make(root)
-    with staging(root) as staged:
+    with staging(root) as staged:  # read within the lock: a release before may have changed them
+        made = make(root)
         content = made.write(staged)
         if blocked := blocked_destinations(root, staged.files(), FOLDERS):
             raise InvalidRecords(blocked)

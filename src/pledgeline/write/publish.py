@@ -19,7 +19,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 STAGING = ".build"
 MOVES = "moves.json"
@@ -133,7 +133,14 @@ def finish(root: Path) -> None:
     staged = root / STAGING
     if not (staged / MOVES).exists():
         return
-    moves = json.loads((staged / MOVES).read_text("utf-8"))
+    try:
+        moves = json.loads((staged / MOVES).read_text("utf-8"))
+        safe = all(map(is_inside, [*moves["place"], *moves["remove"]]))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        safe = False
+    if not safe:  # a build has not written this; the next one puts everything in place anew
+        (staged / MOVES).unlink()
+        return
     for name in moves["place"]:
         if (staged / name).exists():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -141,6 +148,12 @@ def finish(root: Path) -> None:
     for name in moves["remove"]:
         (root / name).unlink(missing_ok=True)
     (staged / MOVES).unlink()
+
+
+def is_inside(name: str) -> bool:
+    """Whether a name is that of a file below the root, as `publish` writes them."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 def same(one: Path, other: Path) -> bool:

@@ -13,7 +13,7 @@ from pledgeline.report import Error, Report, Task
 from pledgeline.text import counted, printable
 
 NAME, PLACE, MESSAGE = 60, 200, 400  # the longest name, path and message that are shown
-SEVERITIES = ("error", "warning")  # the order in which findings are told; any other comes last
+SEVERITIES = ("error", "warning")  # the order of findings; any other comes last
 
 
 @dataclass(frozen=True)

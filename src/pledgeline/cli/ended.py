@@ -1,0 +1,11 @@
+"""How a process ends that a signal asks to end."""
+
+import signal
+
+
+class Ended(BaseException):
+    """The process was asked to end by the signal `number`."""
+
+    def __init__(self, number: int):
+        super().__init__(f"ended by {signal.Signals(number).name}")
+        self.exit_code = 128 + number
