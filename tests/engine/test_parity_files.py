@@ -163,7 +163,7 @@ COLUMNS = {
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_columns_of_parquet_against_every_type(column: str, tmp_path: Path):
-    """Catches a column that is judged otherwise as a field of some type, with bounds or in a key."""
+    """Catches a column judged differently as a field of some type, with bounds or in a key."""
     pq.write_table(pa.table({"f": COLUMNS[column]}), tmp_path / "t.parquet")
     types = [
         type

@@ -171,23 +171,23 @@ REFUSED = {
     "an absolute file": (package(path="/etc/passwd"), CELLS, "absolute path"),
     "a file of another server": (package(path="https://localhost:1/t.csv"), CELLS, "is a URL"),
     "a file that is not there": (package(path="data/none.csv"), CELLS, "404"),
-    "no resources": ({"name": "x"}, CELLS, "no datapackage.json with a list of resources"),
+    "no resources": ({"name": "x"}, CELLS, "not a datapackage.json with a list of resources"),
     "resources of another kind": (
         {"resources": [3]},
         CELLS,
-        "no datapackage.json with a list of resources",
+        "not a datapackage.json with a list of resources",
     ),
-    "a list": ([], CELLS, "no datapackage.json with a list of resources"),
+    "a list": ([], CELLS, "not a datapackage.json with a list of resources"),
 }
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_as_described_is_refused(case, served):
-    """Catches a stranger's package that is read though it is not what it says, or leads elsewhere."""
+    """Catches a stranger's package that is read though not as described, or leads elsewhere."""
     folder, address = served
-    descriptor, cells, told = REFUSED[case]
+    descriptor, cells, reported = REFUSED[case]
     put(folder, descriptor, cells)
-    with pytest.raises(FetchRefused, match=told):
+    with pytest.raises(FetchRefused, match=reported):
         pledgeline.open(f"{address}/datapackage.json")
 
 
@@ -202,7 +202,7 @@ def test_what_never_ends_is_left(served, monkeypatch):
     with pytest.raises(FetchRefused, match="larger than what is fetched"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
     monkeypatch.setattr(fetch, "SECONDS", -1)
-    with pytest.raises(FetchRefused, match="did not come within"):
+    with pytest.raises(FetchRefused, match="did not arrive within"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
 
 

@@ -1,8 +1,7 @@
-"""A package at an https address, fetched into a folder: nothing but https, bounded in bytes
-and seconds, hashes checked.
+"""A package at an https address, fetched into a folder.
 
-What comes back is a stranger's: it is written into that folder alone, and read as any other package
-is.
+Only https is allowed, bytes and seconds are bounded, and hashes are checked. What comes back is a
+stranger's: it is written into that folder alone, and read as any other package is.
 """
 
 import hashlib
@@ -55,7 +54,8 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
     limits.fetch(address, target, BYTES if packed else DESCRIPTOR_BYTES)
     if sha256 and (found := hashlib.sha256(target.read_bytes()).hexdigest()) != sha256.lower():
         raise FetchRefused(
-            f"{address}: its SHA-256 is {found}, expected {sha256}; it is not the file that was meant"
+            f"{address}: its SHA-256 is {found}, expected {sha256};"
+            " it is not the file that was meant"
         )
     if packed:
         check_archive(address, target)
@@ -78,9 +78,7 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
 
 
 def check_archive(address: str, path: Path) -> None:
-    """Raises FetchRefused for an archive whose files are not those of its own sums; one without
-    sums has none to check.
-    """
+    """Raises FetchRefused for an archive whose files do not match its own sums, if it has any."""
     with package_at(path) as found:
         folder = found if found.is_dir() else found.parent
         if (folder / SUMS).exists() and (wrong := list(wrong_sums(folder))):
@@ -90,7 +88,7 @@ def check_archive(address: str, path: Path) -> None:
 def read_descriptor(address: str, file: Path) -> dict[str, Any]:
     """The descriptor, of a table in several formats with the first of them alone.
 
-    Raises FetchRefused where the file is no descriptor.
+    Raises FetchRefused where the file is not a descriptor.
     """
     try:
         descriptor = json.loads(file.read_bytes())
@@ -99,7 +97,8 @@ def read_descriptor(address: str, file: Path) -> dict[str, Any]:
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         raise FetchRefused(
-            f"{address}: this is no datapackage.json with a list of resources; give the address of one"
+            f"{address}: this is not a datapackage.json with a list of resources;"
+            " give the address of one"
         )
     return {**descriptor, "resources": without_twins(resources, identity_and_format)}
 
@@ -158,11 +157,13 @@ class Limits:
                     self.bytes -= len(chunk)
                     if most < 0:
                         raise FetchRefused(
-                            f"{address}: it is larger than what is fetched; download it and open the file"
+                            f"{address}: it is larger than what is fetched;"
+                            " download it and open the file"
                         )
                     if time.monotonic() > self.until:
                         raise FetchRefused(
-                            f"{address}: it did not come within {SECONDS} s; download it and open the file"
+                            f"{address}: it did not arrive within {SECONDS} s;"
+                            " download it and open the file"
                         )
                     file.write(chunk)
         except urllib.error.HTTPError as error:

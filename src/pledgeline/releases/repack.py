@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from pledgeline.errors import ReleaseRefused
-from pledgeline.releases.changelog import told_of
+from pledgeline.releases.changelog import published_entry
 from pledgeline.releases.contents import fill
 from pledgeline.releases.pack import pack
 from pledgeline.releases.verify import verify
@@ -19,7 +19,7 @@ from pledgeline.write.build import make
 def repack(root: Path) -> Path:
     """Writes the archive under `root`/dist; returns its path.
 
-    Raises ReleaseRefused where the commit is no published version.
+    Raises ReleaseRefused where the commit is not a published version.
     """
     made = make(root)
     content = json.loads((root / "datapackage.json").read_text("utf-8"))
@@ -28,7 +28,7 @@ def repack(root: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         fill(Path(folder), root, root, made, content)
         pack(Path(folder), target)
-    notes = told_of((root / "CHANGELOG.md").read_text("utf-8"), content["version"])
+    notes = published_entry((root / "CHANGELOG.md").read_text("utf-8"), content["version"])
     (root / "dist" / "notes.md").write_text(notes + "\n", "utf-8")
     if wrong := verify(target):
         target.unlink()
