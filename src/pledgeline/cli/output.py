@@ -42,12 +42,12 @@ def write(text: str, code: int) -> int:
 
 def report_failure(error: BaseException, about: str = "") -> int:
     """Says on stderr why the command could not run; returns its exit code."""
+    if Ended.latest is not None:
+        return say(str(Ended.latest), Ended.latest.exit_code)
     if isinstance(error, KeyboardInterrupt) or "Query interrupted" in str(
         error
     ):  # the second is DuckDB's, a RuntimeError
         return say("interrupted", INTERRUPTED)
-    if isinstance(error, Ended):
-        return say(str(error), error.exit_code)
     named = f"{about}: " if about else ""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename and str(error.filename) != about else ""

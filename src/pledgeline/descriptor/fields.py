@@ -56,6 +56,8 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
             )
         ]
     described = {**field, "type": type}
+    if isinstance(field.get("categories"), dict):  # a table of them, which the profile has not
+        del described["categories"]
     if isinstance(format := field.get("format"), str) and format.startswith("fmt:"):
         described["format"] = format[4:]  # how the standard's forerunner marked a pattern
     found = profile_errors(described, f"field:{type}", where, version, resource)

@@ -1,0 +1,73 @@
+"""What the bytes of a CSV file say is what a reader that loses nothing finds, and nothing else."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledgeline.source import csv_bytes
+
+CELLS = st.text(alphabet='aé1 ",\n', max_size=5)
+TABLES = st.integers(1, 3).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+
+
+def written(rows: list[list[str]], end: str, quoting: int, unended: bool, mark: bool) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end, quoting=quoting).writerows(rows)
+    body = text.getvalue().removesuffix(end) if unended else text.getvalue()
+    return csv_bytes.MARK * mark + body.encode()
+
+
+def size(rows: list[list[str]]) -> int:
+    """The bytes of all cells and one more for each, as a scan sums them."""
+    return sum(len(cell.encode()) + 1 for row in rows for cell in row)
+
+
+@given(
+    TABLES,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_reader_that_loses_nothing_agrees(rows, end, quoting, unended, mark):
+    """Catches a proof that right readings do not pass, and one that passes others."""
+    looked = csv_bytes.look_at(written(rows, end, quoting, unended, mark), ",")
+    if not looked.plain:  # a blank line, or a blank beside a quote: read by another reader anyway
+        return
+    body = rows[1:]
+    assert looked.agrees(True, len(body), size(body))
+    assert looked.agrees(False, len(rows), size(rows))
+    assert not looked.agrees(True, len(body) + 1, size(body))
+    if body:
+        assert not looked.agrees(True, len(body) - 1, size(body[:-1]))
+    if body and not looked.quotes:
+        assert not looked.agrees(True, len(body), size(body) - 1)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 64])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_large_file_is_looked_through_as_a_small_one(chunk, end, tmp_path, monkeypatch):
+    """Catches what is lost where one chunk ends and the next begins."""
+    monkeypatch.setattr(csv_bytes, "CHUNK", chunk)
+    monkeypatch.setattr(csv_bytes, "LONGEST_LINE", 1 << 20)
+    rows = [["a\nb", "c"], ["é", '"'], ["", "x,y"], ["1", "2\n"]]
+    for unended in (False, True):
+        for mark in (False, True):
+            raw = written(rows, end, csv.QUOTE_MINIMAL, unended, mark)
+            (tmp_path / "t.csv").write_bytes(raw)
+            looked = csv_bytes.look_at_chunks(tmp_path / "t.csv", len(raw), ",")
+            assert looked.plain and looked == csv_bytes.look_at(raw, ",")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"a\n\nb\n", b"\na\n", b'a\n"b" \n', b'a\n"b\n', b"a\rb\n", b"a\nb\r", b"a\n\x01\n"],
+)
+def test_what_a_scan_might_read_otherwise_is_not_plain(text: bytes):
+    """Catches a file that a scan would read in its own way, called plain."""
+    assert not csv_bytes.look_at(text, ",").plain
