@@ -1,5 +1,4 @@
-"""frictionless-py as a second opinion: asked what the standard defines, and cut off from all else."""
-
+"""frictionless-py as a second opinion: asked of the standard alone, cut off from all else."""
 import json
 import socket
 import sys
