@@ -61,9 +61,9 @@ def test_a_broken_record_is_told_at_its_place(code):
     ]
     assert len(mine) == 1, reported
     assert "; expected " in mine[0] and mine[0].count("; ") >= 2
-    assert (
-        len(reported) <= (3 if code == "wrong-type.code" else 2) * defects
-    )  # that code is gone, too
+    # a code of the wrong type is gone as well
+    most = 3 if code == "wrong-type.code" else 2
+    assert len(reported) <= most * defects
 
 
 def test_a_warning_does_not_hide_what_is_wrong_with_the_value(tmp_path):
