@@ -1,4 +1,5 @@
 """frictionless-py as a second opinion: asked of the standard alone, cut off from all else."""
+
 import json
 import socket
 import sys
