@@ -11,6 +11,7 @@ from pledgeline.engine import Engine, Progress, check_package
 from pledgeline.errors import UnreadablePackage
 from pledgeline.records.trace import place_in_records
 from pledgeline.report import Report
+from pledgeline.text import without_secrets
 
 LIMIT = 1000  # listed errors a resource, as frictionless-py
 
@@ -41,7 +42,9 @@ def validate(
     """
     start = time.perf_counter()
     if not os.path.exists(path):
-        raise UnreadablePackage(f"{os.fspath(path)}: there is no such file or folder")
+        raise UnreadablePackage(
+            f"{without_secrets(os.fspath(path))}: there is no such file or folder"
+        )
     folder = None if rules is None else folder_of_rules(rules)
     package, errors = read_package(Path(path), profiles)
     report = Report(os.fspath(path), errors=list(errors))

@@ -11,9 +11,10 @@ from support.copies import REPOSITORY
 from support.differing_cells import CELLS, CRASH
 from support.differing_files import FILES
 from support.differing_parquet import PARQUET
+from support.differing_values import VALUES
 from support.parity import ours, theirs, write_package
 
-DIFFERENCES = CELLS | FILES | PARQUET
+DIFFERENCES = CELLS | FILES | PARQUET | VALUES
 DOCUMENT = REPOSITORY / "docs" / "differences-from-frictionless.md"
 
 

@@ -103,26 +103,39 @@ def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
     assert [problem.code for problem in refusal.value.problems] == ["yaml-syntax"]
 
 
+WITHOUT_TEXT = {
+    "empty": b"",
+    "comments": b"# none\n",
+    "latin-1": b"- id: AZE\n\xe9\n",
+    "folder": None,
+}
+NAMES = ["actors/states.yaml", "sources/article.yaml", "instruments/moscow-declaration-2022.yaml"]
+
+
+def quick_where(quick: bool, *values):
+    """A case of the quick suite, or of the long one where the quick one has its like."""
+    return pytest.param(*values, marks=() if quick else pytest.mark.long)
+
+
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"# none\n", b"- id: AZE\n\xe9\n", None],
-    ids=["empty", "comments", "latin-1", "folder"],
+    "content,name",
+    [
+        quick_where(name == NAMES[0] or content == "empty", content, name)
+        for content in WITHOUT_TEXT
+        for name in NAMES
+    ],
 )
-@pytest.mark.parametrize(
-    "name",
-    ["actors/states.yaml", "sources/article.yaml", "instruments/moscow-declaration-2022.yaml"],
-)
-def test_a_file_without_text_is_not_reported_once_more_at_every_reference(name, content, tmp_path):
+def test_a_file_without_text_is_not_reported_once_more_at_every_reference(content, name, tmp_path):
     """Catches hundreds of unknown references, with wrong suggestions, that hide the one file they
     come from.
     """
     root = copy_article(tmp_path)
     path = root / "data/records" / name
     path.unlink()
-    if content is None:
+    if WITHOUT_TEXT[content] is None:
         path.mkdir()
     else:
-        path.write_bytes(content)
+        path.write_bytes(WITHOUT_TEXT[content])
     assert [problem.path for problem in refused(root)] == [f"data/records/{name}"]
 
 
@@ -142,10 +155,17 @@ def test_an_id_whose_record_is_gone_is_reported_once(tmp_path):
     assert len([problem for problem in problems if '"TUR"' in problem.found]) == 2
 
 
+FOLDERS = ["data/records", "data/records/codes", "data/records/sources", "data/records/actors"]
+
+
 @pytest.mark.parametrize(
-    "folder", ["data/records", "data/records/codes", "data/records/sources", "data/records/actors"]
+    "folder,left",
+    [
+        quick_where(folder == FOLDERS[0] or left == "nothing", folder, left)
+        for folder in FOLDERS
+        for left in ("nothing", "an empty folder", "a file")
+    ],
 )
-@pytest.mark.parametrize("left", ["nothing", "an empty folder", "a file"])
 def test_a_missing_folder_is_reported_and_nothing_else(folder, left, tmp_path):
     """Catches thousands of messages on what the folder held, and not one on the folder."""
     root = copy_article(tmp_path)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pledgeline.text import printable
+from pledgeline.text import printable, without_secrets
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction["Parser"]
@@ -33,7 +33,7 @@ class Parser(argparse.ArgumentParser):
             names = self.options() if wrong.startswith("-") else self.choices()
             if hint := suggestion(wrong, names):
                 message = f"{message}; {hint}"
-        super().error(message)
+        super().error(without_secrets(message))
 
     def choices(self) -> set[str]:
         """All words that an argument of this parser may be."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from pledgeline.cli.ended import Ended
 from pledgeline.errors import PledgelineError
-from pledgeline.text import printable
+from pledgeline.text import printable, without_secrets
 
 VALID, INVALID, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
@@ -62,7 +62,7 @@ def say(message: str, code: int) -> int:
     """
     with suppress(OSError):
         if sys.stderr is not None:
-            print(f"pledgeline: {printable(message)}", file=sys.stderr, flush=True)
+            print(f"pledgeline: {without_secrets(printable(message))}", file=sys.stderr, flush=True)
     return code
 
 

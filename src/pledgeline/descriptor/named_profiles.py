@@ -13,7 +13,7 @@ from pledgeline.descriptor.json_file import DocumentError, read_json
 from pledgeline.descriptor.paths import SCHEME, UnsafePath, resolve_inside
 from pledgeline.report import Error
 from pledgeline.standard.values import JsonObject
-from pledgeline.text import quoted
+from pledgeline.text import quoted, without_secrets
 
 Profiles = Mapping[str, Path]  # the address of a profile or schema -> the file that holds it
 # Profiles of the standard, by name or address: these are applied already.
@@ -60,7 +60,9 @@ def errors_of(
     try:
         file = profiles.get(name) or (None if SCHEME.match(name) else resolve_inside(base, name))
         if file is None:
-            wrong = f"the profile {quoted(name)} was not applied: nothing is fetched"
+            wrong = (
+                f"the profile {quoted(without_secrets(name))} was not applied: nothing is fetched"
+            )
             fix = "download it, and give it with --profile ADDRESS=FILE"
             yield warning(type, place, wrong, fix)
             return
@@ -76,7 +78,7 @@ def errors_of(
             wrong = f"{wrong} (profile {quoted(name)})"
             yield descriptor_error(type, where + at or "/", wrong, fix)
     except NotApplied as error:
-        wrong = f"the profile {quoted(name)} was not applied: {error.wrong}"
+        wrong = f"the profile {quoted(without_secrets(name))} was not applied: {error.wrong}"
         say = descriptor_error if error.at_fault else warning
         yield say(type, place, wrong, error.fix)
 

@@ -52,7 +52,7 @@ TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean",
 
 def croissant(content: JsonObject) -> JsonObject:
     tables = [resource for resource in files(content) if resource["format"] == "csv"]
-    day = day_of(content)
+    day, licence = day_of(content), dataset_licence(content)
     cited = f"{', '.join(authors(content))}: {content['title']}, version {content['version']}"
     return {
         "@context": CONTEXT,
@@ -61,7 +61,7 @@ def croissant(content: JsonObject) -> JsonObject:
         "name": content["name"],
         "description": content["description"],
         "version": content["version"],
-        "license": dataset_licence(content)["path"],
+        **({"license": licence["path"]} if "path" in licence else {}),
         "url": f"urn:pledgeline:{content['name']}:{content['version']}",
         "citeAs": cited,
         "creator": [{"@type": "sc:Organization", "name": name} for name in authors(content)],

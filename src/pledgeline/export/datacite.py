@@ -30,7 +30,7 @@ def datacite(content: JsonObject) -> JsonObject:
         "rightsList": [
             {
                 "rights": licence["title"],
-                "rightsUri": licence["path"],
+                **({"rightsUri": licence["path"]} if "path" in licence else {}),
                 "rightsIdentifier": licence["name"],
                 "rightsIdentifierScheme": "SPDX",
                 "schemeUri": "https://spdx.org/licenses/",

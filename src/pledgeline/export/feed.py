@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import authors, dataset_licence, plain
+from pledgeline.export.common import authors, licence_in_words, plain
 from pledgeline.text import counted
 
 try:
@@ -44,7 +44,7 @@ def write_feed(
     feed.title(plain(f"{content['title']}: additions"))
     feed.subtitle(plain(content["description"]))
     feed.author([{"name": plain(name)} for name in authors(content)])
-    feed.rights(plain(f"{dataset_licence(content)['title']}, {dataset_licence(content)['path']}"))
+    feed.rights(plain(licence_in_words(content)))
     feed.generator("Pledgeline")
     feed.updated(at(releases[versions[-1]]) if versions else moment)
     entries = 0

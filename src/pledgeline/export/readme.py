@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pledgeline.export.common import dataset_licence, tables_of
+from pledgeline.export.common import licence_in_words, tables_of
 from pledgeline.text import markdown_cell
 
 FILES = """\
@@ -52,5 +52,4 @@ def readme(content: dict[str, Any], start: str, licence_file: str | None) -> str
         f"| `{table['name']}` | {table['rows']:,} | {markdown_cell(table['description'])} |"
         for table in tables_of(content)
     ]
-    licence = dataset_licence(content)
-    return "\n".join([*lines, "", "## Licence", "", f"{licence['title']}: {licence['path']}", ""])
+    return "\n".join([*lines, "", "## Licence", "", licence_in_words(content, ": "), ""])

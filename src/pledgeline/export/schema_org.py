@@ -17,6 +17,7 @@ CONTEXT = {
 
 def schema_org(content: JsonObject) -> JsonObject:
     day, temporal = day_of(content), content.get("temporal", {})
+    licence = dataset_licence(content)
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -24,7 +25,7 @@ def schema_org(content: JsonObject) -> JsonObject:
         "description": content["description"],
         "version": content["version"],
         **({"datePublished": day} if day else {}),
-        "license": dataset_licence(content)["path"],
+        **({"license": licence["path"]} if "path" in licence else {}),
         "isAccessibleForFree": True,
         "inLanguage": "en",
         "keywords": content.get("keywords", []),

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import authors, column_in_words, dataset_licence, tables_of
+from pledgeline.export.common import authors, column_in_words, licence_in_words, tables_of
 from pledgeline.standard.values import JsonObject
 
 try:
@@ -189,17 +189,13 @@ def about(
     tables: list[tuple[str, JsonObject]],
 ) -> None:
     """The first sheet: title, citation, licence, and a link to every table."""
-    version, day, licence = (
-        content["version"],
-        content.get("created", "")[:10],
-        dataset_licence(content),
-    )
+    version, day = content["version"], content.get("created", "")[:10]
     makers = ", ".join(authors(content))
     lines = [
         ("Title", content["title"]),
         ("Version", f"{version}, {day}" if day else version),
         ("Description", content["description"]),
-        ("Licence", f"{licence['title']}, {licence['path']}"),
+        ("Licence", licence_in_words(content)),
         (
             "Cite as",
             f"{makers}{f' ({day[:4]})' if day else ''}: {content['title']}. Version {version}.",

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from pledgeline.descriptor.load import NAMES
 from pledgeline.errors import UnreadablePackage
 from pledgeline.source.unpack import BROKEN
-from pledgeline.text import quoted
+from pledgeline.text import quoted, without_secrets
 
 CHUNK = 1 << 20
 ENTRIES = 10_000
@@ -30,9 +30,9 @@ def package_at(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises UnreadablePackage for a zip that is broken, unsafe or too large, and where there is
     nothing at `path`.
     """
-    path = Path(path)
+    given, path = path, Path(path)
     if not path.exists():
-        raise UnreadablePackage(f"{path}: there is no such file or folder")
+        raise UnreadablePackage(f"{without_secrets(str(given))}: there is no such file or folder")
     if path.suffix.lower() != ".zip" or path.is_dir():
         yield path
         return

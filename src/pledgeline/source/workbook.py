@@ -42,7 +42,6 @@ def workbook_rows(path: Path, resource: Resource) -> Rows:
             raise Unreadable("dialect-error", wrong)
     check_size(path, resource.format)
     asked = {"path": str(path), "format": resource.format, "sheet": resource.dialect.sheet}
-    number = 0
     try:
         for answer in values_from("pledgeline.source.workbook_libraries:rows", asked, BOUNDS):
             if isinstance(answer, str):
@@ -52,7 +51,7 @@ def workbook_rows(path: Path, resource: Resource) -> Rows:
             yield number, [as_value(cell) for cell in cells]
     except ProcessFailed as error:
         wrong = f"this is not readable {resource.format} ({error}); {FIX}"
-        raise Unreadable("format-error", wrong, number + 1 if number else None) from None
+        raise Unreadable("format-error", wrong) from None
 
 
 def require(format: str) -> None:
