@@ -42,7 +42,9 @@ def validate(
     """
     start = time.perf_counter()
     if not os.path.exists(path):
-        raise UnreadablePackage(f"{without_secrets(os.fspath(path))}: there is no such file or folder")
+        raise UnreadablePackage(
+            f"{without_secrets(os.fspath(path))}: there is no such file or folder"
+        )
     folder = None if rules is None else folder_of_rules(rules)
     package, errors = read_package(Path(path), profiles)
     report = Report(os.fspath(path), errors=list(errors))
