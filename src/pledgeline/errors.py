@@ -15,6 +15,7 @@
     ├── GitFailed            git is not installed, or ends with an error
     ├── OutOfResources       the memory or the disk that checking takes is not there
     ├── MissingExtra         an optional library that is not installed
+    ├── MissingProgram       a program that is not installed
     ├── InvalidRecords       hand-written files that cannot become a package; `problems` lists why
     └── ReleaseRefused       a version that is not published; `reasons` lists why
 
@@ -98,6 +99,10 @@ class OutOfResources(PledgelineError):
 
 class MissingExtra(PledgelineError):
     """An optional library is not installed; the message has the command that installs it."""
+
+
+class MissingProgram(PledgelineError):
+    """A program is needed and not installed; the message says how to install it."""
 
 
 @dataclass(frozen=True, order=True)

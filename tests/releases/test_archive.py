@@ -114,7 +114,10 @@ def changed_rows(folder: Path) -> None:
 
 
 DIFFERENCES = {  # what was done to the archive -> what is named
-    "no sums": (lambda f: (f / "SHA256SUMS").unlink(), "SHA256SUMS: the file cannot be read"),
+    "no sums": (
+        lambda f: (f / "SHA256SUMS").unlink(),
+        "no archive of a release: it has no file SHA256SUMS",
+    ),
     "sums of other paths": (
         lambda f: (f / "SHA256SUMS").write_text("0" * 64 + "  ../../etc/passwd\n"),
         "SHA256SUMS:1: found",

@@ -24,6 +24,7 @@ from pledgeline.releases.git import is_committed, uncommitted, unpack_commit_of
 from pledgeline.releases.pack import pack
 from pledgeline.releases.published import declaration, release_rows
 from pledgeline.releases.reasons import VIEW, explain_changes, usual
+from pledgeline.releases.signature import sign
 from pledgeline.releases.snapshot import snapshot
 from pledgeline.releases.undo import wrong_tables
 from pledgeline.releases.verify import verify
@@ -47,8 +48,9 @@ reasons: []
 """
 
 
-def release(root: Path, version: str, day: datetime.date) -> str:
-    """Publishes `version`; returns what was done in words.
+def release(root: Path, version: str, day: datetime.date, key: Path | None = None) -> str:
+    """Publishes `version`, its archive signed by `key` where one is given; returns what was done in
+    words.
 
     Raises ReleaseRefused, InvalidRecords, PledgelineError or OSError; nothing was written then.
     """
@@ -64,7 +66,7 @@ def release(root: Path, version: str, day: datetime.date) -> str:
             least = next_version(last, bump or "patch")
             asked = f"the changes since {last} ask for a {bump} version"
             raise ReleaseRefused([f"{asked}: at least {least}, not {version}"])
-        prepare(root, staged, version, day, changes)
+        prepare(root, staged, version, day, changes, key)
         if blocked := blocked_destinations(root, staged.files(), FOLDERS):
             raise InvalidRecords(blocked)
         staged.publish(FOLDERS, last="datapackage.json")
@@ -155,7 +157,12 @@ def reasons_of(root: Path) -> list[JsonObject]:
 
 
 def prepare(
-    root: Path, staged: Staging, version: str, day: datetime.date, changes: list[Change]
+    root: Path,
+    staged: Staging,
+    version: str,
+    day: datetime.date,
+    changes: list[Change],
+    key: Path | None,
 ) -> None:
     """Writes all files of the release into the staging folder.
 
@@ -191,3 +198,5 @@ def prepare(
         pack(Path(folder), archive)
     if wrong := verify(archive):
         raise ReleaseRefused([f"the archive is not what it should be: {line}" for line in wrong])
+    if key is not None:
+        sign(archive, key)

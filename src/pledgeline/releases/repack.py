@@ -12,12 +12,13 @@ from pledgeline.errors import ReleaseRefused
 from pledgeline.releases.changelog import published_entry
 from pledgeline.releases.contents import fill
 from pledgeline.releases.pack import pack
+from pledgeline.releases.signature import sign
 from pledgeline.releases.verify import verify
 from pledgeline.write.build import make
 
 
-def repack(root: Path) -> Path:
-    """Writes the archive under `root`/dist; returns its path.
+def repack(root: Path, key: Path | None = None) -> Path:
+    """Writes the archive under `root`/dist, signed by `key` where one is given; returns its path.
 
     Raises ReleaseRefused where the commit is not a published version.
     """
@@ -33,4 +34,6 @@ def repack(root: Path) -> Path:
     if wrong := verify(target):
         target.unlink()
         raise ReleaseRefused(wrong)
+    if key is not None:
+        sign(target, key)
     return target
