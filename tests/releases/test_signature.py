@@ -92,10 +92,18 @@ def signature_of_another_file(archive: Path, key: Path, signers: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        break_archive, break_signature, no_signature, empty_signature, other_key, other_signers, no_signers, expired,
-        other_namespace, signature_of_another_file,
+        break_archive,
+        break_signature,
+        no_signature,
+        empty_signature,
+        other_key,
+        other_signers,
+        no_signers,
+        expired,
+        other_namespace,
+        signature_of_another_file,
     ],
-)  # fmt: skip
+)
 def test_any_other_signature_is_not(spoil, signed):
     """Catches a signature that is taken for what it does not sign, or from whom nobody allowed."""
     archive, key, signers = signed
