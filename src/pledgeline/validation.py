@@ -27,11 +27,11 @@ def validate(
 ) -> Report:
     """The report on the package at `path`: its descriptor, or the folder that holds it.
 
-    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` how many errors
-    are listed a resource (counts are exact all the same); `engine` is "duckdb", or "frictionless" to
-    have frictionless-py check everything. `profiles` has the files that hold profiles and schemas
-    which the descriptor names by address: nothing is fetched. `progress` is called with a resource's
-    name, its number from 0 and the number of resources.
+    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` is how many
+    errors are listed for a resource (counts are exact all the same); `engine` is "duckdb", or
+    "frictionless" to have frictionless-py check everything. `profiles` has the files that hold
+    profiles and schemas which the descriptor names by address: nothing is fetched. `progress` is
+    called with a resource's name, its number from 0 and the number of resources.
 
     Raises UnreadablePackage where there is nothing at `path`, BrokenRule where a rule cannot be
     run or `rules` holds none, and UnknownEngine.

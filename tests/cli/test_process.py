@@ -1,6 +1,4 @@
-"""The command as a process, with a stand-in for the engine: what becomes of its output, and how it is
-interrupted.
-"""
+"""The command as a process, with a stand-in engine: its output, and how it is interrupted."""
 
 import os
 import pty

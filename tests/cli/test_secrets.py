@@ -12,10 +12,13 @@ ADDRESS = "https://me:secret@localhost:1/datapackage.json?token=secret"
 @pytest.mark.parametrize(
     "command",
     [
-        ["validate", ADDRESS], ["verify", ADDRESS], ["diff", ADDRESS, "."], ["export", "--root", ADDRESS],
+        ["validate", ADDRESS],
+        ["verify", ADDRESS],
+        ["diff", ADDRESS, "."],
+        ["export", "--root", ADDRESS],
         ["checkout", "1.0.0", "there", ADDRESS],
     ],
-)  # fmt: skip
+)
 def test_no_message_repeats_the_secrets_of_an_address(command, capsys):
     """Catches an argument that is printed as it was given."""
     try:

@@ -54,7 +54,8 @@ def test_a_warning_does_not_stop_a_build(complete):
     """Catches a warning that is lost, or that keeps the package from being built."""
     rule = complete / "validate/rules/always.sql"
     rule.write_text(
-        "-- warning: nothing\n-- fix: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
+        "-- warning: nothing\n-- fix: nothing\n"
+        "SELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
     )
     _, warnings = build(complete)
     assert {warning.code for warning in warnings} == {"always", "unused-code-list"} and whole(

@@ -1,4 +1,4 @@
-"""`categories` as the standard has them: in version 2 alone, each once, with every value of the field."""
+"""`categories` as in the standard: in version 2 alone, each once, with every value of the field."""
 
 import json
 from pathlib import Path

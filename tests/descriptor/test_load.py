@@ -22,7 +22,8 @@ def test_our_own_package_is_right_and_quick_and_heavy_libraries_are_not_loaded()
         from pledgeline.descriptor.load import read_package
         package, errors = read_package(Path(sys.argv[1]))
         took = time.perf_counter() - begun
-        heavy = {"frictionless", "pandas", "duckdb", "pyarrow", "requests", "dplib"} & set(sys.modules)
+        heavy = {"frictionless", "pandas", "duckdb", "pyarrow", "requests", "dplib"}
+        heavy &= set(sys.modules)
         print(len(package.resources), len(errors), heavy, took)
     """
     done = subprocess.run(

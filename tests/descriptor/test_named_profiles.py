@@ -1,4 +1,4 @@
-"""Profiles that a descriptor names: applied where they are at hand, never fetched, never endless."""
+"""Profiles that a descriptor names: applied if they are at hand, never fetched, never endless."""
 
 import json
 import time

@@ -18,7 +18,7 @@ DIFFERENCES = CELLS | FILES | PARQUET | VALUES
 DOCUMENT = REPOSITORY / "docs" / "differences-from-frictionless.md"
 
 
-def told(found: Counter) -> list[str]:
+def reported(found: Counter) -> list[str]:
     """Errors as "type row field"."""
     return sorted(
         " ".join(str(part) for part in (type, row, field) if part)
@@ -33,12 +33,12 @@ def test_both_verdicts_are_what_the_document_says(name: str, tmp_path: Path):
     """
     case = DIFFERENCES[name]
     path = write_package(tmp_path, [{"name": "t", "type": "table", **case.resource}], case.files)
-    assert told(ours(path)) == sorted(case.ours)
+    assert reported(ours(path)) == sorted(case.ours)
     if case.theirs == CRASH:
         with pytest.raises((ArithmeticError, TypeError, re.error)):
             theirs(path)
     else:
-        assert told(theirs(path)) == sorted(case.theirs) != sorted(case.ours)
+        assert reported(theirs(path)) == sorted(case.theirs) != sorted(case.ours)
 
 
 def test_the_document_lists_exactly_these_differences():

@@ -23,7 +23,7 @@ def check(drawn: tuple[list[dict], dict[str, bytes]]) -> None:
         same(write_package(Path(folder), resources, files))
 
 
-@settings(ALIKE, max_examples=40)
+@settings(ALIKE, max_examples=20)
 @given(packages())
 def test_some_drawn_packages(drawn):
     """Catches a difference on what is drawn, in the time of a quick test."""

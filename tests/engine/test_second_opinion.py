@@ -1,4 +1,4 @@
-"""frictionless-py as a second opinion: asked of what the standard defines, cut off from all else."""
+"""frictionless-py as a second opinion: asked of the standard alone, cut off from all else."""
 
 import json
 import socket

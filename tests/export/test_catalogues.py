@@ -159,10 +159,23 @@ def test_ro_crate(tools, tmp_path):
 
 
 HOSTILE = (
-    "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x",
-    "file:///etc/passwd", "vbscript:x", "//example.org/x", "https:/\\example.org", "https://", "https://me:secret@example.org/",
-    "https://[x", "ht\ntps://example.org", "LICENSE", 3, None,
-)  # fmt: skip
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "vbscript:x",
+    "//example.org/x",
+    "https:/\\example.org",
+    "https://",
+    "https://me:secret@example.org/",
+    "https://[x",
+    "ht\ntps://example.org",
+    "LICENSE",
+    3,
+    None,
+)
 
 
 @pytest.mark.parametrize("address", HOSTILE)

@@ -112,12 +112,12 @@ def test_what_is_no_built_package_is_refused_in_one_line(harm, tmp_path, capsys)
     root = shutil.copytree(built(), tmp_path / "package")
     harm(root)
     assert main(["export", "--root", str(root)]) == 1
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     where = "events.parquet" if "_table" in harm.__name__ else "datapackage.json"
     assert (
-        told.count("\n") == 1
-        and where in told
-        and "run `pledgeline build`" in told
+        reported.count("\n") == 1
+        and where in reported
+        and "run `pledgeline build`" in reported
         and not (root / "exports").exists()
     )
 
@@ -132,11 +132,11 @@ def test_a_place_that_cannot_be_written_is_named(place, tmp_path, capsys, monkey
         (root / place / "taken").mkdir(parents=True)
     monkeypatch.setattr(workbook, "write_workbook", quick)
     assert main(["export", "--root", str(root)]) == 1
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     assert (
-        told.count("\n") == 1
-        and f"{root / place}: could not be written" in told
-        and "make room" in told
+        reported.count("\n") == 1
+        and f"{root / place}: could not be written" in reported
+        and "make room" in reported
     )
 
 

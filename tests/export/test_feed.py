@@ -12,7 +12,7 @@ from pledgeline.export import feed
 
 
 def test_the_feed_has_an_entry_a_version(exports):
-    """Catches a version that is left out, a feed out of order, and a count that is not the tables'."""
+    """Catches a missing version, a feed out of order, and a count that is not the tables'."""
     parsed = feedparser.parse((exports / "additions.atom").read_bytes())
     assert not parsed.bozo and parsed.version == "atom10" and CONTENT["title"] in parsed.feed.title
     releases, changes = parquet("releases"), parquet("changes")

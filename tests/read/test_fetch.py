@@ -149,13 +149,13 @@ REFUSED = {
     "an absolute file": (package(path="/etc/passwd"), CELLS, "absolute path"),
     "a file of another server": (package(path="https://localhost:1/t.csv"), CELLS, "is a URL"),
     "a file that is not there": (package(path="data/none.csv"), CELLS, "404"),
-    "no resources": ({"name": "x"}, CELLS, "no datapackage.json with a list of resources"),
+    "no resources": ({"name": "x"}, CELLS, "not a datapackage.json with a list of resources"),
     "resources of another kind": (
         {"resources": [3]},
         CELLS,
-        "no datapackage.json with a list of resources",
+        "not a datapackage.json with a list of resources",
     ),
-    "a list": ([], CELLS, "no datapackage.json with a list of resources"),
+    "a list": ([], CELLS, "not a datapackage.json with a list of resources"),
 }
 
 
@@ -186,11 +186,11 @@ def test_a_hostile_descriptor_is_refused_at_once(text, served):
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_as_described_is_refused(case, served):
-    """Catches a stranger's package that is read though it is not what it says, or leads elsewhere."""
+    """Catches a stranger's package that is read though not as described, or leads elsewhere."""
     folder, address = served
-    descriptor, cells, told = REFUSED[case]
+    descriptor, cells, reported = REFUSED[case]
     put(folder, descriptor, cells)
-    with pytest.raises(FetchRefused, match=told):
+    with pytest.raises(FetchRefused, match=reported):
         pledgeline.open(f"{address}/datapackage.json")
 
 

@@ -64,10 +64,19 @@ for code in (201, 204, 206, 304, 401, 404, 500, 799):
         b"HTTP/1.1 %d Status\r\nContent-Length: 4\r\n\r\ndata" % code
     ]
 for name, host in {
-    "loopback": "127.0.0.1:{port}", "loopback-6": "[::1]", "mapped": "[::ffff:127.0.0.1]", "metadata": "169.254.169.254",
-    "private": "10.1.2.3", "short": "127.1", "number": "2130706433", "zero": "0.0.0.0", "link-local": "[fe80::1]",
-    "unique-local": "[fd00::1]", "translated": "[64:ff9b::7f00:1]", "another-port": "localhost:1",
-}.items():  # fmt: skip
+    "loopback": "127.0.0.1:{port}",
+    "loopback-6": "[::1]",
+    "mapped": "[::ffff:127.0.0.1]",
+    "metadata": "169.254.169.254",
+    "private": "10.1.2.3",
+    "short": "127.1",
+    "number": "2130706433",
+    "zero": "0.0.0.0",
+    "link-local": "[fe80::1]",
+    "unique-local": "[fd00::1]",
+    "translated": "[64:ff9b::7f00:1]",
+    "another-port": "localhost:1",
+}.items():
     ANSWERS[f"to-{name}"] = lambda host=host: [
         b"HTTP/1.1 302 Found\r\nLocation: https://%b/whole\r\n\r\n" % host.encode()
     ]
@@ -115,21 +124,42 @@ def test_what_is_whole_is_taken(path, address, tmp_path):
 
 
 REFUSED = {
-    **dict.fromkeys(["slow-headers", "slow-body", "silence", "slow-continue", "slow-trailers"], "did not come within"),
     **dict.fromkeys(
-        ["endless-continue", "endless-headers", "a-length-too-large", "endless-trailers", "endless-chunks", "endless-body"],
+        ["slow-headers", "slow-body", "silence", "slow-continue", "slow-trailers"],
+        "did not come within",
+    ),
+    **dict.fromkeys(
+        [
+            "endless-continue",
+            "endless-headers",
+            "a-length-too-large",
+            "endless-trailers",
+            "endless-chunks",
+            "endless-body",
+        ],
         "larger than what is fetched",
     ),
     **dict.fromkeys(["many-headers", "a-header-without-end", "not-http"], "not HTTP"),
-    **dict.fromkeys(["cut-short", "cut-in-a-chunk", "cut-between-chunks", "cut-without-a-length", "a-negative-chunk"], "cut"),
+    **dict.fromkeys(
+        [
+            "cut-short",
+            "cut-in-a-chunk",
+            "cut-between-chunks",
+            "cut-without-a-length",
+            "a-negative-chunk",
+        ],
+        "cut",
+    ),
     **dict.fromkeys(["two-lengths", "no-number-as-length"], "how long the file is"),
     **dict.fromkeys(["gzip", "gzip-chunks"], "comes encoded as"),
     **dict.fromkeys([path for path in ANSWERS if path.isdigit()], "expected 200 OK"),
-    **dict.fromkeys([path for path in ANSWERS if path.startswith("to-")], "not on the public internet"),
+    **dict.fromkeys(
+        [path for path in ANSWERS if path.startswith("to-")], "not on the public internet"
+    ),
     "for-ever": "redirects more than 10 times",
     "with-credentials": "a user or password",
     "nowhere": "the server says 302 Found",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("path", REFUSED)
@@ -181,11 +211,18 @@ def test_a_host_is_looked_up_once(address, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "wrong",
     [
-        "https://me:secret@localhost/", "https://secret@localhost/", "https://me:secret@localhost:x/", "https://[secret/",
-        "http://localhost/?token=secret", "https://localhost/a b?secret", "https://localhost/\r\nX:secret", "ftp://me:secret@x/",
-        "https:///secret", "https://lo\u0441alhost/?secret",
+        "https://me:secret@localhost/",
+        "https://secret@localhost/",
+        "https://me:secret@localhost:x/",
+        "https://[secret/",
+        "http://localhost/?token=secret",
+        "https://localhost/a b?secret",
+        "https://localhost/\r\nX:secret",
+        "ftp://me:secret@x/",
+        "https:///secret",
+        "https://lo\u0441alhost/?secret",
     ],
-)  # fmt: skip
+)
 def test_an_address_is_refused_without_its_secrets(wrong, tmp_path):
     """Catches a password that is sent, or shown, and an address that becomes a header."""
     with pytest.raises(FetchRefused) as refused:
@@ -196,12 +233,28 @@ def test_an_address_is_refused_without_its_secrets(wrong, tmp_path):
 @pytest.mark.parametrize(
     ("address", "public"),
     [
-        ("8.8.8.8", True), ("2001:4860:4860::8888", True), ("127.0.0.1", False), ("10.0.0.1", False), ("172.16.0.1", False),
-        ("192.168.1.1", False), ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False),
-        ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1", False), ("fe80::1%1", False), ("fd00::1", False),
-        ("ff02::1", False), ("::ffff:127.0.0.1", False), ("64:ff9b::10.0.0.1", False), ("2002:7f00:1::", False),
+        ("8.8.8.8", True),
+        ("2001:4860:4860::8888", True),
+        ("127.0.0.1", False),
+        ("10.0.0.1", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1", False),
+        ("fe80::1%1", False),
+        ("fd00::1", False),
+        ("ff02::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("64:ff9b::10.0.0.1", False),
+        ("2002:7f00:1::", False),
     ],
-)  # fmt: skip
+)
 def test_only_public_addresses_are_public(address, public):
     """Catches a network of the user's own in one of the forms that it can be written in."""
     assert is_public(address) is public

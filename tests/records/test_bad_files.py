@@ -42,16 +42,16 @@ def test_a_bad_file_is_told_and_the_rest_is_read(code, tmp_path):
     other.write_text(other.read_text().replace("kind: visit", "kind: vist"))
     with pytest.raises(InvalidRecords) as refusal:
         build(root)
-    told = [str(problem) for problem in refusal.value.problems]
+    reported = [str(problem) for problem in refusal.value.problems]
     assert any(
-        line.startswith(f"{YEAR}:") and f": {code.split('.')[0]}: " in line for line in told
-    ), told
+        line.startswith(f"{YEAR}:") and f": {code.split('.')[0]}: " in line for line in reported
+    ), reported
     assert any(
         line.startswith("data/records/events/2022.yaml:") and "unknown-code" in line
-        for line in told
-    ), told
+        for line in reported
+    ), reported
     if code == "not-utf8":
-        assert any(line.startswith(f"{YEAR}:1:{column}: ") for line in told)
+        assert any(line.startswith(f"{YEAR}:1:{column}: ") for line in reported)
 
 
 def test_a_file_that_no_table_reads_is_told(tmp_path):
@@ -94,7 +94,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
 
 
 def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
-    """Catches a cascade: with the actors unreadable, every record that names one would be blamed."""
+    """Catches a cascade: with the actors unreadable, every record that names one is blamed."""
     root = copy_article(tmp_path)
     path = root / "data/records/actors/states.yaml"
     path.write_text(path.read_text() + "- [\n")
@@ -153,9 +153,8 @@ def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
         and "more places" in azerbaijan[0].found
         and "did you mean" not in azerbaijan[0].fix
     )
-    assert (
-        len([problem for problem in problems if '"TUR"' in problem.found]) == 2
-    )  # few enough to be slips
+    # few enough to be slips
+    assert len([problem for problem in problems if '"TUR"' in problem.found]) == 2
 
 
 FOLDERS = ["data/records", "data/records/codes", "data/records/sources", "data/records/actors"]

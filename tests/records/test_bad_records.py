@@ -39,14 +39,14 @@ def refused(folder: Path) -> None:
         places = spoil(root, package)
         found.append([places, complaints(root)])
         assert not (root / "data" / "csv").exists()
-    (folder / "told.json").write_text(json.dumps(found), "utf-8")
+    (folder / "reported.json").write_text(json.dumps(found), "utf-8")
 
 
 def told_of(code: str) -> tuple[str, list[str], int]:
     """The place that a defect is at, what is said of its package, and how many defects that has."""
-    for places, told in json.loads((refused() / "told.json").read_text("utf-8")):
+    for places, reported in json.loads((refused() / "reported.json").read_text("utf-8")):
         if code in places:
-            return places[code], told, len(places)
+            return places[code], reported, len(places)
     raise AssertionError(f"{code} is in no package")
 
 
@@ -55,19 +55,23 @@ def test_a_broken_record_is_told_at_its_place(code):
     """Catches a defect that passes, is told elsewhere than where it stands, without what to do, or
     by its consequences.
     """
-    place, told, defects = told_of(code)
-    mine = [line for line in told if line.startswith(place) and f": {code.split('.')[0]}: " in line]
-    assert len(mine) == 1, told
+    place, reported, defects = told_of(code)
+    mine = [
+        line for line in reported if line.startswith(place) and f": {code.split('.')[0]}: " in line
+    ]
+    assert len(mine) == 1, reported
     assert "; expected " in mine[0] and mine[0].count("; ") >= 2
-    assert len(told) <= (3 if code == "wrong-type.code" else 2) * defects  # that code is gone, too
+    # a code of the wrong type is gone as well
+    most = 3 if code == "wrong-type.code" else 2
+    assert len(reported) <= most * defects
 
 
 def test_a_warning_does_not_hide_what_is_wrong_with_the_value(tmp_path):
     """Catches an unknown code that passes because a comment follows it."""
     root = copy_article(tmp_path)
     place = edit(root, EVENTS, "  kind: visit\n", "  kind: §a vist #1\n")
-    told = [line for line in complaints(root) if line.startswith(place)]
-    assert len(told) == 2 and ": unknown-code: " in told[1]
+    reported = [line for line in complaints(root) if line.startswith(place)]
+    assert len(reported) == 2 and ": unknown-code: " in reported[1]
 
 
 LONELY = [
@@ -111,7 +115,7 @@ def test_a_record_with_an_id_of_another_is_told_once(tmp_path):
     """Catches its citations told as double, too, since they seem to be the other record's."""
     root = copy_article(tmp_path)
     place = edit(root, *EDITS["duplicate-id"])
-    told = complaints(root)
-    assert [line for line in told if "duplicate-row" in line] == [] and any(
-        line.startswith(place) for line in told
+    reported = complaints(root)
+    assert [line for line in reported if "duplicate-row" in line] == [] and any(
+        line.startswith(place) for line in reported
     )

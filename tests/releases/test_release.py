@@ -98,12 +98,12 @@ def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
     commit(root)
     run = release(root, "2.0.0")
     assert run.returncode == 0, run.stderr
-    told = [
+    reported = [
         row
         for row in rows(root, "2.0.0", "changes")
         if row["table"] == "events" and row["key"] == gone
     ]
-    assert [(row["kind"], row["reason"]) for row in told] == [(status, "It was a slip.")]
+    assert [(row["kind"], row["reason"]) for row in reported] == [(status, "It was a slip.")]
     commit(root)
     today = pledgeline.open(root)
     (record,) = (row for row in today["records"].to_arrow().to_pylist() if row["id"] == gone)

@@ -92,8 +92,8 @@ def signature_of_another_file(archive: Path, key: Path, signers: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        break_archive, break_signature, no_signature, empty_signature, other_key, other_signers, no_signers, expired,
-        other_namespace, signature_of_another_file,
+        break_archive, break_signature, no_signature, empty_signature, other_key, other_signers,
+        no_signers, expired, other_namespace, signature_of_another_file,
     ],
 )  # fmt: skip
 def test_any_other_signature_is_not(spoil, signed):
@@ -151,7 +151,7 @@ def test_a_folder_that_is_no_archive_is_called_so(tmp_path, capsys):
     """Catches a complaint about the rights of a file that nobody published."""
     assert main(["verify", str(things(tmp_path / "p"))]) == 1
     told = capsys.readouterr().out
-    assert "no archive of a release" in told and "rights" not in told
+    assert "not an archive of a release" in told and "rights" not in told
 
 
 def test_sums_that_link_out_are_not_quoted(tmp_path, capsys):

@@ -1,6 +1,4 @@
-"""Makes the files of packages that mean ill: archives, texts and Parquet, each cheaply, whatever
-its size.
-"""
+"""Makes the files of hostile packages: archives, texts and Parquet, each cheaply at any size."""
 
 import gzip
 import io
@@ -95,8 +93,9 @@ def zip_of(
 
 
 def zeros(size: int, wbits: int = 31, whole: bool = False) -> bytes:
-    """`size` noughts as gzip (wbits 31) or bare deflate (-15), with an end if `whole`; ten
-    gigabytes are ten megabytes.
+    """`size` zeros as gzip (wbits 31) or bare deflate (-15), with an end if `whole`.
+
+    Ten gigabytes are packed in ten megabytes.
     """
     block = b"0" * (1 << 20)
     packer = zlib.compressobj(9, zlib.DEFLATED, wbits)

@@ -1,4 +1,4 @@
-"""Workbooks of rows, in the three formats that are read, written by other libraries than read them."""
+"""Workbooks of rows in the three formats that are read, written by other libraries."""
 
 import datetime
 import io
@@ -81,7 +81,7 @@ def with_sheet(xml: str, others: dict[str, bytes] | None = None) -> bytes:
 
 
 def cells(*rows: str, dimension: str = "") -> str:
-    """The XML of a sheet's rows of numbers, each "number: A1=1 B1=2"; `dimension` is its own claim."""
+    """The XML of a sheet's rows of numbers, each "number: A1=1 B1=2"."""
     made = []
     for row in rows:
         number, _, written = row.partition(":")

@@ -72,7 +72,7 @@ def test_a_folder_with_something_in_it_is_refused(there, tmp_path, capsys):
     with pytest.raises(TargetExists):
         new_data_set(target)
     assert main(["new", str(target)]) == 2
-    assert "is no empty folder; name another one" in capsys.readouterr().err
+    assert "is not an empty folder; name another one" in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before
 
 

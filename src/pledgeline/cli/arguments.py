@@ -1,5 +1,6 @@
-"""The parser of arguments: argparse's, which also suggests a name for a word it does not know, and
-the arguments that several commands share.
+"""The argument parser, and the arguments that several commands share.
+
+It is argparse's, and suggests the nearest name for a word that it does not know.
 """
 
 import argparse
@@ -24,9 +25,7 @@ class Parser(argparse.ArgumentParser):
     """The parsers of commands are of this class, too."""
 
     def error(self, message: str) -> NoReturn:
-        """Ends with argparse's message, usage and exit code, and with the nearest name where one is
-        near.
-        """
+        """Ends with argparse's message, usage and exit code, and suggests the nearest name."""
         if unknown := UNKNOWN.search(message):
             from pledgeline.text import suggestion
 
@@ -63,8 +62,9 @@ def add_command(
     description: str,
     epilog: str,
 ) -> Parser:
-    """The parser of a new command: `summary` stands in the list of commands, the rest in its own
-    help.
+    """The parser of a new command; `summary` appears in the list of commands.
+
+    The rest appears in the command's own help.
     """
     parser = subparsers.add_parser(
         name,

@@ -1,4 +1,4 @@
-"""Profiles that a descriptor names beside the standard's own: JSON Schemas that it must meet as well.
+"""Profiles that a descriptor names beside the standard's: JSON Schemas that it must meet as well.
 
 A local file is read within the package and applied within bounds. An address is never fetched: the
 user says which local file holds it, or the report says that it was not applied.
@@ -30,8 +30,8 @@ def named_profile_errors(
 ) -> list[Error]:
     """What the profiles named by a package and its resources say against them.
 
-    `base` is the package's folder; `profiles` has the files that stand for addresses. A profile that
-    cannot be applied is a warning where it lies elsewhere, and an error where the file is at fault.
+    `base` is the package's folder; `profiles` has the local files to use for addresses. A profile
+    that cannot be applied is a warning if it is elsewhere, and an error if the file is at fault.
     """
     found: list[Error] = []
     for where, part in profiled_parts(descriptor):
@@ -84,6 +84,6 @@ def errors_of(
 
 
 def warning(type: str, where: str, wrong: str, fix: str) -> Error:
-    """A profile that was not applied: the package may be valid, and nobody looked."""
+    """A profile that was not applied: the package may or may not be valid."""
     error = descriptor_error(type, where, wrong, fix)
     return Error(error.type, error.found, severity="warning", fix=error.fix)

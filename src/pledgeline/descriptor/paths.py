@@ -63,9 +63,8 @@ def resolve_inside(
     With `directory`, it may also be a folder of files. Raises UnsafePath.
     """
     check_path_text(path, type)
-    missing = (
-        "scheme-error" if type == "resource-error" else type
-    )  # frictionless-py's type for a file that is not there
+    # frictionless-py's type for a file that is not there
+    missing = "scheme-error" if type == "resource-error" else type
     try:
         real = Path(os.path.realpath(base / path, strict=True))
         status = real.stat()

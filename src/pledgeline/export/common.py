@@ -74,9 +74,7 @@ def tables_of(content: JsonObject) -> list[JsonObject]:
 
 
 def plain(text: str) -> str:
-    """`text` for XML and iCalendar: line feeds for line ends, a replacement character for what
-    cannot stand in such a file.
-    """
+    """`text` for XML and iCalendar: line feeds end lines, and forbidden characters are replaced."""
     return UNFIT.sub("\ufffd", text.replace("\r\n", "\n"))
 
 

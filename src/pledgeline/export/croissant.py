@@ -1,5 +1,6 @@
-"""The package in Croissant 1.0 (https://docs.mlcommons.org/croissant/docs/croissant-spec.html): its
-files and their columns.
+"""The package in Croissant 1.0: its files and their columns.
+
+https://docs.mlcommons.org/croissant/docs/croissant-spec.html
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files

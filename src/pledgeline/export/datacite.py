@@ -1,5 +1,6 @@
-"""The package in DataCite's metadata schema 4.5
-(https://datacite-metadata-schema.readthedocs.io/en/4.5/), without a DOI.
+"""The package in DataCite's metadata schema 4.5, without a DOI.
+
+https://datacite-metadata-schema.readthedocs.io/en/4.5/
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, files

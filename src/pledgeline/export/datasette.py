@@ -26,10 +26,9 @@ def datasette(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def about(resource: dict[str, Any]) -> dict[str, Any]:
-    """One table: its words, those of its columns, and the column by which Datasette names a row in
-    links to it.
+    """One table for Datasette: its description, its columns', and the column that labels its rows.
 
-    Units stand in the words: Datasette's own `units` are those of physics.
+    Units are part of the descriptions: Datasette's own `units` are those of physics.
     """
     fields = resource["schema"]["fields"]
     label = [name for name in LABELS if name in {field["name"] for field in fields}]

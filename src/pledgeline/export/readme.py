@@ -14,7 +14,7 @@ FILES = """\
 | `DICTIONARY.md` | every table, column and code in words, with counts |
 | `CHANGELOG.md` | what changed from version to version; the table `changes` has every change |
 | `CITATION.cff`, `.zenodo.json`, `datacite.json` | how to cite the data |
-| `schema-org.jsonld`, `dcat.jsonld`, `croissant.json`, `ro-crate-metadata.json` | the package in the words of catalogues |
+| `schema-org.jsonld`, `dcat.jsonld`, `croissant.json`, `ro-crate-metadata.json` | for catalogues |
 {terms}| `SHA256SUMS` | the hash of every file: `sha256sum --check SHA256SUMS` |
 """
 TERMS = "| `{file}` | under what terms the data may be used |\n"

@@ -1,8 +1,7 @@
-"""A package at an https address, fetched into a folder: only what its descriptor lists beside
-itself, its hashes checked.
+"""A package at an https address, fetched into a folder.
 
-What comes back is a stranger's: it is written into that folder alone, and read as any other package
-is.
+Only https is allowed, bytes and seconds are bounded, and hashes are checked. What comes back is a
+stranger's: it is written into that folder alone, and read as any other package is.
 """
 
 import hashlib
@@ -51,7 +50,8 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
     base, address = address, without_secrets(address)
     if sha256 and (found := hashlib.sha256(target.read_bytes()).hexdigest()) != sha256.lower():
         raise FetchRefused(
-            f"{address}: its SHA-256 is {found}, expected {sha256}; it is not the file that was meant"
+            f"{address}: its SHA-256 is {found}, expected {sha256};"
+            " it is not the file that was meant"
         )
     if packed:
         check_archive(address, target)
@@ -79,9 +79,7 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
 
 
 def check_archive(address: str, path: Path) -> None:
-    """Raises FetchRefused for an archive whose files are not those of its own sums; one without
-    sums has none to check.
-    """
+    """Raises FetchRefused for an archive whose files do not match its own sums, if it has any."""
     with package_at(path) as found:
         folder = found if found.is_dir() else found.parent
         if (folder / SUMS).exists() and (wrong := list(wrong_sums(folder))):
@@ -91,7 +89,7 @@ def check_archive(address: str, path: Path) -> None:
 def read_descriptor(address: str, file: Path) -> dict[str, Any]:
     """The descriptor, of a table in several formats with the first of them alone.
 
-    Raises FetchRefused where the file is no descriptor.
+    Raises FetchRefused where the file is not a descriptor.
     """
     try:
         descriptor = read_json(file, DESCRIPTOR_BYTES)
@@ -104,7 +102,8 @@ def read_descriptor(address: str, file: Path) -> dict[str, Any]:
         or not all(isinstance(each, dict) for each in resources)
     ):
         raise FetchRefused(
-            f"{address}: this is no datapackage.json with a list of resources; give the address of one"
+            f"{address}: this is not a datapackage.json with a list of resources;"
+            " give the address of one"
         )
     return {**descriptor, "resources": without_twins(resources, identity_and_format)}
 

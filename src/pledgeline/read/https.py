@@ -156,7 +156,8 @@ def parts_of(address: str) -> SplitResult:
         valid = False
     if not valid or not re.fullmatch("[!-~]+", address):
         raise FetchRefused(
-            "this is not a valid address; expected one such as https://example.org/datapackage.json, "
+            "this is not a valid address; expected one such as"
+            " https://example.org/datapackage.json, "
             "other than ASCII characters percent-encoded, a host in Punycode"
         )
     named = quoted(without_secrets(address), 200)

@@ -1,5 +1,4 @@
-"""Publishes a version of a data set: compares it with the last one, records every change, and packs
-the archive.
+"""Publishes a version of a data set: compares, records every change, and packs the archive.
 
 Everything is made in a staging folder and put in place at once; what was interrupted is finished
 when it is run again.
@@ -79,7 +78,7 @@ def unfit(root: Path, version: str) -> Iterator[str]:
     """All that keeps the package as it is from being published as `version`."""
     before = published_versions(root)
     if not VERSION.fullmatch(version):
-        yield f"{version} is no version: three numbers such as 1.1.0"
+        yield f"{version} is not a version: three numbers such as 1.1.0"
     elif version in before:
         never = "and a published version never changes: choose a higher one"
         yield f"{version} is published already, {never}"
@@ -97,7 +96,7 @@ def unfit(root: Path, version: str) -> Iterator[str]:
         yield "the published package is not valid: run `pledgeline validate`"
     log = root / CHANGELOG
     if version not in before and not entry(log.read_text("utf-8") if log.exists() else "", version):
-        asked = f"write a heading `## {version}` and under it, in words, what is new"
+        asked = f"write a heading `## {version}` and under it what is new"
         yield f"{CHANGELOG} has no entry: {asked}"
 
 

@@ -1,5 +1,6 @@
-"""Whether an archive, packed or not, is what was published: its files by their sums, its rows by
-the schemas and by their published hashes.
+"""Whether an archive, packed or not, is what was published.
+
+Its files are checked by their sums, its rows by the schemas and their published hashes.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ LISTED = 20  # errors of rows that are listed; `pledgeline validate` lists all
 
 
 NO_ARCHIVE = (
-    f"this is no archive of a release: it has no file {SUMS}; "
+    f"this is not an archive of a release: it has no file {SUMS}; "
     "give the zip that was published, or the folder it was unpacked to"
 )
 
@@ -71,7 +72,10 @@ def wrong_sums(folder: Path) -> Iterator[str]:
             or ".." in Path(name).parts
             or name in listed
         ):
-            yield f"{SUMS}:{number}: found {quoted(line)}, expected a SHA-256, two blanks and the path of a file, once each"
+            yield (
+                f"{SUMS}:{number}: found {quoted(line)},"
+                " expected a SHA-256, two blanks and the path of a file, once each"
+            )
         else:
             listed[name] = digest
     there = {
@@ -110,9 +114,7 @@ def wrong_rows(folder: Path) -> Iterator[str]:
 
 
 def wrong_history(folder: Path) -> Iterator[str]:
-    """The tables that are not those whose hashes the package itself has for its version; a package
-    may have none.
-    """
+    """The tables that do not match the hashes the package itself has for its version, if any."""
     try:
         today = snapshot(folder)
     except UnreadablePackage:
@@ -124,4 +126,7 @@ def wrong_history(folder: Path) -> Iterator[str]:
             yield f"version {today.version} is not published: the last in `releases` is {last}"
         else:
             for name in wrong_tables(today, today.version):
-                yield f"{name}: the rows are not those of version {today.version} (their hash is another)"
+                yield (
+                    f"{name}: the rows are not those of version {today.version}"
+                    " (their hash is another)"
+                )

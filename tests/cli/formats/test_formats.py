@@ -14,9 +14,8 @@ from pledgeline.cli.formats import FORMATS, render
 from pledgeline.cli.formats import groups as findings
 from pledgeline.report import Error, Report, Task
 
-CONTROL = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)  # all but the line feed
+# all but the line feed
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 COMMAND = re.compile(r"^\s*::|##", re.MULTILINE)  # what CI runners look for in a log
 
 

@@ -56,7 +56,7 @@ def day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-12-01") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-01") from None
 
 
 def run(options: argparse.Namespace) -> int:
