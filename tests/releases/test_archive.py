@@ -114,10 +114,7 @@ def changed_rows(folder: Path) -> None:
 
 
 DIFFERENCES = {  # what was done to the archive -> what is named
-    "no sums": (
-        lambda f: (f / "SHA256SUMS").unlink(),
-        "no archive of a release: it has no file SHA256SUMS",
-    ),
+    "no sums": (lambda f: (f / "SHA256SUMS").unlink(), "not an archive of a release"),
     "sums of other paths": (
         lambda f: (f / "SHA256SUMS").write_text("0" * 64 + "  ../../etc/passwd\n"),
         "SHA256SUMS:1: found",

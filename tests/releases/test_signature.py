@@ -159,7 +159,7 @@ def test_a_folder_that_is_no_archive_is_called_so(tmp_path, capsys):
     """Catches a complaint about the rights of a file that nobody published."""
     assert main(["verify", str(things(tmp_path / "p"))]) == 1
     told = capsys.readouterr().out
-    assert "no archive of a release" in told and "rights" not in told
+    assert "not an archive of a release" in told and "rights" not in told
 
 
 def test_sums_that_link_out_are_not_quoted(tmp_path, capsys):

@@ -29,7 +29,18 @@ def sign(archive: Path, key: Path) -> None:
     """
     program = ssh_keygen()
     signature_of(archive).unlink(missing_ok=True)  # ssh-keygen would ask whether to overwrite it
-    command = [program, "-q", "-Y", "sign", "-f", key, "-n", NAMESPACE, "--", archive]
+    command: list[str | Path] = [
+        program,
+        "-q",
+        "-Y",
+        "sign",
+        "-f",
+        key,
+        "-n",
+        NAMESPACE,
+        "--",
+        archive,
+    ]
     made = subprocess.run(command, capture_output=True, text=True, errors="replace")
     if made.returncode or not signature_of(archive).is_file():
         raise ReleaseRefused([f"{key}: this key does not sign ({said(made)})"])
@@ -48,7 +59,7 @@ def wrong_signature(archive: Path, signers: Path) -> Iterator[str]:
     if not signature.is_file():
         yield f"it is not signed: there is no {quoted(signature.name)} beside it"
         return
-    by = ["-s", signature, "-f", signers, "-n", NAMESPACE]
+    by: list[str | Path] = ["-s", signature, "-f", signers, "-n", NAMESPACE]
     found = run([program, "-Y", "find-principals", *by], archive)
     names = found.stdout.splitlines()
     if found.returncode or not names:

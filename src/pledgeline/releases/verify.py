@@ -25,7 +25,7 @@ LISTED = 20  # errors of rows that are listed; `pledgeline validate` lists all
 
 
 NO_ARCHIVE = (
-    f"this is no archive of a release: it has no file {SUMS}; "
+    f"this is not an archive of a release: it has no file {SUMS}; "
     "give the zip that was published, or the folder it was unpacked to"
 )
 
