@@ -92,5 +92,5 @@ def test_no_table_is_written_outside_of_the_folder(name, tmp_path):
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
     """Catches files that are overwritten."""
     path = published_stations(tmp_path)
-    with pytest.raises(TargetExists, match="no empty folder"):
+    with pytest.raises(TargetExists, match="not an empty folder"):
         pledgeline.checkout(path, "1.0.0", path)

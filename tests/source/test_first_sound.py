@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from pledgeline.errors import OutOfResources
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.source import Source, Unreadable
 
@@ -45,3 +46,20 @@ def test_a_fault_of_ours_is_no_fault_of_the_data():
     """Catches a wrong statement that would pass for an unreadable file."""
     with pytest.raises(duckdb.BinderException):
         first_sound([source("ours"), source("right")], name_of)
+
+
+@pytest.mark.parametrize(
+    "complaint,what",
+    [
+        (duckdb.OutOfMemoryException("Out of Memory Error: could not allocate"), "memory"),
+        (duckdb.IOException("IO Error: No space left on device"), "disk"),
+    ],
+)
+def test_want_of_room_is_no_fault_of_the_data(complaint, what):
+    """Catches a machine too small for a sound package, told as an unreadable file."""
+
+    def use(source: Source) -> tuple[str, int, int]:
+        raise complaint
+
+    with pytest.raises(OutOfResources, match=f"not enough room .*{what}"):
+        first_sound([source("right")], use)
