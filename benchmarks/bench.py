@@ -1,5 +1,6 @@
-"""Measures validation against frictionless-py and against a bare scan, in one run on one machine;
-prints one table.
+"""Measures validation against frictionless-py and against a bare scan, on one machine.
+
+All are measured in one run, which prints one table.
 
     make bench                             everything: some forty minutes, 5 GB of disk
     python benchmarks/bench.py --quick     10,000 rows and 100,000 rows only
@@ -23,7 +24,10 @@ from data import make
 
 ENGINES = Path(__file__).with_name("engines.py")
 LARGE = 20_000_000
-HEAD = "| rows | format | bad rows | ours s | MB | bare scan s | times bare | frictionless s | times as fast | errors, both |"
+HEAD = (
+    "| rows | format | bad rows | ours s | MB | bare scan s | times bare | frictionless s"
+    " | times as fast | errors, both |"
+)
 
 
 def measure(engine: str, path: Path) -> tuple[float, float, int]:

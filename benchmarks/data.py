@@ -1,5 +1,6 @@
-"""Packages to measure on: ten columns, a key and a foreign key, as CSV and as Parquet, clean or
-with a tenth bad rows.
+"""Packages to measure: ten columns, a key and a foreign key, as CSV and as Parquet.
+
+They are clean, or a tenth of their rows is bad.
 """
 
 import json
@@ -10,28 +11,35 @@ import duckdb
 ACTORS = 1000
 # Every value follows from the row's number, so that the same packages are made everywhere.
 ROWS = """
-    SELECT 'event-' || i AS id, 'a' || drawn(i, 1000) AS actor, ['visit', 'call', 'summit'][1 + drawn(i + 1, 3)] AS kind,
+    SELECT 'event-' || i AS id, 'a' || drawn(i, 1000) AS actor,
+        ['visit', 'call', 'summit'][1 + drawn(i + 1, 3)] AS kind,
         CAST(DATE '1991-01-01' + CAST(drawn(i + 2, 12000) AS INTEGER) AS VARCHAR) AS day,
-        CAST(round(drawn(i + 3, 100000) / 100.0, 2) AS VARCHAR) AS amount, CAST(drawn(i + 4, 500) AS VARCHAR) AS count,
+        CAST(round(drawn(i + 3, 100000) / 100.0, 2) AS VARCHAR) AS amount,
+        CAST(drawn(i + 4, 500) AS VARCHAR) AS count,
         ['true', 'false'][1 + drawn(i + 5, 2)] AS flag,
-        ['alpha', 'beta', 'delta, or so', 'epsilon "q"'][1 + drawn(i + 6, 4)] || ' number ' || i AS title,
+        ['alpha', 'beta', 'delta, or so', 'epsilon "q"'][1 + drawn(i + 6, 4)]
+            || ' number ' || i AS title,
         'a note that is a little longer, as notes are: ' || drawn(i + 7, 1000000000) AS note,
         CAST(1991 + drawn(i + 8, 35) AS VARCHAR) AS year, i
     FROM range({rows}) AS numbers(i)
 """
 # One row in ten breaks one check: nine checks on single cells, one of each kind of key.
 SPOILT = """
-    SELECT CASE WHEN i % 100 = 0 THEN 'event-1' ELSE id END AS id, CASE WHEN i % 100 = 1 THEN 'nobody' ELSE actor END AS actor,
-        CASE WHEN i % 100 = 2 THEN 'vist' ELSE kind END AS kind, CASE WHEN i % 100 = 3 THEN '2022-02-30' ELSE day END AS day,
+    SELECT CASE WHEN i % 100 = 0 THEN 'event-1' ELSE id END AS id,
+        CASE WHEN i % 100 = 1 THEN 'nobody' ELSE actor END AS actor,
+        CASE WHEN i % 100 = 2 THEN 'vist' ELSE kind END AS kind,
+        CASE WHEN i % 100 = 3 THEN '2022-02-30' ELSE day END AS day,
         CASE WHEN i % 100 = 4 THEN 'x' || i ELSE amount END AS amount,
         CASE WHEN i % 100 = 5 THEN '-5' WHEN i % 100 = 6 THEN 'n/a' ELSE count END AS count,
-        CASE WHEN i % 100 = 7 THEN 'maybe' ELSE flag END AS flag, CASE WHEN i % 100 = 8 THEN '' ELSE title END AS title,
+        CASE WHEN i % 100 = 7 THEN 'maybe' ELSE flag END AS flag,
+        CASE WHEN i % 100 = 8 THEN '' ELSE title END AS title,
         note, CASE WHEN i % 100 = 9 THEN '12345' ELSE year END AS year
     FROM ({rows})
 """
 TYPED = """
     SELECT id, actor, kind, TRY_CAST(day AS DATE) AS day, TRY_CAST(amount AS DOUBLE) AS amount,
-        TRY_CAST(count AS BIGINT) AS count, TRY_CAST(flag AS BOOLEAN) AS flag, title, note, TRY_CAST(year AS BIGINT) AS year
+        TRY_CAST(count AS BIGINT) AS count, TRY_CAST(flag AS BOOLEAN) AS flag, title, note,
+        TRY_CAST(year AS BIGINT) AS year
     FROM ({rows})
 """
 FIELDS = [
@@ -80,9 +88,7 @@ def make(
 
 
 def descriptor(format: str) -> dict:
-    """The descriptor of the package in one format; the dialect is declared, so that nobody guesses
-    it.
-    """
+    """The descriptor of the package in one format; it declares the dialect: nothing is guessed."""
     dialect = (
         {"dialect": {"header": True, "delimiter": ",", "quoteChar": '"'}, "encoding": "utf-8"}
         if format == "csv"

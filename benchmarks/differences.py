@@ -1,8 +1,9 @@
-"""Measures `pledgeline diff` beside public tools on the same two versions of a table: 1 % of the
-rows changed in one field.
+"""Measures `pledgeline diff` and public tools on the same two versions of a table.
+
+One field is changed in 1 % of the rows.
 
     make bench                                   after the validation benchmark
-    python benchmarks/differences.py [ROWS] --others PYTHON     PYTHON: one with csv-diff and datacompy installed
+    python benchmarks/differences.py [ROWS] --others PYTHON     one with csv-diff and datacompy
 
 Wall time and peak memory of the whole process; each tool must find the same number of changed rows.
 """
@@ -54,7 +55,10 @@ def measure(command: list) -> tuple[float, float, str]:
 
 def changed(source: Path, target: Path) -> None:
     """Writes the table anew with every hundredth note changed."""
-    note = "CASE WHEN CAST(split_part(id, '-', 2) AS BIGINT) % 100 = 0 THEN note || ' (changed)' ELSE note END AS note"
+    note = (
+        "CASE WHEN CAST(split_part(id, '-', 2) AS BIGINT) % 100 = 0"
+        " THEN note || ' (changed)' ELSE note END AS note"
+    )
     read = f"read_csv('{source}', all_varchar = true)"
     duckdb.execute(
         f"COPY (SELECT * REPLACE ({note}) FROM {read}) TO '{target}' (FORMAT csv, HEADER)"
@@ -92,9 +96,9 @@ def main() -> None:
         )
         for tool, command in runs.items():
             seconds, megabytes, printed = measure(command)
-            told = printed if len(printed) < 20 else "all listed"
+            listed = printed if len(printed) < 20 else "all listed"
             print(
-                f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {told} |",
+                f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {listed} |",
                 flush=True,
             )
 

@@ -1,9 +1,8 @@
-"""What ours is measured against, each as a process of its own: `python benchmarks/engines.py ENGINE
-DESCRIPTOR`.
+"""What we are measured against, each as a process of its own.
 
-`frictionless` is frictionless-py with no limit of errors, since at its default of 1,000 it stops
-reading; it prints how many it found. `bare` is the floor: the same engine as ours reading every
-cell as text, and checking nothing.
+Usage: `python benchmarks/engines.py ENGINE DESCRIPTOR`. `frictionless` is frictionless-py with no
+limit of errors, since at its default of 1,000 it stops reading; it prints how many it found. `bare`
+is the floor: the same engine as ours reading every cell as text, and checking nothing.
 """
 
 import sys

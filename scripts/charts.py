@@ -28,7 +28,7 @@ FIRST, WIDE, END = 1988, 2020, 2026.5
 YEAR, WIDER = 4.5, 8
 GROUP_COLOURS = [BLUE, GREEN, SKY, ORANGE, PURPLE, VERMILLION, BLACK]
 
-# Instruments whose days are marked in the timeline: the name, the line it stands in, and which end
+# Instruments whose days are marked in the timeline: the name, its line, and which end
 # of it is at the day.
 LANDMARKS = {
     "ceasefire-agreement-1994": ("Ceasefire", 3, "right"),
@@ -39,7 +39,7 @@ LANDMARKS = {
     "washington-declaration-2025": ("Washington Declaration", 2, "right"),
 }
 
-# Families of statuses, with colour, filling and shape. What nobody found stays open, well away from
+# Families of statuses, with colour, filling and shape. What was not found stays open, unlike
 # what is called breached.
 FAMILIES = [
     (["Fulfilled", "Observed, no breach"], BLUE, BLUE, "circle"),
@@ -88,9 +88,7 @@ def titled(chart: alt.TopLevelMixin, title: str, subtitle: list[str]) -> alt.Top
 
 
 def lines(field: str, names: list[str], labels: bool = True, grid: bool = True) -> alt.Y:
-    """One line of a panel for each name, with its label at the left unless a panel before it has
-    it.
-    """
+    """One line of a panel for each name, labelled at the left unless an earlier panel does so."""
     axis = alt.Axis(grid=grid, ticks=False, labels=labels, labelPadding=6)
     return alt.Y(f"{field}:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
 
@@ -123,8 +121,9 @@ def timeline(
     title: str,
     subtitle: list[str],
 ) -> alt.TopLevelMixin:
-    """A stroke an event, a panel a partner, a line a group of kinds; `marks` has the day of each of
-    the LANDMARKS as a year.
+    """A stroke for each event, a panel for each partner, a line for each group of kinds.
+
+    `marks` has the day of each of the LANDMARKS as a year.
     """
     narrow = (WIDE - FIRST) * YEAR
     width = narrow + (END - WIDE) * YEAR * WIDER
@@ -243,7 +242,7 @@ def commitments(
 def outcomes(
     rows: pd.DataFrame, sides: list[str], years: list[str], title: str, subtitle: list[str]
 ) -> alt.TopLevelMixin:
-    """The number of assessments of each status and year, a panel a side, three beside one another."""
+    """The number of assessments of each status and year, in three panels side by side."""
     seen = set(rows["status"])
     statuses = [status for family, *_ in FAMILIES for status in family if status in seen]
     looks = [look for family, *look in FAMILIES for status in family if status in seen]

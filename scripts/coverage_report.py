@@ -15,27 +15,36 @@ import duckdb
 
 INSTRUMENTS = """
     SELECT instruments.id, instruments.provision_count AS counted,
-        (SELECT count(*) FROM provisions WHERE instrument = instruments.id AND reading = 'read') AS read,
-        (SELECT count(*) FROM provisions WHERE instrument = instruments.id AND reading = 'reported') AS reported,
+        (SELECT count(*) FROM provisions
+            WHERE instrument = instruments.id AND reading = 'read') AS read,
+        (SELECT count(*) FROM provisions
+            WHERE instrument = instruments.id AND reading = 'reported') AS reported,
         (SELECT count(*) FROM commitments WHERE instrument = instruments.id) AS commitments,
-        (SELECT count(DISTINCT commitments.id) FROM commitments JOIN assessments ON assessments.commitment = commitments.id
+        (SELECT count(DISTINCT commitments.id) FROM commitments
+            JOIN assessments ON assessments.commitment = commitments.id
             WHERE instrument = instruments.id) AS assessed,
-        (SELECT count(*) FROM commitments JOIN assessments ON assessments.commitment = commitments.id
+        (SELECT count(*) FROM commitments
+            JOIN assessments ON assessments.commitment = commitments.id
             WHERE instrument = instruments.id) AS assessments
     FROM instruments ORDER BY instruments.date_start NULLS LAST, instruments.id
 """
 SUPPORT = """
     SELECT "table", count(*) AS records, round(avg(sources), 1) AS sources_each,
         count(*) FILTER (WHERE sources = 0) AS with_none,
-        count(*) FILTER (WHERE sources = 1) AS with_one, count(*) FILTER (WHERE "primary" > 0) AS with_primary,
-        count(*) FILTER (WHERE independent > 1) AS with_two, count(*) FILTER (WHERE "primary" > 0 OR independent > 1) AS well
+        count(*) FILTER (WHERE sources = 1) AS with_one,
+        count(*) FILTER (WHERE "primary" > 0) AS with_primary,
+        count(*) FILTER (WHERE independent > 1) AS with_two,
+        count(*) FILTER (WHERE "primary" > 0 OR independent > 1) AS well
     FROM support GROUP BY "table" ORDER BY "table"
 """
 WEAK = 'SELECT "table", id FROM support WHERE "primary" = 0 AND independent < 2 ORDER BY ALL'
 YEARS = """
-    SELECT year FROM range((SELECT min(year(date_start)) FROM events), (SELECT max(year(date_end)) FROM events
-        WHERE status = 'occurred') + 1) AS years(year)
-    WHERE NOT EXISTS (SELECT 1 FROM events WHERE year IN (year(date_start), year(date_end))) ORDER BY year
+    SELECT year FROM range(
+        (SELECT min(year(date_start)) FROM events),
+        (SELECT max(year(date_end)) FROM events WHERE status = 'occurred') + 1
+    ) AS years(year)
+    WHERE NOT EXISTS (SELECT 1 FROM events WHERE year IN (year(date_start), year(date_end)))
+    ORDER BY year
 """
 HEADLINES = """
     SELECT
@@ -45,9 +54,10 @@ HEADLINES = """
         (SELECT count(*) FROM assessments) AS assessments,
         (SELECT count(*) FROM interpretations) AS interpretations,
         (SELECT count(*) FROM sources WHERE read IN ('full', 'opening')) AS sources,
-        (SELECT count(*) FROM provisions WHERE instrument = 'moscow-declaration-2022' AND reading <> 'not_read') AS moscow,
-        (SELECT round(100.0 * count(*) FILTER (WHERE "primary" > 0 OR independent > 1) / count(*)) FROM support
-            WHERE "table" IN ('events', 'commitments')) AS well
+        (SELECT count(*) FROM provisions
+            WHERE instrument = 'moscow-declaration-2022' AND reading <> 'not_read') AS moscow,
+        (SELECT round(100.0 * count(*) FILTER (WHERE "primary" > 0 OR independent > 1) / count(*))
+            FROM support WHERE "table" IN ('events', 'commitments')) AS well
 """
 
 
@@ -70,9 +80,11 @@ def headlines(database: duckdb.DuckDBPyConnection) -> str:
         )
     )
     return (
-        "{instruments} instruments, {commitments} commitments, {events} events, {assessments} assessments and"
-        " {interpretations} interpretations from {sources} sources that were read; {moscow} of the 43 units of the Moscow"
-        " Declaration known; {well:.0f} % of events and commitments with a primary or two independent sources"
+        "{instruments} instruments, {commitments} commitments, {events} events,"
+        " {assessments} assessments and {interpretations} interpretations"
+        " from {sources} sources that were read;"
+        " {moscow} of the 43 units of the Moscow Declaration known;"
+        " {well:.0f} % of events and commitments with a primary or two independent sources"
     ).format(**row)
 
 
@@ -101,7 +113,8 @@ def report(database: duckdb.DuckDBPyConnection, weak: bool) -> str:
     lines += table(database, INSTRUMENTS)
     lines += [
         "",
-        "Support: sources per record; records with none, one, a primary source, two independent ones, either of these",
+        "Support: sources per record; records with none, one, a primary source,"
+        " two independent ones, either of these",
         *table(database, SUPPORT),
     ]
     thin = database.execute(WEAK).fetchall()

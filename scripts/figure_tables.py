@@ -1,6 +1,4 @@
-"""What the figures show, counted from the built tables: the tables in, one row for each thing drawn
-out.
-"""
+"""What the figures show, counted from the built tables: one row for each mark drawn."""
 
 from pathlib import Path
 
@@ -36,17 +34,18 @@ OTHER_SIDES = "All others"
 
 # The kinds of event, which are too many for a row each, in groups of what a reader would look for
 # together. A protest asks or refuses in words; force and restrictions are acts. An easing is with
-# the acts of help, whatever
-# had been held before.
+# the acts of help, whatever had been held before.
 KINDS = {
-    "Visits, meetings, talks": "visit summit meeting call negotiation_round mediation commission_session",
-    "Texts signed, ratified, ended": "declaration_signed treaty_signed document_signed document_ratified entered_into_force "
-    "document_terminated",
+    "Visits, meetings, talks": "visit summit meeting call negotiation_round mediation"
+    " commission_session",
+    "Texts signed, ratified, ended": "declaration_signed treaty_signed document_signed"
+    " document_ratified entered_into_force document_terminated",
     "Statements and proposals": "statement joint_statement press_conference proposal",
     "Protests, demands, refusals": "appeal_or_demand protest rejection threat_or_warning",
-    "Help, releases, new links": "recognition_or_relations military_cooperation aid_or_delivery detainee_release "
-    "withdrawal_or_handover ceasefire infrastructure",
-    "Force and restrictions": "relations_reduced military_action armed_incident restriction_or_sanction",
+    "Help, releases, new links": "recognition_or_relations military_cooperation aid_or_delivery"
+    " detainee_release withdrawal_or_handover ceasefire infrastructure",
+    "Force and restrictions": "relations_reduced military_action armed_incident"
+    " restriction_or_sanction",
     "Rulings, domestic acts, incidents": "court_or_organisation_decision domestic_act incident",
 }
 GROUP = {kind: group for group, kinds in KINDS.items() for kind in kinds.split()}
@@ -71,8 +70,9 @@ def read(root: Path) -> Tables:
 
 
 def side_of(tables: Tables) -> dict[str, str]:
-    """The state or organisation that each actor stands for: a minister's state, the Commission's
-    Union, a state itself.
+    """The state or organisation to which each actor belongs, or which it is itself.
+
+    A minister belongs to a state, the Commission to the Union.
     """
     above = tables["actors"].set_index("id")["member_of"].dropna().to_dict()
     sides = {}
@@ -96,11 +96,10 @@ def year(day: object) -> float:
 
 
 def timeline(tables: Tables) -> pd.DataFrame:
-    """A row for each event that occurred and each partner in it: `event`, `partner`, `group`,
-    `year`.
+    """A row for each event that occurred and each partner in it.
 
-    One known to the month or year only stands in the middle of it, one that took days on its first
-    day.
+    The columns are `event`, `partner`, `group` and `year`. One known to the month or year only
+    stands in the middle of it, one that took days on its first day.
     """
     events = tables["events"]
     events = events[(events["status"] == "occurred") & events["date_start"].notna()]
@@ -125,10 +124,10 @@ def timeline(tables: Tables) -> pd.DataFrame:
 
 
 def commitments(tables: Tables) -> pd.DataFrame:
-    """A row for each commitment between HOME and a partner: `commitment`, `partner`, `domain`,
-    `strength`.
+    """A row for each commitment between HOME and a partner.
 
-    Between them is what either promises to the other, alone or with others.
+    The columns are `commitment`, `partner`, `domain` and `strength`. Between them is what either
+    promises to the other, alone or with others.
     """
     roles = tables["commitment_actors"].assign(
         side=tables["commitment_actors"]["actor"].map(side_of(tables))
@@ -151,8 +150,10 @@ def commitments(tables: Tables) -> pd.DataFrame:
 
 
 def outcomes(tables: Tables) -> pd.DataFrame:
-    """A row an assessment: `assessment`, `commitment`, `side` that made it, `status`, `year` of
-    which it speaks.
+    """A row for each assessment.
+
+    The columns are `assessment`, `commitment`, `side` (that made it), `status` and `year` (that it
+    is about).
     """
     rows = tables["assessments"].rename(columns={"id": "assessment"})
     rows["side"] = rows["assessed_by"].map(side_of(tables)).map(SIDES).fillna(OTHER_SIDES)
@@ -163,8 +164,9 @@ def outcomes(tables: Tables) -> pd.DataFrame:
 
 
 def breaches(tables: Tables) -> dict[str, int]:
-    """How many assessments say breached: of `governments`, of `courts`, of this `record` itself,
-    and of all `others`.
+    """How many assessments say breached, by who made them.
+
+    These are `governments`, `courts`, this `record` itself, and all `others`.
     """
     said = (
         tables["assessments"]

@@ -2,7 +2,7 @@
 
     python -m scripts pages    fills README.md and the pages of docs/, and names those that changed
 
-Every block of code is run, and what it prints stands under it; so is every `$ command` of a console
+Every block of code is run, and its output is put under it; so is every `$ command` of a console
 block, in a copy of docs/example. Output stays as it is where R is not installed, and where code
 reads a published version, which never changes.
 """
@@ -34,10 +34,8 @@ EXAMPLE = Path("docs/example")  # the package that commands are shown on: small,
 TAG = re.compile(r"(?<=engine-)\d+\.\d+\.\d+")  # in the snippets that name a version of the engine
 TIMES = re.compile(r'\d+\.\d+(?= s\b)|(?<="seconds": )\d+\.\d+|(?<=time=")\d+\.\d+')
 WIDTH = 126
-SLIP = (
-    "2019,proposal,",
-    "2019,propposal,",
-)  # what the report is about: one letter too many in events.csv
+# what the report is about: one letter too many in events.csv
+SLIP = ("2019,proposal,", "2019,propposal,")
 
 
 def in_python(code: str, root: Path) -> str:

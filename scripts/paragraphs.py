@@ -1,5 +1,4 @@
-"""Prints the records that cite a source, paragraph by paragraph, to be checked with the source in
-hand.
+"""Prints the records that cite a source, by paragraph, to be checked against the source.
 
     python -m scripts paragraphs [SOURCE]     default: the article of the first release
 
@@ -21,7 +20,7 @@ PARAGRAPH = re.compile(r"paragraphs? (\d+)(?: and (\d+))?")
 
 
 def said(row: dict) -> str:
-    """One line on a record: what its first telling column says, cut to a terminal's width."""
+    """One line on a record: its first descriptive column, cut to a terminal's width."""
     if "predicate" in row:
         return f"{row['subject']} {row['predicate']} {row['object']}"
     text = next((row[name] for name in TELLING if row.get(name)), row["id"])
@@ -29,8 +28,9 @@ def said(row: dict) -> str:
 
 
 def by_paragraph(tables: dict[str, list[dict]], source: str) -> dict[int, set[str]]:
-    """The ids of records that cite `source`, and of sources cited in it, by paragraph (0: the
-    locator names none).
+    """The ids of records that cite `source`, and of sources cited in it, by paragraph.
+
+    Paragraph 0 is for locators that name none.
     """
     known_from = {row["id"] for row in tables["sources"] if row["cited_in"] == source}
     found = defaultdict(set)

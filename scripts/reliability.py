@@ -24,11 +24,10 @@ DRAWS, SEED = 1_000, 20220222
 
 
 def units(rows: list[dict], codes: dict[str, list[str]]) -> dict[tuple[str, int], np.ndarray]:
-    """(field, round) -> how many coders gave each commitment each code: an array of commitments by
-    codes.
+    """(field, round) -> how many coders gave each commitment each code.
 
-    `codes` has the codes of each field in their order. Commitments that fewer than two coders coded
-    are left out.
+    The result is an array of commitments by codes. `codes` has the codes of each field in their
+    order. Commitments that fewer than two coders coded are left out.
     """
     given = defaultdict(lambda: defaultdict(list))
     for row in rows:
@@ -56,7 +55,7 @@ def agreement(counts: np.ndarray) -> float:
 
 
 def alpha(counts: np.ndarray, ordinal: bool) -> float:
-    """Krippendorff's alpha; 1 where only one code was ever given, since nobody disagreed."""
+    """Krippendorff's alpha; 1 where only one code was given: there is no disagreement."""
     if (counts.sum(axis=0) > 0).sum() < 2:
         return 1.0
     return float(
@@ -67,8 +66,9 @@ def alpha(counts: np.ndarray, ordinal: bool) -> float:
 
 
 def interval(counts: np.ndarray, ordinal: bool) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of alpha over draws of units with replacement; the same on
-    every run.
+    """The 2.5th and 97.5th percentile of alpha over draws of units with replacement.
+
+    They are the same on every run.
     """
     random = np.random.default_rng(SEED)
     drawn = [

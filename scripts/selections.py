@@ -5,7 +5,7 @@
 
     selections.timeline(pledgeline.open("."), "RUS", since="2022-02-20").to_pandas()
 
-An actor stands for those that belong to it, too (`member_of`): a state for its organs and people.
+An actor includes those that belong to it (`member_of`): a state for its organs and people.
 """
 
 from __future__ import annotations
@@ -46,30 +46,36 @@ WITH promises AS (
     WHERE promisor.role = 'promisor' AND beneficiary.role = 'beneficiary'
       AND (promisor.actor, beneficiary.actor) IN (($one, $other), ($other, $one))
 ), views AS (
-    SELECT *, row_number() OVER (PARTITION BY commitment, assessed_by ORDER BY as_of_end DESC, id) AS nth
+    SELECT *, row_number() OVER (
+        PARTITION BY commitment, assessed_by ORDER BY as_of_end DESC, id
+    ) AS nth
     FROM assessments WHERE as_of_end <= $on OR $on IS NULL
 )
 SELECT
-    promises.commitment, promises.promisor, promises.beneficiary, commitments.instrument, instruments.date AS instrument_date,
-    commitments.summary, commitments.domain, commitments.strength, views.status, views.as_of, views.assessed_by
+    promises.commitment, promises.promisor, promises.beneficiary,
+    commitments.instrument, instruments.date AS instrument_date,
+    commitments.summary, commitments.domain, commitments.strength,
+    views.status, views.as_of, views.assessed_by
 FROM promises
 JOIN commitments ON commitments.id = promises.commitment
 JOIN instruments ON instruments.id = commitments.instrument
 LEFT JOIN views ON views.commitment = promises.commitment AND views.nth = 1
 WHERE coalesce(instruments.date_start, instruments.date_end) <= $on OR $on IS NULL
-ORDER BY coalesce(instruments.date_start, instruments.date_end), promises.commitment, promises.promisor, views.assessed_by"""
+ORDER BY
+    coalesce(instruments.date_start, instruments.date_end),
+    promises.commitment, promises.promisor, views.assessed_by"""
 OVERLAPS = """
 WITH partners AS (
     SELECT promisor.commitment, beneficiary.actor AS partner
     FROM commitment_actors AS promisor
     JOIN commitment_actors AS beneficiary USING (commitment)
-    WHERE promisor.role = 'promisor' AND promisor.actor = $actor AND beneficiary.role = 'beneficiary'
-      AND beneficiary.actor <> $actor
+    WHERE promisor.role = 'promisor' AND promisor.actor = $actor
+      AND beneficiary.role = 'beneficiary' AND beneficiary.actor <> $actor
 )
 SELECT
     later.partner, later.commitment, c.strength, c.summary,
-    earlier.partner AS earlier_partner, earlier.commitment AS earlier_commitment, e.strength AS earlier_strength,
-    e.summary AS earlier_summary
+    earlier.partner AS earlier_partner, earlier.commitment AS earlier_commitment,
+    e.strength AS earlier_strength, e.summary AS earlier_summary
 FROM relations
 JOIN partners AS later ON later.commitment = relations.subject
 JOIN partners AS earlier ON earlier.commitment = relations.object
@@ -102,11 +108,11 @@ EARLIER = "earlier_"  # before the name of a column: the same of the earlier pro
 def timeline(
     package: Package, actor: str, since: str | None = None, until: str | None = None
 ) -> Table:
-    """The events in which an actor, or one that belongs to it, took part between two days (ISO,
-    both included).
+    """The events in which an actor, or one that belongs to it, took part between two days.
 
-    Rows of the view `timeline`; an event of several days counts where one of them is between the
-    two. Raises UnknownRecord for an actor or a day that there is not, as the others do.
+    Both days are ISO dates and included. Rows of the view `timeline`; an event of several days
+    counts where one of them is between the two. Raises UnknownRecord for an actor or a day that
+    there is not, as the others do.
     """
     check_actors(package, actor)
     words = {"actor": actor, "since": day(since), "until": day(until)}
@@ -116,8 +122,7 @@ def timeline(
 
 
 def commitments_between(package: Package, one: str, other: str, on: str | None = None) -> Table:
-    """What two actors promised each other, with what had become of it by the day `on` in the view
-    of each assessor.
+    """What two actors promised each other, with its status by the day `on` by each assessor.
 
     A row a promise, direction and assessor: the newest view each held by then; no status where
     nobody had one.
@@ -169,7 +174,8 @@ def ask(
 
     if missing := sorted(set(tables) - set(package)):
         raise UnknownRecord(
-            f"{name}: this package has no table {', '.join(missing)}; it is no package of events and commitments"
+            f"{name}: this package has no table {', '.join(missing)};"
+            " it is not a package of events and commitments"
         )
     with duckdb.connect() as database:
         for table in tables:
@@ -196,7 +202,7 @@ def check_actors(package: Mapping[str, Table], *ids: str) -> None:
     """Raises UnknownRecord for an id that no actor has, with the nearest one."""
     if "actors" not in package:
         raise UnknownRecord(
-            "this package has no table actors; it is no package of events and commitments"
+            "this package has no table actors; it is not a package of events and commitments"
         )
     known = package["actors"].to_arrow()["id"].to_pylist()
     for each in ids:

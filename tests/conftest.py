@@ -1,6 +1,4 @@
-"""Packages to test on: a copy of the rules and codes of this one, filled with a small invented set
-of records.
-"""
+"""Packages to test: copies of our rules and codes, filled with a few invented records."""
 
 import hashlib
 from pathlib import Path
@@ -63,8 +61,9 @@ def copy_complete(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def last_release(tmp_path_factory) -> Path:
-    """The package as its last version was published: the one here, or while the next is made, that
-    of the release's commit.
+    """The package as its last version was published.
+
+    It is the one here or, while the next is made, that of the release's commit.
     """
     last = max(
         (path.parent.name for path in REPOSITORY.glob("data/releases/*/releases.csv")), key=numbers
@@ -99,8 +98,9 @@ def folder(tmp_path):
 
 @pytest.fixture
 def complete(tmp_path: Path) -> Path:
-    """The root of a package of invented records in which every hand-written table and column is
-    filled; one a test.
+    """The root of a package of invented records that fill every hand-written table and column.
+
+    Each test gets its own.
     """
     return copy_complete(tmp_path)
 
@@ -120,8 +120,9 @@ def complete_built() -> Path:
 
 @pytest.fixture(scope="session")
 def complete_records(tmp_path_factory: pytest.TempPathFactory) -> Records:
-    """The records of such a package with rows in every table: those that a build, a view or a
-    release makes, too.
+    """The records of such a package with rows in every table.
+
+    These include the tables that a build, a view or a release makes.
     """
     root = copy_complete(tmp_path_factory.mktemp("complete"))
     records = read_records(root)

@@ -143,7 +143,7 @@ def test_the_report_is_the_same_every_time(tmp_path: Path):
     assert len(reports[0].tasks[0].errors) == 500
 
 
-def test_twins_that_differ_in_one_cell_are_told_apart(change):
+def test_twins_that_differ_in_one_cell_are_distinguished(change):
     """Catches a Parquet file that was not built from the same rows as its CSV."""
 
     def spoil(rows: list[dict]) -> None:

@@ -15,6 +15,7 @@
     ├── GitFailed            git is not installed, or ends with an error
     ├── OutOfResources       the memory or the disk that checking takes is not there
     ├── MissingExtra         an optional library that is not installed
+    ├── MissingProgram       a program that is not installed
     ├── InvalidRecords       hand-written files that cannot become a package; `problems` lists why
     └── ReleaseRefused       a version that is not published; `reasons` lists why
 
@@ -30,9 +31,7 @@ from pledgeline.text import counted, printable
 
 
 class PledgelineError(Exception):
-    """The root of the tree: whoever catches it catches every failure that is not a defect of
-    Pledgeline.
-    """
+    """The root of the tree: catches every failure that is not a defect of Pledgeline."""
 
     exit_code = 2
 
@@ -42,15 +41,14 @@ class UnreadablePackage(PledgelineError):
 
 
 class InvalidPackage(UnreadablePackage):
-    """A package can be read, but has errors that `pledgeline validate` lists and that must be fixed
-    first.
+    """A package can be read, but has errors that must be fixed first.
+
+    `pledgeline validate` lists them.
     """
 
 
 class FetchRefused(PledgelineError):
-    """An address is not fetched, or what it answers is not taken: not https, too large, too slow,
-    another hash.
-    """
+    """An address is not fetched or its answer refused: not https, too large, slow, another hash."""
 
 
 class NotAsPublished(PledgelineError):
@@ -100,15 +98,16 @@ class OutOfResources(PledgelineError):
 
 
 class MissingExtra(PledgelineError):
-    """An optional library is needed and not installed; the message has the command that installs
-    it.
-    """
+    """An optional library is not installed; the message has the command that installs it."""
+
+
+class MissingProgram(PledgelineError):
+    """A program is needed and not installed; the message says how to install it."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong in a hand-written file: where it is, its code, what was found and expected,
-    and how to fix it.
+    """One thing wrong in a hand-written file: where, its code, found, expected, and how to fix it.
 
     `line` and `column` count from 1; `path` is relative to the package's root.
     """

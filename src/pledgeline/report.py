@@ -44,7 +44,7 @@ class Error:
 
     @property
     def place(self) -> str:
-        """`row 2, field "strength"`; "" where no row is meant: `found` then names what it is about."""
+        """`row 2, field "strength"`; "" where no row is meant and `found` says what it is about."""
         if self.row_number is None:
             return ""
         if self.field_names:
@@ -83,7 +83,8 @@ class Error:
 class Task:
     """One resource: who checked it, how many errors of each type it has, and the first of them.
 
-    `engine` is "duckdb", or "frictionless" where that was asked for. `seconds` is wall time; `rows` is None where they were not counted.
+    `engine` is "duckdb", or "frictionless" where that was asked for. `seconds` is wall time;
+    `rows` is None where they were not counted.
     """
 
     name: str
@@ -96,16 +97,15 @@ class Task:
     fields: int | None = None
     bytes: int | None = None
     seconds: float = 0.0
-    counts: Counter[tuple[str, str]] = field(
-        default_factory=Counter
-    )  # (severity, type) -> how many
+    # (severity, type) -> how many
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[Error] = field(default_factory=list)  # at most the limit, in row order
     # The primary keys, as text, of the rows that have listed errors, by row number.
     keys: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:
-        """Whether nothing is wrong with the resource; warnings may stand."""
+        """Whether nothing is wrong with the resource; there may be warnings."""
         return not self.count("error")
 
     def count(self, severity: str) -> int:
@@ -150,7 +150,7 @@ class Report:
 
     @property
     def valid(self) -> bool:
-        """Whether nothing is wrong; warnings may stand.
+        """Whether nothing is wrong; there may be warnings.
 
         >>> pledgeline.validate("stations").valid
         True

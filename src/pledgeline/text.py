@@ -1,8 +1,21 @@
 """Text for people: shortened, quoted, counted, and unable to steer the terminal that shows it."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+
+USER = re.compile(r"(://)[^/?#\s]*@")
+QUERY = re.compile(r"(://[^?#\s]*)[?#]\S*")
+
+
+def without_secrets(text: str) -> str:
+    """`text` with each address as scheme, host and path: no user, password, query or fragment.
+
+    >>> without_secrets("https://me:secret@example.org/data.zip?token=secret")
+    'https://example.org/data.zip'
+    """
+    return QUERY.sub(r"\1", USER.sub(r"\1", text))
 
 
 def printable(text: str) -> str:

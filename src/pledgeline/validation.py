@@ -11,6 +11,7 @@ from pledgeline.engine import Engine, Progress, check_package
 from pledgeline.errors import UnreadablePackage
 from pledgeline.records.trace import place_in_records
 from pledgeline.report import Report
+from pledgeline.text import without_secrets
 
 LIMIT = 1000  # listed errors a resource, as frictionless-py
 
@@ -26,11 +27,11 @@ def validate(
 ) -> Report:
     """The report on the package at `path`: its descriptor, or the folder that holds it.
 
-    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` how many errors
-    are listed a resource (counts are exact all the same); `engine` is "duckdb", or "frictionless" to
-    have frictionless-py check everything. `profiles` has the files that hold profiles and schemas
-    which the descriptor names by address: nothing is fetched. `progress` is called with a resource's
-    name, its number from 0 and the number of resources.
+    `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` is how many
+    errors are listed for a resource (counts are exact all the same); `engine` is "duckdb", or
+    "frictionless" to have frictionless-py check everything. `profiles` has the files that hold
+    profiles and schemas which the descriptor names by address: nothing is fetched. `progress` is
+    called with a resource's name, its number from 0 and the number of resources.
 
     Raises UnreadablePackage where there is nothing at `path`, BrokenRule where a rule cannot be
     run or `rules` holds none, and UnknownEngine.
@@ -41,7 +42,9 @@ def validate(
     """
     start = time.perf_counter()
     if not os.path.exists(path):
-        raise UnreadablePackage(f"{os.fspath(path)}: there is no such file or folder")
+        raise UnreadablePackage(
+            f"{without_secrets(os.fspath(path))}: there is no such file or folder"
+        )
     folder = None if rules is None else folder_of_rules(rules)
     package, errors = read_package(Path(path), profiles)
     report = Report(os.fspath(path), errors=list(errors))

@@ -16,7 +16,7 @@ def numbers(version: str) -> tuple[int, ...]:
 def next_version(version: str, part: str) -> str:
     """`version` with one part raised by one and those behind it 0.
 
-    Before 1.0.0 nothing is promised: minor stands for major.
+    Before 1.0.0 nothing is promised: minor means major.
     """
     major, minor, patch = numbers(version)
     if part == "major" and major > 0:

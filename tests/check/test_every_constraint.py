@@ -1,5 +1,7 @@
-"""A violation of every constraint of every published table is caught where it is: in CSV, in Parquet
-and, as a build checks them, in tables in memory, and by that constraint alone.
+"""A violation of every constraint of every published table is caught where it is.
+
+It is caught in CSV, in Parquet and, as a build checks them, in tables in memory, and by that
+constraint alone.
 """
 
 import json

@@ -58,8 +58,8 @@ def test_markdown_is_escaped(tmp_path):
 def test_json_and_csv_have_every_change(tmp_path):
     """Catches output that is cut, or no JSON, or no table of the form of `changes`."""
     old, new = two(tmp_path)
-    told = json.loads(diff(old, new, "--format", "json").stdout)
-    assert told["bump"] == "minor" and [change["field"] for change in told["changes"]] == [
+    reported = json.loads(diff(old, new, "--format", "json").stdout)
+    assert reported["bump"] == "minor" and [change["field"] for change in reported["changes"]] == [
         "note",
         "all",
     ]
@@ -76,16 +76,16 @@ def test_two_versions_differ_as_the_published_changes_say(last_release):
     leaves a change out.
     """
     run = diff("1.0.0", "1.1.0", "--package", last_release, "--format", "csv")
-    told = [
+    reported = [
         (row["table"], row["key"], row["field"], row["old"], row["new"])
         for row in csv.DictReader(io.StringIO(run.stdout))
     ]
     changes = pq.read_table(last_release / "data/parquet/changes.parquet").to_pylist()
     published = [row for row in changes if row["version"] == "1.1.0"]
-    assert run.returncode == 1 and len(told) == len(published)
+    assert run.returncode == 1 and len(reported) == len(published)
     assert {
         (r["table"], r["key"], r["field"], r["old"] or "", r["new"] or "") for r in published
-    } == set(told)
+    } == set(reported)
 
 
 def test_what_cannot_be_read_ends_in_a_message(tmp_path):

@@ -1,6 +1,4 @@
-"""The command as a process, with a stand-in for the engine: what becomes of its output, and how it is
-interrupted.
-"""
+"""The command as a process, with a stand-in engine: its output, and how it is interrupted."""
 
 import os
 import pty
@@ -60,7 +58,7 @@ def test_a_reader_who_had_enough_ends_it_quietly():
         assert (nobody.stdout, nobody.stderr) == ("0\n", "")
 
 
-def test_an_output_that_cannot_be_written_is_told():
+def test_an_output_that_cannot_be_written_is_reported():
     """Catches a verdict of 0 although nobody can read the report."""
     full = piped("$COMMAND validate > /dev/full", REPORT="valid")
     assert (full.returncode, full.stderr) == (2, "pledgeline: stdout: No space left on device\n")

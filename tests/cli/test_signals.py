@@ -1,4 +1,4 @@
-"""A command that is asked to end says so, ends with the signal's code, and leaves nothing behind."""
+"""A command ended by a signal says so, exits with the signal's code, and leaves nothing behind."""
 
 import os
 import signal

@@ -82,14 +82,14 @@ def test_all_packages_are_validated_and_the_worst_decides(engine, capsys):
         (PledgelineError("a\x1b[2J\nb"), r"datapackage.json: a\x1b[2J\nb"),
     ],
 )
-def test_what_cannot_run_is_told_in_one_line(engine, capsys, error, message):
+def test_what_cannot_run_is_reported_in_one_line(engine, capsys, error, message):
     """Catches a traceback, and a package that steers the terminal through an error message."""
     engine(raising(error))
     assert main(["validate", "--format", "json"]) == 2
     assert capsys.readouterr() == ("", f"pledgeline: {message}\n")
 
 
-def test_a_defect_of_the_engine_is_told_as_one(engine, capsys, monkeypatch):
+def test_a_defect_of_the_engine_is_reported_as_one(engine, capsys, monkeypatch):
     """Catches a traceback in front of users, and no way to get one for who fixes it."""
     engine(raising(ZeroDivisionError("division by zero")))
     assert main(["validate"]) == 2
@@ -101,7 +101,7 @@ def test_a_defect_of_the_engine_is_told_as_one(engine, capsys, monkeypatch):
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
 def test_an_interruption_is_no_defect(engine, capsys, error):
-    """Catches Ctrl-C in Python or in DuckDB told as anything else, and packages begun after it."""
+    """Catches Ctrl-C in Python or DuckDB reported as a failure, and packages begun after it."""
     asked = []
 
     def validate(path, **options):
@@ -129,7 +129,7 @@ def test_an_interruption_is_no_defect(engine, capsys, error):
         ),
     ],
 )
-def test_bad_usage_is_told(engine, capsys, arguments, message):
+def test_bad_usage_is_reported(engine, capsys, arguments, message):
     """Catches a slip of the pen that runs, or ends in anything but a message and 2."""
     engine(lambda path, **options: valid())
     assert main(arguments) == 2

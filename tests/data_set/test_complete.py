@@ -54,7 +54,8 @@ def test_a_warning_does_not_stop_a_build(complete):
     """Catches a warning that is lost, or that keeps the package from being built."""
     rule = complete / "validate/rules/always.sql"
     rule.write_text(
-        "-- warning: nothing\n-- fix: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
+        "-- warning: nothing\n-- fix: nothing\n"
+        "SELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
     )
     _, warnings = build(complete)
     assert {warning.code for warning in warnings} == {"always", "unused-code-list"} and whole(
@@ -63,7 +64,7 @@ def test_a_warning_does_not_stop_a_build(complete):
     assert any(": always (warning): " in str(warning) for warning in warnings)
 
 
-def test_a_code_list_that_no_field_uses_is_told(complete_built):
+def test_a_code_list_that_no_field_uses_is_reported(complete_built):
     """Catches a list whose file has another name than the schema means, and that therefore checks
     nothing.
     """

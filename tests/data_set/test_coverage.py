@@ -11,7 +11,7 @@ from scripts import coverage_report
 
 
 def test_support_counts_what_was_read_and_is_independent(complete_built):
-    """Catches a source that nobody read, that is cautioned, or that contradicts, taken for support."""
+    """Catches support by a source that nobody read, that is cautioned, or that contradicts."""
     database = coverage_report.opened(complete_built / "data/parquet")
     found = {
         id: rest

@@ -294,8 +294,8 @@ def test_what_is_said_of_the_outcomes_holds(tables, charts_drawn):
     ]
     others = len(said_breached) - len(governments) - len(courts) - len(own)
     assert charts_drawn["outcomes"]["title"]["text"] == (
-        f"Of {len(said_breached)} findings of breach {len(governments)} are a government’s, {len(courts)} a court’s, "
-        f"{len(own)} this record’s own, {others} of others"
+        f"Of {len(said_breached)} findings of breach {len(governments)} are a government’s, "
+        f"{len(courts)} a court’s, {len(own)} this record’s own, {others} of others"
     )
     drawn = figure_tables.outcomes(tables)
     breached = drawn[drawn["status"] == "Breached"]["side"].value_counts()

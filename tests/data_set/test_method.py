@@ -28,9 +28,8 @@ def test_what_is_said_of_the_codings_holds():
         (row["value"] or "") != str(value(settled[row["record"]][row["field"]])) for row in first
     )
     assert says(f"{changed} of {len(first):,} values differ from the first coding")
-    assert says(
-        f"a third (`coder-d`) for {len({row['record'] for row in rows('codings') if row['coder'] == 'coder-d'})} commitments"
-    )
+    third = {row["record"] for row in rows("codings") if row["coder"] == "coder-d"}
+    assert says(f"a third (`coder-d`) for {len(third)} commitments")
 
 
 def value(settled) -> str:
@@ -54,10 +53,10 @@ def test_what_is_said_of_the_last_round_holds():
     codes = sorted({code for pair in several for code in pair})
     numbers = np.array([[codes.index(code) for code in pair] for pair in several], float).T
     alpha = krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal")
+    percent = f"{agreed:.1%}".replace("%", " %")
     assert says(
-        f"Among the {len(several)} commitments with several promisors, the coders of the third round agreed on {agreed:.1%}".replace(
-            "%", " %"
-        )
+        f"Among the {len(several)} commitments with several promisors,"
+        f" the coders of the third round agreed on {percent}"
     )
     assert says(f"alpha {alpha:.3f}")
     settled = {row["id"]: row["symmetry"] for row in rows("commitments")}

@@ -103,7 +103,7 @@ def test_pandas_polars_and_duckdb_read_the_types():
 
 @pytest.mark.long
 def test_frictionless_reads_every_row_and_finds_no_error_and_no_warning():
-    """Catches a package that the tool its users run would refuse, or pass without reading its rows."""
+    """Catches a package that its users' tool would refuse, or pass without reading its rows."""
     report = frictionless.validate(str(REPOSITORY / "datapackage.json"))
     assert report.valid and not report.errors and not report.warnings
     assert [task.name for task in report.tasks] == list(RESOURCES)

@@ -82,7 +82,10 @@ def test_a_cell_that_is_not_of_its_type_stops_the_reading(tmp_path):
     root = copy_package(tmp_path, *PUBLISHED)
     events = root / "data/csv/events.csv"
     text = events.read_text("utf-8")
-    read = f'source("{REPOSITORY}/examples/package.R"); e <- read_package(".")$events; cat(sum(e$place == "NA", na.rm = TRUE))'
+    read = (
+        f'source("{REPOSITORY}/examples/package.R"); e <- read_package(".")$events;'
+        ' cat(sum(e$place == "NA", na.rm = TRUE))'
+    )
     events.write_text(text.replace(",Abu Dhabi,", ",NA,", 1), "utf-8")
     assert in_r("-e", read, folder=root).stdout == "1"
     events.write_text(text.replace("2019,proposal,", "2019,propposal,"), "utf-8")
@@ -160,7 +163,7 @@ WRITTEN = (
 
 @pytest.mark.parametrize("rows", (0, 1, 3))
 def test_every_type_is_read_and_an_empty_table_has_its_types(rows, tmp_path):
-    """Catches a type that none of our tables has, or has too few rows to show, and is read wrongly."""
+    """Catches a misread type that our tables lack or have too few rows to show."""
     run = invented(tmp_path, *WRITTEN[:rows])
     found = [line.split("\t")[2:] for line in run.stdout.splitlines()]
     kinds = [

@@ -1,4 +1,4 @@
-"""Every rule of validate/rules has a record that breaks it, and is told at that record.
+"""Every rule of validate/rules has a record that breaks it, and is reported at that record.
 
 A case is some edits (file, text in it, text put in its place); § marks where the message must
 point.
@@ -34,8 +34,8 @@ def test_every_rule_has_a_record_that_breaks_it():
 
 
 @once_a_run
-def told_of_rules(folder: Path) -> None:
-    """What builds of packages that break every rule are refused for, and the places they must name."""
+def reports_of_rules(folder: Path) -> None:
+    """Why builds of packages that break every rule are refused, and the places to be named."""
     article = copy_article(folder / "article")
     found = {}
     shared = {case: edits for case, edits in EDITS.items() if case not in DISTURBED}
@@ -48,20 +48,20 @@ def told_of_rules(folder: Path) -> None:
         places = spoil(root, package)
         with pytest.raises(InvalidRecords) as refusal:
             build(root)
-        told = [str(problem) for problem in refusal.value.problems]
-        found |= {case: [place, told] for case, place in places.items()}
-    (folder / "told.json").write_text(json.dumps(found), "utf-8")
+        reported = [str(problem) for problem in refusal.value.problems]
+        found |= {case: [place, reported] for case, place in places.items()}
+    (folder / "reported.json").write_text(json.dumps(found), "utf-8")
 
 
 @pytest.mark.parametrize("case", EDITS)
-def test_a_record_that_breaks_a_rule_is_told(case):
-    """Catches a rule that finds nothing, tells it of another record, or is not as grave as it says."""
-    place, told = json.loads((told_of_rules() / "told.json").read_text("utf-8"))[case]
+def test_a_record_that_breaks_a_rule_is_reported(case):
+    """Catches a rule that finds nothing, reports another record, or has the wrong severity."""
+    place, reported = json.loads((reports_of_rules() / "reported.json").read_text("utf-8"))[case]
     rule = case.split(".")[0]
     text = (REPOSITORY / f"validate/rules/{rule}.sql").read_text("utf-8")
     severity = text.removeprefix("-- ").split(":")[0]
     code = rule if severity == "error" else f"{rule} (warning)"
-    assert any(line.startswith(f"{place}{code}: ") for line in told), (place, told)
+    assert any(line.startswith(f"{place}{code}: ") for line in reported), (place, reported)
 
 
 def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
@@ -73,9 +73,7 @@ def test_a_far_off_year_that_a_note_names_is_meant(tmp_path):
 
 
 def test_no_warning_hides_an_error_at_its_place(tmp_path):
-    """Catches a build that passes because a cell that breaks two rules is told of the graver one no
-    more.
-    """
+    """Catches a build that passes because a warning hides an error at the same cell."""
     root = copy_article(tmp_path)
     signing = "  date: 2022-02-22\n  date_basis: signed\n"
     place = edit(root, EVENTS, signing, signing.replace("date: 2022", "date: §0202"))

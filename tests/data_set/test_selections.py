@@ -62,7 +62,7 @@ def test_overlaps_are_promises_to_different_partners():
 
 
 @pytest.mark.parametrize(
-    "ask,told",
+    "ask,reported",
     [
         (lambda: selections.timeline(PACKAGE, "ilham-alyev"), 'did you mean "ilham-aliyev"'),
         (lambda: selections.timeline(PACKAGE, "RUS", "22 February"), "expected a day such as"),
@@ -73,7 +73,7 @@ def test_overlaps_are_promises_to_different_partners():
         (lambda: selections.overlaps({}, "AZE"), "no package of events and commitments"),
     ],
 )
-def test_what_cannot_be_answered_says_why(ask, told):
+def test_what_cannot_be_answered_says_why(ask, reported):
     """Catches an answer to a question that was not asked."""
-    with pytest.raises(UnknownRecord, match=told):
+    with pytest.raises(UnknownRecord, match=reported):
         ask()

@@ -1,4 +1,7 @@
-"""`categories` as the standard has them: in version 2 alone, each once, with every value of the field."""
+"""`categories` as the standard has them.
+
+They are in version 2 only, each once, with every value of the field.
+"""
 
 import json
 from pathlib import Path

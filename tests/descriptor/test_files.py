@@ -6,7 +6,7 @@ import os
 import socket
 
 import pytest
-from support.descriptors import one, read, told
+from support.descriptors import one, read, reported
 
 from pledgeline.descriptor.load import read_package
 
@@ -62,18 +62,18 @@ def parts(folder):
 def test_what_is_no_file_of_the_package_is_refused(make, path, part, folder, monkeypatch):
     monkeypatch.chdir(folder)
     make(folder)
-    told(*read(folder, one(path=path, format="parquet" if path == "parts" else "csv")), part)
+    reported(*read(folder, one(path=path, format="parquet" if path == "parts" else "csv")), part)
 
 
 @pytest.mark.parametrize("make", [link, device, pipe])
 def test_a_schema_is_a_file_of_the_package_too(make, folder):
     make(folder)
-    told(*read(folder, one(path="a.csv", schema="link.csv")), "/resources/0/schema")
+    reported(*read(folder, one(path="a.csv", schema="link.csv")), "/resources/0/schema")
 
 
 def test_a_descriptor_that_is_a_pipe_does_not_make_us_wait(folder):
     os.mkfifo(folder / "datapackage.json")
-    told(*read_package(folder), "not a regular file")
+    reported(*read_package(folder), "not a regular file")
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_a_descriptor_that_is_a_pipe_does_not_make_us_wait(folder):
         ("", "holds no datapackage.json"),
     ],
 )
-def test_a_path_without_a_descriptor_is_told(path, part, folder):
-    told(*read_package(folder / path), part)
+def test_a_path_without_a_descriptor_is_reported(path, part, folder):
+    reported(*read_package(folder / path), part)
 
 
-def test_a_folder_named_like_a_descriptor_is_told(folder):
+def test_a_folder_named_like_a_descriptor_is_reported(folder):
     (folder / "datapackage.json").mkdir()
-    told(*read_package(folder), "not a regular file")
+    reported(*read_package(folder), "not a regular file")

@@ -6,7 +6,7 @@ import sys
 import time
 
 import pytest
-from support.descriptors import FIELDS, V2, one, read, told
+from support.descriptors import FIELDS, V2, one, read, reported
 
 from pledgeline.descriptor.load import read_package
 
@@ -161,14 +161,14 @@ LONG = {  # the quick suite has others of their sort
 def test_a_hostile_descriptor_ends_in_a_clear_error(sentence, folder):
     descriptor, part = HOSTILE[sentence]
     begun = time.process_time()
-    told(*read(folder, descriptor), part)
+    reported(*read(folder, descriptor), part)
     assert time.process_time() - begun < 20
 
 
 def test_a_descriptor_of_100_megabytes_is_not_read(folder):
     with open(folder / "datapackage.json", "wb") as file:
         file.truncate(100_000_000)
-    told(*read_package(folder), "the file has 100,000,000 bytes, expected at most 50,000,000")
+    reported(*read_package(folder), "the file has 100,000,000 bytes, expected at most 50,000,000")
 
 
 LAUGHS = "a0: &a0 [lol]\n" + "".join(
@@ -197,7 +197,7 @@ LAUGHS = "a0: &a0 [lol]\n" + "".join(
 )
 def test_yaml_brings_no_laughs_tags_or_depth(text, part, folder):
     (folder / "datapackage.yaml").write_text(text)
-    told(*read_package(folder), part)
+    reported(*read_package(folder), part)
 
 
 def test_ten_thousand_resources_and_as_many_fields_take_seconds(folder):
@@ -217,7 +217,7 @@ def test_ten_thousand_resources_and_as_many_fields_take_seconds(folder):
 def test_a_list_that_mixes_kinds_is_not_compared_pair_by_pair(folder):
     mixed = [x for n in range(50_000) for x in (n, str(n))]
     begun = time.process_time()
-    told(
+    reported(
         *read(
             folder,
             schema(fields=[{"name": "x", "type": "integer", "constraints": {"enum": mixed}}]),

@@ -22,7 +22,8 @@ def test_our_own_package_is_right_and_quick_and_heavy_libraries_are_not_loaded()
         from pledgeline.descriptor.load import read_package
         package, errors = read_package(Path(sys.argv[1]))
         took = time.perf_counter() - begun
-        heavy = {"frictionless", "pandas", "duckdb", "pyarrow", "requests", "dplib"} & set(sys.modules)
+        heavy = {"frictionless", "pandas", "duckdb", "pyarrow", "requests", "dplib"}
+        heavy &= set(sys.modules)
         print(len(package.resources), len(errors), heavy, took)
     """
     done = subprocess.run(
@@ -133,7 +134,7 @@ def test_yaml_is_read_too(folder):
     assert (errors, len(package.resources)) == ([], 1)
 
 
-def test_all_errors_are_told_at_once_and_right_resources_are_kept(folder):
+def test_all_errors_are_reported_at_once_and_right_resources_are_kept(folder):
     broken = {
         "name": "b",
         "path": "../b.csv",

@@ -1,4 +1,4 @@
-"""Profiles that a descriptor names: applied where they are at hand, never fetched, never endless."""
+"""Profiles that a descriptor names: applied if at hand, never fetched, bounded in time."""
 
 import json
 import time

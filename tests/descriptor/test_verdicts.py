@@ -186,8 +186,9 @@ CASES = {
 
 # Where frictionless-py's verdict is another, and why we keep ours.
 DIFFER = {
-    "a URL is not fetched": "we have no network, so such a resource cannot be checked; frictionless-py asks for it later",
-    "a file is there": "frictionless-py tells it when it opens the file",
+    "a URL is not fetched": "we have no network, so such a resource cannot be checked;"
+    " frictionless-py asks for it later",
+    "a file is there": "frictionless-py reports it when it opens the file",
     "a folder is not hidden": "the standard forbids hidden folders",
     "data may be a text": "the standard lets inline data be a text with a format",
     "a list of resources is not empty": "both profiles want at least one",
@@ -196,10 +197,11 @@ DIFFER = {
     "a resource's type is table": "version 2 knows no other type",
     "version 1 wants a source's title": "version 1 says that a source must have one",
     "a hash is hexadecimal": "both profiles say so",
-    "a nested dialect is an object": "frictionless-py ignores it, or fails if there is a delimiter beside it",
+    "a nested dialect is an object": "frictionless-py ignores it,"
+    " or fails if there is a delimiter beside it",
     "a dialect may hold what we do not know": "the standard allows other properties",
     "version 1 has no types of resources": "so this is somebody's own property",
-    "a compression is known": "frictionless-py tells it when it opens the file",
+    "a compression is known": "frictionless-py reports it when it opens the file",
     "rows of a header are numbers": "version 2's profile says so",
     "a set of values is of one kind": "both profiles say so",
     "categories are a list": "version 2's profile says so; frictionless-py does not read them",
@@ -210,14 +212,17 @@ DIFFER = {
     "a duration has a minimum": "the standard gives bounds to durations too",
     "a list has a set of values": "the standard gives every type an enum",
     "an array has a JSON schema": "version 2 has this constraint",
-    "fields may match in a list": "version 2.0's profile wants a list, its text a word; both are met in the wild",
+    "fields may match in a list": "version 2.0's profile wants a list, its text a word;"
+    " both are met in the wild",
     "a unique key names fields": "the standard says so",
     "a primary key names a field once": "both profiles say so",
-    "a foreign key names a resource": "the standard says so; frictionless-py tells it when it reads the rows",
+    "a foreign key names a resource": "the standard says so;"
+    " frictionless-py reports it when it reads the rows",
     "a foreign key names the other's field": "the standard says so",
-    "a pattern is a regular expression": "the standard says so; frictionless-py fails when it reads the rows",
+    "a pattern is a regular expression": "the standard says so;"
+    " frictionless-py fails when it reads the rows",
     "an example may be of any kind": "the standard does not ask an example to be valid",
-    "an encoding exists": "frictionless-py tells it when it opens the file",
+    "an encoding exists": "frictionless-py reports it when it opens the file",
     "a part's format is the others'": "the standard wants all parts alike",
 }
 

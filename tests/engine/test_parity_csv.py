@@ -158,9 +158,8 @@ def test_headers_that_are_not_the_schema(labels: str, match: str | None, tmp_pat
         tmp_path, [resource], {"t.csv": f"{labels}\na,1\nb,x\n,,\n1,2,3\n".encode()}
     )
     mine, other = ours(path), theirs(path)
-    if any(
-        type == "error" for _, type, *_ in other
-    ):  # labels that cannot be told apart: its own way of giving up
+    # labels that are not distinct: its own way of giving up
+    if any(type == "error" for _, type, *_ in other):
         assert [type for _, type, *_ in mine] == ["source-error"]
     else:
         assert mine == other

@@ -169,7 +169,7 @@ LONG = {"small integers", "unsigned integers", "long text", "seconds"}  # others
     [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in COLUMNS],
 )
 def test_columns_of_parquet_against_every_type(column: str, tmp_path: Path):
-    """Catches a column that is judged otherwise as a field of some type, with bounds or in a key."""
+    """Catches a column judged differently as a field of some type, with bounds or in a key."""
     pq.write_table(pa.table({"f": COLUMNS[column]}), tmp_path / "t.parquet")
     types = [
         type

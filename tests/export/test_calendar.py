@@ -102,9 +102,8 @@ def invented_entries(path: Path, *events: dict) -> list[icalendar.Event]:
     content = CONTENT | {"title": HOSTILE}
     write_calendar(content, tables, EXPORTS.calendar, EXPORTS.sources, MOMENT, path)
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    assert (
-        calendar["x-wr-calname"] == icalendar.vText(TAMED).to_ical().decode()
-    )  # parsed as it stands, escaped
+    # parsed as it is, escaped
+    assert calendar["x-wr-calname"] == icalendar.vText(TAMED).to_ical().decode()
     return calendar.walk("VEVENT")
 
 
@@ -158,7 +157,7 @@ def test_a_vague_date_is_no_day(date, tmp_path):
     ],
 )
 def test_an_unsure_date_says_so(date, words, tmp_path):
-    """Catches an approximate or uncertain day that is shown as sure, and a span taken for a length."""
+    """Catches an approximate or uncertain day shown as certain, and a span shown as a duration."""
     (entry,) = invented_entries(tmp_path / "a.ics", {"date": date})
     assert words in entry["description"]
 

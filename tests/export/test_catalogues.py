@@ -12,9 +12,13 @@ import sys
 import pytest
 from support.copies import REPOSITORY
 
+from pledgeline.export.citation import citations
+from pledgeline.export.common import web_address
 from pledgeline.export.croissant import croissant
 from pledgeline.export.datacite import datacite
+from pledgeline.export.datasette import datasette
 from pledgeline.export.dcat import dcat
+from pledgeline.export.readme import readme
 from pledgeline.export.ro_crate import ro_crate
 from pledgeline.export.schema_org import schema_org
 
@@ -152,3 +156,54 @@ def test_ro_crate(tools, tmp_path):
     assert not takes(tools, "ro_crate", {**made, "@context": made["@context"][0]}, path)
     (tmp_path / "data/csv/events.csv").unlink()
     assert not takes(tools, "ro_crate", made, path)
+
+
+HOSTILE = (
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "vbscript:x",
+    "//example.org/x",
+    "https:/\\example.org",
+    "https://",
+    "https://me:secret@example.org/",
+    "https://[x",
+    "ht\ntps://example.org",
+    "LICENSE",
+    3,
+    None,
+)
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_no_link_leads_where_a_browser_runs_it(address):
+    """Catches an address of the descriptor that is no web address and becomes a link."""
+    assert web_address(address) is None
+    licence, source = {"name": "other", "title": "Terms"}, {"title": "A source"}
+    nothing = CONTENT | {"licenses": [licence], "sources": [source]}
+    content = {
+        **nothing,
+        "licenses": [licence | {"path": address}],
+        "sources": [source | {"path": address}],
+        "homepage": address,
+        "contributors": [each | {"path": address} for each in CONTENT["contributors"]],
+    }
+    for each in (croissant, datacite, datasette, dcat, ro_crate, schema_org, citations):
+        assert each(content) == each(nothing)
+    assert readme(content, "events", None) == readme(nothing, "events", None)
+
+
+def test_a_web_address_stays_a_link():
+    """Catches links that are left out where they do no harm."""
+    for address in ("https://example.org/a?b=c#d", "http://example.org", "HTTPS://example.org/"):
+        assert web_address(address) == address
+    content = CONTENT | {"sources": [{"title": "A source", "path": "https://example.org/a"}]}
+    licence = CONTENT["licenses"][0]["path"]
+    assert datasette(content)["source_url"] == "https://example.org/a"
+    assert datasette(content)["license_url"] == licence
+    for each in (croissant, datacite, dcat, ro_crate, schema_org):
+        assert json.dumps(licence) in json.dumps(each(CONTENT))
+    assert licence in readme(CONTENT, "events", None)

@@ -19,7 +19,7 @@ from pledgeline.export.sqlite import write_sqlite
 
 
 def test_the_database_has_every_row_and_declares_every_foreign_key(exports):
-    """Catches a lost row, and a key that is left out, as one that refers to its own table once was."""
+    """Catches a lost row, and a missing key, as one that refers to its own table once was."""
     with sqlite3.connect(exports / f"{NAME}.sqlite") as opened:
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
         assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -160,8 +160,11 @@ def test_datasette_answers_with_rows_names_and_words(served):
 
 
 def test_duckdb_queries_the_parquet_files_where_they_are(exports):
-    """Catches Parquet files that need more than their paths, or that say other than the database."""
-    query = "SELECT kind, count(*) AS n FROM {events} JOIN {roles} AS roles ON event = id GROUP BY kind ORDER BY kind"
+    """Catches Parquet files that need more than their paths, or that contradict the database."""
+    query = (
+        "SELECT kind, count(*) AS n FROM {events} JOIN {roles} AS roles ON event = id"
+        " GROUP BY kind ORDER BY kind"
+    )
     files = {name: f"'{REPOSITORY}/data/parquet/{table}.parquet'" for name, table in PAIR.items()}
     with sqlite3.connect(exports / f"{NAME}.sqlite") as opened:
         counted = opened.execute(query.format(**PAIR)).fetchall()

@@ -1,6 +1,4 @@
-"""`pledgeline export`: every file is written or none, and what cannot be exported is told in one
-line.
-"""
+"""`pledgeline export`: every file is written or none, and a failure is reported in one line."""
 
 import datetime
 import json
@@ -24,7 +22,7 @@ def copy(tmp_path) -> Path:
     return shutil.copytree(exported(), tmp_path / "package")
 
 
-def test_every_file_is_written_and_told_of(exports):
+def test_every_file_is_written_and_reported(exports):
     """Catches a form that is left out, and a line that gives no size."""
     assert {path.name for path in exports.iterdir()} == FILES | {".lock"}
     printed = (exports.parent / "printed.txt").read_text()
@@ -112,12 +110,12 @@ def test_what_is_no_built_package_is_refused_in_one_line(harm, tmp_path, capsys)
     root = shutil.copytree(built(), tmp_path / "package")
     harm(root)
     assert main(["export", "--root", str(root)]) == 1
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     where = "events.parquet" if "_table" in harm.__name__ else "datapackage.json"
     assert (
-        told.count("\n") == 1
-        and where in told
-        and "run `pledgeline build`" in told
+        reported.count("\n") == 1
+        and where in reported
+        and "run `pledgeline build`" in reported
         and not (root / "exports").exists()
     )
 
@@ -132,11 +130,11 @@ def test_a_place_that_cannot_be_written_is_named(place, tmp_path, capsys, monkey
         (root / place / "taken").mkdir(parents=True)
     monkeypatch.setattr(workbook, "write_workbook", quick)
     assert main(["export", "--root", str(root)]) == 1
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     assert (
-        told.count("\n") == 1
-        and f"{root / place}: could not be written" in told
-        and "make room" in told
+        reported.count("\n") == 1
+        and f"{root / place}: could not be written" in reported
+        and "make room" in reported
     )
 
 

@@ -12,7 +12,7 @@ from pledgeline.export import feed
 
 
 def test_the_feed_has_an_entry_a_version(exports):
-    """Catches a version that is left out, a feed out of order, and a count that is not the tables'."""
+    """Catches a missing version, a feed out of order, and a count that is not the tables'."""
     parsed = feedparser.parse((exports / "additions.atom").read_bytes())
     assert not parsed.bozo and parsed.version == "atom10" and CONTENT["title"] in parsed.feed.title
     releases, changes = parquet("releases"), parquet("changes")
@@ -65,7 +65,7 @@ def invented_feed(path: Path, content: dict, *changes: dict) -> feedparser.FeedP
 
 
 def test_a_later_event_or_commitment_has_an_entry_and_a_correction_is_counted(tmp_path):
-    """Catches an addition that followers do not hear of, and a correction told as one."""
+    """Catches an addition missing from the feed, and a correction listed as an addition."""
     parsed = invented_feed(
         tmp_path / "a.atom",
         CONTENT,

@@ -38,7 +38,7 @@ def test_the_workbook_has_a_sheet_a_table_with_filters_and_a_frozen_header(book)
 
 @pytest.mark.parametrize("table", ["events", "instruments", "changes"])
 def test_cells_are_what_they_are(table, book):
-    """Catches a day or number written as text, a text taken for a number, and a cell that is lost."""
+    """Catches a day or number written as text, text written as a number, and a lost cell."""
     kinds = {"integer": "n", "boolean": "b", "date": "d", "string": "s"}
     types = [field["type"] for field in RESOURCES[table]["schema"]["fields"]]
     for cells, row in zip(book[table].iter_rows(min_row=2), parquet(table), strict=True):
@@ -89,7 +89,7 @@ def test_the_dictionary_has_every_column_and_the_first_sheet_says_how_to_cite(bo
 
 
 def invented_book(path: Path, name: str = "t", **columns: list) -> tuple[openpyxl.Workbook, str]:
-    """A workbook of one invented table, and what was told of it."""
+    """A workbook of one invented table, and what was reported of it."""
     fields = [
         {"name": column, "title": column, "type": "any", "description": column}
         for column in columns
@@ -102,8 +102,10 @@ def invented_book(path: Path, name: str = "t", **columns: list) -> tuple[openpyx
         "description": "Invented.",
         "schema": {"fields": fields},
     }
-    told = workbook.write_workbook(CONTENT | {"resources": [resource]}, {name: table}, MOMENT, path)
-    return openpyxl.load_workbook(path), told
+    reported = workbook.write_workbook(
+        CONTENT | {"resources": [resource]}, {name: table}, MOMENT, path
+    )
+    return openpyxl.load_workbook(path), reported
 
 
 @pytest.mark.parametrize(
@@ -140,11 +142,11 @@ def test_what_excel_cannot_hold_is_cut_with_a_mark_or_written_as_text(tmp_path):
         "day": [datetime.date(1899, 12, 31), datetime.date(1900, 3, 1), None],
     }
     columns |= {"number": [10**17 + 1, 5, None], "real": [float("nan"), 0.5, None]}
-    book, told = invented_book(tmp_path / "a.xlsx", **columns)
+    book, reported = invented_book(tmp_path / "a.xlsx", **columns)
     texts, days, numbers, reals = (
         [cell.value for cell in column] for column in book["t"].iter_cols(min_row=2, max_row=4)
     )
-    assert texts[0] == whole and "2 cells were too long" in told
+    assert texts[0] == whole and "2 cells were too long" in reported
     for text, size in zip(texts[1:], ("32,768", "20,000"), strict=True):
         assert (
             text.endswith(f"… [cut here: {size} characters in all]")

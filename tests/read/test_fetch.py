@@ -5,16 +5,16 @@ that only the test trusts.
 import hashlib
 import json
 import shutil
-import ssl
-import subprocess
 import threading
+import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from support.tls import certificate
 
 import pledgeline
 from pledgeline.errors import FetchRefused, UnreadablePackage
-from pledgeline.read import fetch
+from pledgeline.read import https
 from pledgeline.releases.pack import pack
 
 CELLS = b"id,name\n1,Baku\n2,Shusha\n"
@@ -41,27 +41,7 @@ def package(**changes) -> dict:
 def served(tmp_path_factory):
     """A folder, and the address that it is served at."""
     folder, keys = tmp_path_factory.mktemp("served"), tmp_path_factory.mktemp("keys")
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=localhost",
-    ]
-    names = [
-        "-addext",
-        "subjectAltName=DNS:localhost",
-        "-keyout",
-        str(keys / "key"),
-        "-out",
-        str(keys / "cert"),
-    ]
-    subprocess.run([*made, *names], check=True, capture_output=True)
+    cert, context = certificate(keys)
 
     class Handler(SimpleHTTPRequestHandler):
         def __init__(self, *arguments):
@@ -87,12 +67,10 @@ def served(tmp_path_factory):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(keys / "cert", keys / "key")
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SSL_CERT_FILE", str(keys / "cert"))
+        patch.setenv("SSL_CERT_FILE", str(cert))
         yield folder, f"https://localhost:{server.server_port}"
     server.shutdown()
 
@@ -171,23 +149,48 @@ REFUSED = {
     "an absolute file": (package(path="/etc/passwd"), CELLS, "absolute path"),
     "a file of another server": (package(path="https://localhost:1/t.csv"), CELLS, "is a URL"),
     "a file that is not there": (package(path="data/none.csv"), CELLS, "404"),
-    "no resources": ({"name": "x"}, CELLS, "no datapackage.json with a list of resources"),
+    "no resources": ({"name": "x"}, CELLS, "not a datapackage.json with a list of resources"),
     "resources of another kind": (
         {"resources": [3]},
         CELLS,
-        "no datapackage.json with a list of resources",
+        "not a datapackage.json with a list of resources",
     ),
-    "a list": ([], CELLS, "no datapackage.json with a list of resources"),
+    "a list": ([], CELLS, "not a datapackage.json with a list of resources"),
 }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"resources": [], "n": ' + "9" * 5_000_000 + "}",
+        "[" * 1_000_000,
+        '{"resources": [], "resources": []}',
+        '{"resources": [{"n": NaN}]}',
+        "<html>",
+        "",
+        '{"resources": [{"path": "a"}, {"path": "a/b"}]}',
+        '{"resources": [{"path": "datapackage.json/b"}]}',
+    ],
+    ids=["digits", "depth", "twice", "nan", "html", "empty", "below-a-file", "below-itself"],
+)
+def test_a_hostile_descriptor_is_refused_at_once(text, served):
+    """Catches a descriptor that takes quadratic work, the stack, or the place of another file."""
+    folder, address = served
+    (folder / "datapackage.json").write_text(text)
+    (folder / "a").write_text("id\n")
+    start = time.monotonic()
+    with pytest.raises(FetchRefused):
+        pledgeline.open(f"{address}/datapackage.json?token=secret")
+    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_not_as_described_is_refused(case, served):
-    """Catches a stranger's package that is read though it is not what it says, or leads elsewhere."""
+    """Catches a stranger's package that is read though not as described, or leads elsewhere."""
     folder, address = served
-    descriptor, cells, told = REFUSED[case]
+    descriptor, cells, reported = REFUSED[case]
     put(folder, descriptor, cells)
-    with pytest.raises(FetchRefused, match=told):
+    with pytest.raises(FetchRefused, match=reported):
         pledgeline.open(f"{address}/datapackage.json")
 
 
@@ -201,7 +204,7 @@ def test_what_never_ends_is_left(served, monkeypatch):
     """Catches a file that fills the disk, or that takes for ever."""
     with pytest.raises(FetchRefused, match="larger than what is fetched"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
-    monkeypatch.setattr(fetch, "SECONDS", -1)
+    monkeypatch.setattr(https, "SECONDS", -1)
     with pytest.raises(FetchRefused, match="did not come within"):
         pledgeline.open(f"{served[1]}/endless/datapackage.json")
 

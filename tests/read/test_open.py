@@ -41,9 +41,9 @@ def test_pandas_has_the_types_of_the_schema():
     assert commitments["strength"].dtype == "Int64" and commitments["strength"].isna().any()
     assert events["date_derived"].dtype == "boolean" and events["date_start"].dtype.kind == "M"
     assert list(events["status"].cat.categories) == list(PACKAGE["events"].labels("status"))
-    told = PACKAGE["commitments"].to_pandas(labels=True)["strength"]
-    assert list(told.cat.categories) == list(PACKAGE["commitments"].labels("strength").values())
-    assert told.isna().equals(commitments["strength"].isna())
+    reported = PACKAGE["commitments"].to_pandas(labels=True)["strength"]
+    assert list(reported.cat.categories) == list(PACKAGE["commitments"].labels("strength").values())
+    assert reported.isna().equals(commitments["strength"].isna())
 
 
 def test_polars_has_the_types_of_the_schema():
@@ -59,7 +59,10 @@ def test_polars_has_the_types_of_the_schema():
 def test_duckdb_answers_over_one_table_and_over_all():
     """Catches a relation that loses its rows when the function that made it ends."""
     assert PACKAGE["events"].to_duckdb().count("*").fetchall()[0][0] == len(PACKAGE["events"])
-    joined = "SELECT count(*) FROM commitments JOIN instruments ON instruments.id = commitments.instrument"
+    joined = (
+        "SELECT count(*) FROM commitments"
+        " JOIN instruments ON instruments.id = commitments.instrument"
+    )
     assert PACKAGE.to_duckdb().sql(joined).fetchall()[0][0] == len(PACKAGE["commitments"])
 
 
@@ -82,7 +85,7 @@ def test_the_description_names_every_table_and_column():
 
 
 @pytest.mark.parametrize(
-    "ask,error,told",
+    "ask,error,reported",
     [
         (lambda: PACKAGE["evnts"], UnknownTable, 'did you mean "events"'),
         (
@@ -102,27 +105,27 @@ def test_the_description_names_every_table_and_column():
         ),
     ],
 )
-def test_what_cannot_be_answered_says_why(ask, error, told):
+def test_what_cannot_be_answered_says_why(ask, error, reported):
     """Catches an answer to a question that was not asked."""
-    with pytest.raises(error, match=told):
+    with pytest.raises(error, match=reported):
         ask()
 
 
 @pytest.mark.parametrize(
-    "old,new,told",
+    "old,new,reported",
     [
         (",proposal,", ",propposal,", 'kind has "propposal"'),
         ("2026-02-04,day", "soon,day", "run `pledgeline validate`"),
     ],
 )
-def test_a_cell_that_is_not_of_its_type_is_never_lost(old, new, told, tmp_path):
+def test_a_cell_that_is_not_of_its_type_is_never_lost(old, new, reported, tmp_path):
     """Catches a wrong code or date that becomes an empty cell."""
     root = copy_package(tmp_path, *PUBLISHED)
     events = root / "data/csv/events.csv"
     text = events.read_text("utf-8")
     assert old in text
     events.write_text(text.replace(old, new, 1), "utf-8")
-    with pytest.raises(InvalidPackage, match=told):
+    with pytest.raises(InvalidPackage, match=reported):
         pledgeline.open(root)["events"]
 
 

@@ -32,23 +32,24 @@ def refused(root) -> list:
     return refusal.value.problems
 
 
-def test_bad_files_are_told_and_the_rest_is_read(tmp_path):
+def test_bad_files_are_reported_and_the_rest_is_read(tmp_path):
     """Catches a file that stops the run, or whose rows are silently missing."""
     root = copy_article(tmp_path)
     edit(root, EVENTS, "kind: visit", "kind: vist")
     files = {f"data/records/events/{year}.yaml": code for year, code in enumerate(FILES, 1900)}
     for file, code in files.items():
         (root / file).write_bytes(FILES[code][0])
-    told = [str(problem) for problem in refused(root)]
+    reported = [str(problem) for problem in refused(root)]
     for file, code in files.items():
-        (mine,) = [line for line in told if line.startswith(f"{file}:")]
+        (mine,) = [line for line in reported if line.startswith(f"{file}:")]
         assert f": {code.split('.')[0]}: " in mine
         if code == "not-utf8":
             assert mine.startswith(f"{file}:1:{FILES[code][1]}: ")
-    assert any(line.startswith(f"{EVENTS}:") and "unknown-code" in line for line in told), told
+    others = [line for line in reported if line.startswith(f"{EVENTS}:")]
+    assert any("unknown-code" in line for line in others), reported
 
 
-def test_a_file_that_no_table_reads_is_told(tmp_path):
+def test_a_file_that_no_table_reads_is_reported(tmp_path):
     """Catches records lost because their file is misnamed."""
     root = copy_article(tmp_path)
     (root / "data/records/events/2022.yaml").rename(root / "data/records/events/2022.yml")
@@ -57,7 +58,7 @@ def test_a_file_that_no_table_reads_is_told(tmp_path):
     assert "data/records/events/2022.yml:1:1: unused-file: " in str(refusal.value.problems[0])
 
 
-def test_what_is_no_regular_file_is_told(tmp_path):
+def test_what_is_no_regular_file_is_reported(tmp_path):
     """Catches a traceback or an endless wait at a folder, a dangling link or a pipe with a record
     file's name.
     """
@@ -88,7 +89,7 @@ def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
 
 
 def test_ids_of_an_unreadable_file_are_not_called_unknown(tmp_path):
-    """Catches a cascade: with the actors unreadable, every record that names one would be blamed."""
+    """Catches a cascade: with the actors unreadable, every record that names one is blamed."""
     root = copy_article(tmp_path)
     path = root / "data/records/actors/states.yaml"
     path.write_text(path.read_text() + "- [\n")
@@ -119,7 +120,7 @@ def quick_where(quick: bool, *values):
         for name in NAMES
     ],
 )
-def test_a_file_without_text_is_not_told_once_more_at_every_reference(content, name, tmp_path):
+def test_a_file_without_text_is_not_reported_once_more_at_every_reference(content, name, tmp_path):
     """Catches hundreds of unknown references, with wrong suggestions, that hide the one file they
     come from.
     """
@@ -133,10 +134,8 @@ def test_a_file_without_text_is_not_told_once_more_at_every_reference(content, n
     assert [problem.path for problem in refused(root)] == [f"data/records/{name}"]
 
 
-def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
-    """Catches a deleted file told at each of a hundred references, each with a suggestion that is
-    wrong.
-    """
+def test_an_id_whose_record_is_gone_is_reported_once(tmp_path):
+    """Catches a deleted file reported at each of a hundred references, with wrong suggestions."""
     root = copy_article(tmp_path)
     (root / "data/records/actors/states.yaml").unlink()
     problems = refused(root)
@@ -147,9 +146,8 @@ def test_an_id_whose_record_is_gone_is_told_once(tmp_path):
         and "more places" in azerbaijan[0].found
         and "did you mean" not in azerbaijan[0].fix
     )
-    assert (
-        len([problem for problem in problems if '"TUR"' in problem.found]) == 2
-    )  # few enough to be slips
+    # few enough to be slips
+    assert len([problem for problem in problems if '"TUR"' in problem.found]) == 2
 
 
 FOLDERS = ["data/records", "data/records/codes", "data/records/sources", "data/records/actors"]
@@ -163,7 +161,7 @@ FOLDERS = ["data/records", "data/records/codes", "data/records/sources", "data/r
         for left in ("nothing", "an empty folder", "a file")
     ],
 )
-def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
+def test_a_missing_folder_is_reported_and_nothing_else(folder, left, tmp_path):
     """Catches thousands of messages on what the folder held, and not one on the folder."""
     root = copy_article(tmp_path)
     shutil.rmtree(root / folder)
@@ -192,7 +190,7 @@ def test_a_missing_folder_is_told_and_nothing_else(folder, left, tmp_path):
     assert len(problems) == len(expected)
 
 
-def test_everything_is_told_in_one_run_and_the_package_stays(tmp_path):
+def test_everything_is_reported_in_one_run_and_the_package_stays(tmp_path):
     """Catches a build that stops at the first file, prints a traceback, exits 0, or touches what is
     published.
     """

@@ -1,5 +1,6 @@
-"""A curator who breaks a record is told where, what, and how to fix it; nothing is written and
-nothing is lost.
+"""A curator who breaks a record learns where, what is wrong, and how to fix it.
+
+Nothing is written and nothing is lost.
 """
 
 import json
@@ -33,35 +34,37 @@ def refused(folder: Path) -> None:
         if is_alone(code):
             found += refusals(folder / code, {code: EDITS[code]})
     assert not list(folder.rglob("data/csv")), "something was written"
-    (folder / "told.json").write_text(json.dumps(found), "utf-8")
+    (folder / "reported.json").write_text(json.dumps(found), "utf-8")
 
 
-def told_of(code: str) -> tuple[str, list[str], int]:
+def report_of(code: str) -> tuple[str, list[str], int]:
     """The place that a defect is at, what is said of its package, and how many defects that has."""
-    for places, told in json.loads((refused() / "told.json").read_text("utf-8")):
+    for places, reported in json.loads((refused() / "reported.json").read_text("utf-8")):
         if code in places:
-            return places[code], told, len(places)
+            return places[code], reported, len(places)
     raise AssertionError(f"{code} is in no package")
 
 
 @pytest.mark.parametrize("code", EDITS)
-def test_a_broken_record_is_told_at_its_place(code):
-    """Catches a defect that passes, is told elsewhere than where it stands, without what to do, or
-    by its consequences.
-    """
-    place, told, defects = told_of(code)
-    mine = [line for line in told if line.startswith(place) and f": {code.split('.')[0]}: " in line]
-    assert len(mine) == 1, told
+def test_a_broken_record_is_reported_at_its_place(code):
+    """Catches a defect that passes, is reported elsewhere or without a fix, or by its effects."""
+    place, reported, defects = report_of(code)
+    mine = [
+        line for line in reported if line.startswith(place) and f": {code.split('.')[0]}: " in line
+    ]
+    assert len(mine) == 1, reported
     assert "; expected " in mine[0] and mine[0].count("; ") >= 2
-    assert len(told) <= (3 if code == "wrong-type.code" else 2) * defects  # that code is gone, too
+    # a code of the wrong type is gone as well
+    most = 3 if code == "wrong-type.code" else 2
+    assert len(reported) <= most * defects
 
 
 def test_a_warning_does_not_hide_what_is_wrong_with_the_value(tmp_path):
     """Catches an unknown code that passes because a comment follows it."""
     root = copy_article(tmp_path)
     place = edit(root, EVENTS, "  kind: visit\n", "  kind: §a vist #1\n")
-    told = [line for line in complaints(root) if line.startswith(place)]
-    assert len(told) == 2 and ": unknown-code: " in told[1]
+    reported = [line for line in complaints(root) if line.startswith(place)]
+    assert len(reported) == 2 and ": unknown-code: " in reported[1]
 
 
 LONELY = [
@@ -80,16 +83,16 @@ def refusals(folder: Path, cases: dict) -> Iterator[tuple[dict[str, str], list[s
 
 
 def test_what_is_written_wrongly_is_not_called_missing_too(tmp_path):
-    """Catches "has no date" beside the very date that is told to be of the wrong shape."""
+    """Catches "has no date" beside the very date that is reported to be malformed."""
     cases = {code: EDITS[code] for code in [*LONELY, *OTHERS] if not is_alone(code)}
     found = [*refusals(tmp_path / "shared", cases)]
     for code in [*LONELY, *OTHERS]:
         if is_alone(code):
             found += refusals(tmp_path / code, {code: EDITS[code]})
     assert sorted(code for places, _ in found for code in places) == sorted([*LONELY, *OTHERS])
-    for places, told in found:
-        assert len(told) == len(places), told
-        assert all(any(line.startswith(place) for line in told) for place in places.values())
+    for places, reported in found:
+        assert len(reported) == len(places), reported
+        assert all(any(line.startswith(place) for line in reported) for place in places.values())
 
 
 MEANT = {  # what was meant -> the edit
@@ -102,16 +105,16 @@ MEANT = {  # what was meant -> the edit
 
 def test_what_was_probably_meant_is_asked_whatever_its_case(tmp_path):
     """Catches a suggestion that a capital letter keeps from being made."""
-    for places, told in refusals(tmp_path, MEANT):
+    for places, reported in refusals(tmp_path, MEANT):
         for meant in places:
-            assert any(line.endswith(f'did you mean "{meant}"?') for line in told), meant
+            assert any(line.endswith(f'did you mean "{meant}"?') for line in reported), meant
 
 
-def test_a_record_with_an_id_of_another_is_told_once(tmp_path):
-    """Catches its citations told as double, too, since they seem to be the other record's."""
+def test_a_record_with_an_id_of_another_is_reported_once(tmp_path):
+    """Catches its citations reported as duplicates: they seem to be the other record's."""
     root = copy_article(tmp_path)
     place = edit(root, *EDITS["duplicate-id"])
-    told = complaints(root)
-    assert [line for line in told if "duplicate-row" in line] == [] and any(
-        line.startswith(place) for line in told
+    reported = complaints(root)
+    assert [line for line in reported if "duplicate-row" in line] == [] and any(
+        line.startswith(place) for line in reported
     )

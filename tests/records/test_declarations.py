@@ -1,6 +1,4 @@
-"""Declarations that are malformed: each is told at its place, with what was expected and what to
-do, never in a traceback.
-"""
+"""Malformed declarations are reported in their place, with a fix, never in a traceback."""
 
 import pytest
 from support.fresh import edit, fresh
@@ -64,7 +62,7 @@ def problems(root) -> list[str]:
 
 
 @pytest.mark.parametrize("code", EDITS)
-def test_what_is_malformed_is_told_at_its_place(code, tmp_path):
+def test_what_is_malformed_is_reported_at_its_place(code, tmp_path):
     """Catches a traceback, a declaration that is read past, and a message without a place."""
     root = fresh(tmp_path / "stations")
     name, old, new = EDITS[code]
@@ -107,7 +105,7 @@ def test_what_is_malformed_is_told_at_its_place(code, tmp_path):
     ],
     ids=["empty", "list", "circle", "utf-16", "nul", "deep", "laughs", "object", "folder"],
 )
-def test_what_is_no_declaration_is_told(name, content, tmp_path):
+def test_what_is_no_declaration_is_reported(name, content, tmp_path):
     """Catches a traceback, an endless reading, or code that a file runs."""
     root = fresh(tmp_path / "stations")
     (root / name).unlink()
@@ -126,8 +124,8 @@ def test_what_is_no_declaration_is_told(name, content, tmp_path):
     assert all(line.startswith(f"{name}:") for line in found) and found
 
 
-def test_several_problems_are_told_at_once(tmp_path):
-    """Catches a file of which only the first problem is told."""
+def test_several_problems_are_reported_at_once(tmp_path):
+    """Catches a file of which only the first problem is reported."""
     root = fresh(tmp_path / "stations")
     edit(root, LAYOUT, FILES, "inspections: {file: x}")
     edit(root, PACKAGE, "version: 0.1.0\n", "")
@@ -135,6 +133,6 @@ def test_several_problems_are_told_at_once(tmp_path):
     assert [line.split(": ")[1] for line in found] == ["missing-key", "missing-key", "unknown-key"]
 
 
-def test_a_folder_that_is_no_data_set_is_told(tmp_path):
+def test_a_folder_that_is_no_data_set_is_reported(tmp_path):
     """Catches a traceback where nothing is."""
     assert {line.split(":")[0] for line in problems(tmp_path)} == {PACKAGE, "validate/schemas"}

@@ -69,7 +69,7 @@ def test_every_kind_of_record_of_this_data_set_has_a_template(complete):
 
 
 @pytest.mark.parametrize(
-    "arguments,told",
+    "arguments,reported",
     [
         (["statons"], 'did you mean "stations"?'),
         (["citations"], "name one with --under ID"),
@@ -78,17 +78,17 @@ def test_every_kind_of_record_of_this_data_set_has_a_template(complete):
         (["codes", "--file", "../../x"], "no name of a file"),
     ],
 )
-def test_what_cannot_be_added_is_told(arguments, told, tmp_path, capsys):
+def test_what_cannot_be_added_is_reported(arguments, reported, tmp_path, capsys):
     """Catches a template in the wrong place, or in a file outside of the records."""
     root = fresh(tmp_path / "stations")
     before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
     assert main(["new-record", *arguments, "--root", str(root)]) == 2
-    assert told in capsys.readouterr().err
+    assert reported in capsys.readouterr().err
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
 
 
 def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path):
-    """Catches a reference that is lost, a record that stays, and a merge that cannot be released."""
+    """Catches a lost reference, a record that stays, and a merge that cannot be released."""
     root = in_git(tmp_path / "stations")
     (root / TOWN).write_text((root / TOWN).read_text("utf-8") + SECOND)
     edit(root, "data/records/inspections/2025.yaml", "station: harbour", "station: 'harbour-2'")
@@ -128,7 +128,7 @@ def test_merging_takes_out_the_record_alone(tmp_path):
         ("harbour", "town-plan-2023"),
     ],
 )
-def test_ids_that_cannot_be_merged_are_told(old, new, tmp_path):
+def test_ids_that_cannot_be_merged_are_reported(old, new, tmp_path):
     """Catches a merge of two kinds of things, or into nothing."""
     root = fresh(tmp_path / "stations")
     before = {path: path.read_bytes() for path in root.rglob("*.yaml")}

@@ -56,9 +56,7 @@ def test_what_spells_a_word_is_let_stand(word):
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
 def test_a_line_that_only_yaml_counts_does_not_move_the_others(character):
-    """Catches problems told one line too far down, after a character that no editor takes for a
-    line's end.
-    """
+    """Catches problems reported a line too low after a line end that editors do not count."""
     found = problems_of(f"- title: a{character}b\n- title: ~\n")
     assert [(problem.code, problem.line, problem.column) for problem in found] == [
         ("invisible-character", 1, 11),
@@ -81,7 +79,7 @@ def test_lines_that_end_in_cr_are_lines():
     "line",
     ["title: Decree on water #12", "title: Decree #12", "title: a b # c", "title: a\n    b  # c"],
 )
-def test_a_text_that_a_comment_cuts_off_is_told(line):
+def test_a_text_that_a_comment_cuts_off_is_reported(line):
     """Catches a title that silently loses what follows its #."""
     (problem,) = problems_of(f"- id: x\n  {line}\n")
     assert (problem.code, problem.severity, problem.line, problem.column) == (

@@ -46,9 +46,11 @@ def test_it_has_what_readers_ask_for(unpacked):
         path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()
     }
     assert names >= {
-        "README.md", "DICTIONARY.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff", ".zenodo.json", "datacite.json",
-        "schema-org.jsonld", "dcat.jsonld", "croissant.json", "ro-crate-metadata.json", "SHA256SUMS", "datapackage.json",
-        "azerbaijan-alliance-diplomacy.sqlite", "data/csv/events.csv", "data/parquet/events.parquet",
+        "README.md", "DICTIONARY.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff",
+        ".zenodo.json", "datacite.json", "schema-org.jsonld", "dcat.jsonld", "croissant.json",
+        "ro-crate-metadata.json", "SHA256SUMS", "datapackage.json",
+        "azerbaijan-alliance-diplomacy.sqlite", "data/csv/events.csv",
+        "data/parquet/events.parquet",
     }  # fmt: skip
     assert (
         "`timeline`" in (unpacked / "README.md").read_text()
@@ -86,7 +88,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def resummed(folder: Path) -> None:
-    """Writes sums that fit whatever is in the folder: whoever changes a file can do that as well."""
+    """Writes sums that fit whatever is in the folder, as anyone who changes a file can."""
     lines = (folder / "SHA256SUMS").read_text().splitlines()
     names = [line.partition("  ")[2] for line in lines]
     (folder / "SHA256SUMS").write_text(
@@ -112,14 +114,27 @@ def changed_rows(folder: Path) -> None:
 
 
 DIFFERENCES = {  # what was done to the archive -> what is named
-    "no sums": (lambda f: (f / "SHA256SUMS").unlink(), "SHA256SUMS: the file cannot be read"),
-    "sums of other paths": (lambda f: (f / "SHA256SUMS").write_text("0" * 64 + "  ../../etc/passwd\n"), "SHA256SUMS:1: found"),
-    "rows that do not fit the schema": (
-        lambda f: edit(f / "data/csv/events.csv", "occurred", "occurrred") or resummed(f), "data/csv/events.csv"
+    "no sums": (
+        lambda f: (f / "SHA256SUMS").unlink(),
+        "no archive of a release: it has no file SHA256SUMS",
     ),
-    "rows and all hashes of files": (changed_rows, "actors: the rows are not those of version 1.0.0"),
-    "another version": (lambda f: edit(f / "datapackage.json", '"1.0.0"', '"1.0.9"'), "1.0.9 is not published"),
-}  # fmt: skip
+    "sums of other paths": (
+        lambda f: (f / "SHA256SUMS").write_text("0" * 64 + "  ../../etc/passwd\n"),
+        "SHA256SUMS:1: found",
+    ),
+    "rows that do not fit the schema": (
+        lambda f: edit(f / "data/csv/events.csv", "occurred", "occurrred") or resummed(f),
+        "data/csv/events.csv",
+    ),
+    "rows and all hashes of files": (
+        changed_rows,
+        "actors: the rows are not those of version 1.0.0",
+    ),
+    "another version": (
+        lambda f: edit(f / "datapackage.json", '"1.0.0"', '"1.0.9"'),
+        "1.0.9 is not published",
+    ),
+}
 
 
 def test_every_file_that_differs_is_named(unpacked, capsys):
@@ -128,10 +143,10 @@ def test_every_file_that_differs_is_named(unpacked, capsys):
     (unpacked / "DICTIONARY.md").unlink()
     (unpacked / "data/csv/more.csv").write_text("id\n")
     assert main(["verify", str(unpacked)]) == 1
-    told = capsys.readouterr().out
-    assert '"README.md" is not the published file' in told
-    assert '"DICTIONARY.md" is missing' in told
-    assert '"data/csv/more.csv" was not published' in told
+    reported = capsys.readouterr().out
+    assert '"README.md" is not the published file' in reported
+    assert '"DICTIONARY.md" is missing' in reported
+    assert '"data/csv/more.csv" was not published' in reported
 
 
 @pytest.mark.parametrize("case", DIFFERENCES)
@@ -140,8 +155,8 @@ def test_what_differs_is_named(case, unpacked, capsys):
     spoil, message = DIFFERENCES[case]
     spoil(unpacked)
     assert main(["verify", str(unpacked)]) == 1
-    told = capsys.readouterr().out
-    assert message in told, told
+    reported = capsys.readouterr().out
+    assert message in reported, reported
 
 
 def link(name: str, target: str) -> tuple[zipfile.ZipInfo, str]:
@@ -185,8 +200,8 @@ def test_a_hostile_archive_is_refused_whole(case, tmp_path, capsys):
     """
     path = zipped(tmp_path / "evil.zip", HOSTILE[case])
     assert main(["verify", str(path)]) == 2
-    told = capsys.readouterr()
-    assert "evil.zip" in told.err and "Traceback" not in told.err
+    reported = capsys.readouterr()
+    assert "evil.zip" in reported.err and "Traceback" not in reported.err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["evil.zip"]
     assert not Path("/tmp/outside.txt").exists() and not (tmp_path.parent / "outside.txt").exists()
 

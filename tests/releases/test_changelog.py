@@ -1,6 +1,4 @@
-"""What a changelog tells of a version: every change is counted, and only what a reader must know is
-told in words.
-"""
+"""What a changelog says of a version: all changes counted, and the notable ones described."""
 
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.changelog import NOTABLE, section
@@ -15,21 +13,21 @@ VIEWED = Change("timeline", "c", "date", "modified", "2025-01", "2025-01-02", VI
 PLAIN = Change("events", "d", "date", "modified", "2025", "2026", "See CHANGELOG.md, 1.1.0.")
 
 
-def told(*changes: Change) -> list[str]:
+def reported(*changes: Change) -> list[str]:
     return section(changes, ["See CHANGELOG.md, 1.1.0.", VIEW]).splitlines()
 
 
 def test_all_changes_are_counted():
     """Catches a table, or a kind of change, that the counts leave out."""
-    assert "| `events` | 0 | 0 | 2 |" in told(ADDED, GONE, FIXED, PLAIN)
-    assert "| `sources` | 1 | 1 | 0 |" in told(ADDED, GONE, FIXED, PLAIN)
+    assert "| `events` | 0 | 0 | 2 |" in reported(ADDED, GONE, FIXED, PLAIN)
+    assert "| `sources` | 1 | 1 | 0 |" in reported(ADDED, GONE, FIXED, PLAIN)
 
 
-def test_what_goes_and_what_has_a_reason_is_told_in_words():
+def test_what_goes_and_what_has_a_reason_is_reported_in_words():
     """Catches a removal that only the counts show, and words on what is merely new or has no reason
     of its own.
     """
-    words = [line for line in told(ADDED, GONE, FIXED, PLAIN, VIEWED) if line.startswith("- ")]
+    words = [line for line in reported(ADDED, GONE, FIXED, PLAIN, VIEWED) if line.startswith("- ")]
     assert words == [
         "- `sources`, b removed. Not a source.",
         "- `events`, c: `date` 2025-01 → 2025-01-02 modified. The ministry gives the day.",
@@ -41,5 +39,5 @@ def test_a_long_list_is_cut_and_says_so():
     many = [
         Change(SCHEMA, f"t|f{n}", ALL, "removed", "{}", None, "Gone.") for n in range(NOTABLE + 3)
     ]
-    words = [line for line in told(*many) if line.startswith("- ")]
+    words = [line for line in reported(*many) if line.startswith("- ")]
     assert len(words) == NOTABLE + 1 and words[-1] == "- and 3 more, in the table `changes`"

@@ -1,6 +1,4 @@
-"""Two packages compared: every kind of compare is told once, where it is, and with the version that
-it asks for.
-"""
+"""Two packages compared: every change is reported once, in place, with the version required."""
 
 import json
 
@@ -71,9 +69,9 @@ SCHEMAS = {
 
 
 def found(old, new):
-    with compare(old, new) as told:
-        changes = list(told.changes)
-        return changes, told
+    with compare(old, new) as reported:
+        changes = list(reported.changes)
+        return changes, reported
 
 
 @pytest.mark.parametrize("case", SCHEMAS)
@@ -86,38 +84,38 @@ def test_a_change_of_a_schema_has_its_level(case, tmp_path):
         {name: cell for name, cell in row.items() if name in [f["name"] for f in schema["fields"]]}
         for row in ROWS
     ]
-    changes, told = found(things(tmp_path / "old"), things(tmp_path / "new", rows, schema))
+    changes, reported = found(things(tmp_path / "old"), things(tmp_path / "new", rows, schema))
     assert change in [(c.key, c.field, c.kind) for c in changes if c.table == "schema"]
     if case not in ("a field is gone", "no key"):
-        assert told.bump == level
-    assert told.bump == ("major" if case == "a field is gone" else level)
+        assert reported.bump == level
+    assert reported.bump == ("major" if case == "a field is gone" else level)
 
 
 def test_words_are_a_patch(tmp_path):
     """Catches a corrected title that asks for a new minor version."""
-    _, told = found(
+    _, reported = found(
         things(tmp_path / "old"), things(tmp_path / "new", schema=with_field(1, title="Count"))
     )
-    assert told.bump == "patch" and told.least == "1.0.1" and not told.high_enough
+    assert reported.bump == "patch" and reported.least == "1.0.1" and not reported.high_enough
 
 
-def test_rows_are_told_field_by_field(tmp_path):
-    """Catches a row that is missed, a field told twice, and an empty cell taken for one that is not
-    there.
-    """
+def test_rows_are_reported_field_by_field(tmp_path):
+    """Catches a missed row, a field reported twice, and an empty cell taken for a missing one."""
     rows = [
         {"id": "a", "n": "1", "note": "uno"},
         {"id": "b", "n": "2", "note": "two"},
         {"id": "d", "n": "4"},
     ]
-    changes, told = found(things(tmp_path / "old"), things(tmp_path / "new", rows, version="1.1.0"))
+    changes, reported = found(
+        things(tmp_path / "old"), things(tmp_path / "new", rows, version="1.1.0")
+    )
     assert [(c.key, c.field, c.kind, c.old, c.new) for c in changes] == [
         ("a", "note", "modified", "one", "uno"),
         ("b", "note", "added", None, "two"),
         ("c", "all", "removed", json.dumps(ROWS[2]), None),
         ("d", "all", "added", None, '{"id": "d", "n": "4"}'),
     ]
-    assert told.bump == "minor" and told.least == "1.1.0" and told.high_enough
+    assert reported.bump == "minor" and reported.least == "1.1.0" and reported.high_enough
 
 
 def test_what_others_refer_to_may_not_go(tmp_path):
@@ -132,26 +130,26 @@ def test_what_others_refer_to_may_not_go(tmp_path):
     }
     old = package(tmp_path / "old", {"things": (SCHEMA, ROWS), "parts": (parts, [{"thing": "a"}])})
     new = package(tmp_path / "new", {"things": (SCHEMA, ROWS[:2]), "parts": (parts, [])})
-    changes, told = found(old, new)
+    changes, reported = found(old, new)
     assert [(c.table, c.key, c.kind) for c in changes] == [
         ("things", "c", "removed"),
         ("parts", "a", "removed"),
     ]
-    assert told.bump == "major"
+    assert reported.bump == "major"
 
 
 def test_equal_values_in_other_forms_do_not_differ(tmp_path):
-    """Catches 1 and 01, or the order of rows and columns' files, told as changes."""
+    """Catches 1 and 01, or the order of rows and columns, reported as changes."""
     rows = [
         {"id": "c", "n": "3", "note": "three"},
         {"id": "b", "n": "02"},
         {"id": "a", "n": "+1", "note": "one"},
     ]
-    changes, told = found(things(tmp_path / "old"), things(tmp_path / "new", rows))
-    assert changes == [] and told.bump is None
+    changes, reported = found(things(tmp_path / "old"), things(tmp_path / "new", rows))
+    assert changes == [] and reported.bump is None
 
 
-def test_tables_without_a_key_are_told_by_their_rows(tmp_path):
+def test_tables_without_a_key_are_compared_by_their_rows(tmp_path):
     """Catches equal rows counted once, where one of three went."""
     schema = {"fields": FIELDS}
     old = things(tmp_path / "old", [ROWS[0], ROWS[0], ROWS[1]], schema)
@@ -159,15 +157,15 @@ def test_tables_without_a_key_are_told_by_their_rows(tmp_path):
     assert [(c.kind, json.loads(c.old)) for c in changes] == [("removed", ROWS[0])]
 
 
-def test_a_table_that_comes_or_goes_is_told_with_its_rows(tmp_path):
+def test_a_table_that_comes_or_goes_is_reported_with_its_rows(tmp_path):
     """Catches a whole table that is passed over."""
     old = package(tmp_path / "old", {"things": (SCHEMA, ROWS)})
     new = package(tmp_path / "new", {"others": (SCHEMA, ROWS[:1])})
-    changes, told = found(old, new)
+    changes, reported = found(old, new)
     assert [(c.table, c.kind) for c in changes if c.table != "schema"] == [
         ("things", "removed")
     ] * 3 + [("others", "added")]
-    assert told.bump == "major" and told.least == "2.0.0"
+    assert reported.bump == "major" and reported.least == "2.0.0"
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path):

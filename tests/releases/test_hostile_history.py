@@ -64,10 +64,10 @@ def test_changes_that_do_not_fit_are_refused(case, tmp_path):
 @pytest.mark.parametrize("case", VERSIONS)
 def test_a_list_of_versions_that_cannot_be_read_is_refused(case, tmp_path):
     """Catches a traceback where versions are put in order."""
-    table, cells, told = VERSIONS[case]
+    table, cells, reported = VERSIONS[case]
     path = published_stations(tmp_path)
     change_first_row(path / f"{table}.csv", cells)
-    with pytest.raises(NotAsPublished, match=told):
+    with pytest.raises(NotAsPublished, match=reported):
         _ = pledgeline.open(path).versions
 
 

@@ -73,9 +73,7 @@ def test_the_second_version_records_every_change(tmp_path):
 @pytest.mark.long
 @pytest.mark.parametrize("status", ["merged", "withdrawn"])
 def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
-    """Catches a retired record that is told as removed, whose reason or successor is lost, or that
-    cannot be turned back.
-    """
+    """Catches a retired record reported as removed, without reason or successor, or not undone."""
     root = copy_of(released(), tmp_path / "package")
     gone, kept = "azerbaijan-buys-russian-weapons", "russia-nuclear-plant-proposal-2019"
     path = root / PLACE
@@ -98,12 +96,12 @@ def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
     commit(root)
     run = release(root, "2.0.0")
     assert run.returncode == 0, run.stderr
-    told = [
+    reported = [
         row
         for row in rows(root, "2.0.0", "changes")
         if row["table"] == "events" and row["key"] == gone
     ]
-    assert [(row["kind"], row["reason"]) for row in told] == [(status, "It was a slip.")]
+    assert [(row["kind"], row["reason"]) for row in reported] == [(status, "It was a slip.")]
     commit(root)
     today = pledgeline.open(root)
     (record,) = (row for row in today["records"].to_arrow().to_pylist() if row["id"] == gone)

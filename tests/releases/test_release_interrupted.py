@@ -91,7 +91,7 @@ def test_what_stands_in_the_way_of_the_archive_is_named(tmp_path):
     (root / ".git/info/exclude").write_text("dist\n")
     before = state(root)
     run = release(root, "1.0.1")
-    assert run.returncode == 1 and "dist is no folder" in run.stderr and state(root) == before
+    assert run.returncode == 1 and "dist is not a folder" in run.stderr and state(root) == before
 
 
 FILL = """

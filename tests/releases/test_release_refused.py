@@ -27,7 +27,8 @@ def wrong_build(root):
 def wrong_package(root):
     rule = root / "validate/rules/never.sql"
     rule.write_text(
-        "-- error: nothing\n-- fix: nothing\nSELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
+        "-- error: nothing\n-- fix: nothing\n"
+        "SELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
     )
     commit(root)
 
@@ -70,7 +71,7 @@ def untidy(root):
 
 
 REFUSALS = {  # what is wrong -> what is done before, the version, all that is said
-    "no version": (None, "1.1", ["1.1 is no version"]),
+    "no version": (None, "1.1", ["1.1 is not a version"]),
     "published": (None, "1.0.0", ["1.0.0 is published already"]),
     "lower": (None, "0.9.9", ["lower than the last published version"]),
     "untidy": (
@@ -89,13 +90,8 @@ REFUSALS = {  # what is wrong -> what is done before, the version, all that is s
     "too low": (new_event, "1.0.1", ["ask for a minor version: at least 1.1.0, not 1.0.1"]),
 }
 
-LONG = (
-    "no version",
-    "lower",
-    "published",
-    "wrong reasons",
-    "too low",
-)  # the quick suite has others of their sort
+# the quick suite has others of their sort
+LONG = ("no version", "lower", "published", "wrong reasons", "too low")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +99,8 @@ LONG = (
     [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in REFUSALS],
 )
 def test_what_may_not_be_published_is_refused(case, tmp_path):
-    """Catches a refusal that is not made, that writes something, or that does not say what to do."""
-    spoil, version, told = REFUSALS[case]
+    """Catches a refusal that is missing, that writes something, or that does not say what to do."""
+    spoil, version, reported = REFUSALS[case]
     root = copy_of(released(), tmp_path / "package")
     if spoil:
         spoil(root)
@@ -112,7 +108,7 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
     run = release(root, version)
     assert (
         run.returncode == 1
-        and all(each in run.stderr for each in told)
+        and all(each in run.stderr for each in reported)
         and "Traceback" not in run.stderr
     ), run.stderr
     assert "nothing was written" in run.stderr and state(root) == before

@@ -53,9 +53,9 @@ def test_the_recorded_changes_are_those_between_two_versions(old, last_release, 
     for version in (old, new):
         pledgeline.open(last_release).at(version).checkout(tmp_path / version)
     with compare(tmp_path / old, tmp_path / new, without=("releases", "changes")) as found:
-        told = {(c.table, c.key, c.field, c.old, c.new) for c in found.changes}
+        reported = {(c.table, c.key, c.field, c.old, c.new) for c in found.changes}
     rows = pledgeline.open(last_release)["changes"].to_arrow().to_pylist()
-    assert told and told == {
+    assert reported and reported == {
         (r["table"], r["key"], r["field"], r["old"], r["new"]) for r in rows if r["version"] == new
     }
 
@@ -107,7 +107,7 @@ def test_schemas_and_rows_are_turned_back(one, other, tmp_path):
 
 
 def drawn(seed: int, folder: Path) -> Path:
-    """A package of random rows and columns, with keys of two parts and texts that are hard to join."""
+    """A package of random rows and columns, with keys of two parts and texts hard to join."""
     chance = random.Random(seed)
     names = chance.sample(["p", "q|r", "s\\", "ü", "all"], chance.randint(1, 5))
     fields = [{"name": name, "type": "string"} for name in ["k1", "k2", *names]]
@@ -132,7 +132,7 @@ def check_drawn(first: int, count: int, folder: Path) -> None:
 
 @pytest.mark.long
 def test_drawn_packages_are_turned_back(tmp_path):
-    """Catches keys and cells that are not told apart once they are written as text."""
+    """Catches keys and cells that cannot be distinguished once they are written as text."""
     check_drawn(0, 25, tmp_path)
 
 
@@ -161,7 +161,7 @@ def test_a_package_that_is_not_its_last_version_is_refused(last_release, tmp_pat
         pledgeline.open(tmp_path / "today").at(PUBLISHED[0])
 
 
-def test_an_unknown_version_is_told_with_those_that_are_known(last_release):
+def test_an_unknown_version_is_reported_with_those_that_are_known(last_release):
     """Catches a bare KeyError."""
     with pytest.raises(
         UnknownVersion, match=f"there is no version 9.9.9; published are {PUBLISHED[0]}"

@@ -78,13 +78,16 @@ def test_a_room_says_what_comes_in_what_goes_out_and_what_it_may_import(room):
     ],
 )
 def test_the_linter_refuses(tmp_path, module, line, broken):
-    """Catches a contract that nothing can break: an import upwards, a circle, an import of scripts."""
+    """Catches a contract that nothing can break: an import upwards, a cycle, one of scripts."""
     for name in ("src", "scripts"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
     with (tmp_path / f"src/pledgeline/{module}.py").open("a") as file:
         file.write(f"\n{line}\n")
-    code = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command as c; c()"
+    code = (
+        "import sys; sys.path.insert(0, 'src');"
+        " from importlinter.cli import lint_imports_command as c; c()"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code, "--no-cache"], cwd=tmp_path, capture_output=True, text=True
     )

@@ -42,7 +42,7 @@ def test_the_wheel_holds_the_engine_and_nothing_else():
 
 @pytest.mark.long
 def test_the_wheel_works_in_a_clean_environment(tmp_path):
-    """Catches a library that only our own environment has; neither pandas nor Polars comes along."""
+    """Catches a library that only our environment has, and a dependency on pandas or Polars."""
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "clean"], check=True)
     python = tmp_path / "clean/bin/python"
     subprocess.run(
@@ -53,29 +53,36 @@ def test_the_wheel_works_in_a_clean_environment(tmp_path):
         cwd=tmp_path,
     )
     assert run.returncode == 0
-    code = "import importlib.util as u; assert not u.find_spec('pandas') and not u.find_spec('polars'); import pledgeline, sys;"
-    code += "assert len(pledgeline.open(sys.argv[1])['events'].to_arrow()) > 100"
+    code = (
+        "import importlib.util as u;"
+        " assert not u.find_spec('pandas') and not u.find_spec('polars');"
+        " import pledgeline, sys;"
+        " assert len(pledgeline.open(sys.argv[1])['events'].to_arrow()) > 100"
+    )
     subprocess.run([python, "-c", code, REPOSITORY], cwd=tmp_path, check=True)
 
 
 @pytest.mark.parametrize(
-    "arguments,told",
+    "arguments,reported",
     [
         (["valdate"], 'did you mean "validate"?'),
         (["validate", "--formt", "json"], 'did you mean "--format"?'),
         (["validate", "--format", "jsn"], 'did you mean "json"?'),
     ],
 )
-def test_a_near_name_is_suggested(arguments, told):
+def test_a_near_name_is_suggested(arguments, reported):
     """Catches a slip of the pen that ends in a list of all that would have been right."""
     run = pledgeline(*arguments)
-    assert run.returncode == 2 and told in run.stderr
+    assert run.returncode == 2 and reported in run.stderr
 
 
 def test_the_shell_completes_the_command(tmp_path):
     """Catches a completion that bash cannot read, or that knows no command."""
     (tmp_path / "completion").write_text(pledgeline("completion", "bash").stdout)
-    ask = 'source ./completion; COMP_WORDS=(pledgeline ver); COMP_CWORD=1; _shtab_pledgeline; echo "${COMPREPLY[@]}"'
+    ask = (
+        "source ./completion; COMP_WORDS=(pledgeline ver); COMP_CWORD=1; _shtab_pledgeline;"
+        ' echo "${COMPREPLY[@]}"'
+    )
     run = subprocess.run(
         ["bash", "-c", ask],
         cwd=tmp_path,

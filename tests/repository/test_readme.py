@@ -80,7 +80,7 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_prints_what_is_shown(command):
-    """Catches a format or a message on a page that the command no longer prints; times may differ."""
+    """Catches a format or message on a page that the command no longer prints; times may differ."""
     line, shown = COMMANDS[command]
     assert pages.timeless(shown) == pages.timeless(pages.in_shell(line, REPOSITORY))
 
@@ -100,7 +100,7 @@ def relative(path: Path) -> str:
 
 
 def test_a_report_that_is_stale_is_written_anew():
-    """Catches a command whose output `make pages` leaves as it was, and a new time taken for news."""
+    """Catches output that `make pages` does not update, and a new time taken for a change."""
     page = "```console\n$ echo valid in 0.2 s\n{}\n```\n"
     assert pages.with_commands(page.format("x"), REPOSITORY) == page.format("valid in 0.2 s")
     assert pages.with_commands(page.format("valid in 0.3 s"), REPOSITORY) == page.format(

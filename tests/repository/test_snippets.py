@@ -70,7 +70,7 @@ def corrected(root: Path) -> None:
 
 
 def test_every_snippet_names_the_version_that_the_engine_has():
-    """Catches a snippet of a version that does not exist, and one that `make pages` leaves behind."""
+    """Catches a snippet of a version that does not exist, or that `make pages` does not update."""
     for path in PAGES:
         named = set(pages.TAG.findall(path.read_text("utf-8"))) - {"0.0.0"}
         assert named <= {pledgeline.__version__} or path.name == "release.md", path
@@ -115,7 +115,7 @@ def environment(step: dict) -> dict[str, str]:
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step["with"].get("format", "github"))
 def test_the_workflow_snippets_validate(theirs, step):
-    """Catches an input that the action does not have, and a workflow that passes what is invalid."""
+    """Catches an input that the action does not have, and a workflow that passes invalid data."""
     (theirs / "temp").mkdir()
     (theirs / "temp/pledgeline").symlink_to(REPOSITORY / "src")
     given = environment(step)

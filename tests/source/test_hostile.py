@@ -71,11 +71,11 @@ def test_whatever_the_data_is_the_command_ends_soon_and_says_what_is_wrong(sente
     """Catches a traceback, a hang, memory without bound, a file read outside of the package, and
     silence.
     """
-    make, told = CASES[sentence]
+    make, reported = CASES[sentence]
     path = described(folder, make)
     before = sorted(folder.parent.rglob("*"))
     ended = run(path)
-    assert ended.code == (0 if told == VALID else 1), (
+    assert ended.code == (0 if reported == VALID else 1), (
         ended.code,
         ended.complaint,
         ended.output[:1_000],
@@ -83,7 +83,7 @@ def test_whatever_the_data_is_the_command_ends_soon_and_says_what_is_wrong(sente
     assert ended.seconds < SECONDS and ended.megabytes < HEAVY.get(sentence, MEGABYTES)
     assert len(ended.output) < LONGEST and "secret" not in ended.output and not ended.complaint
     said = messages(json.loads(ended.output)["reports"][0])
-    assert any(told in message for message in said) if told != VALID else not said, said[:3]
+    assert any(reported in message for message in said) if reported != VALID else not said, said[:3]
     assert sorted(folder.parent.rglob("*")) == before, "something was written"
 
 
@@ -122,7 +122,7 @@ def test_the_installed_command_does_the_same(folder):
     ) and "the archive cannot be unpacked" in done.stdout
 
 
-def test_a_package_that_may_not_be_read_is_told(folder):
+def test_a_package_that_may_not_be_read_is_reported(folder):
     """Catches a traceback where a folder is closed; somebody who may read everything reads it."""
     path = described(folder, CASES["an empty file"][0])
     folder.chmod(0)

@@ -100,7 +100,7 @@ def test_an_extra_cell_is_listed_once_whatever_is_in_it(cell, tmp_path):
 
 @pytest.mark.parametrize("encoding", [None, "ascii", "utf-8", "cp1252"])
 @pytest.mark.parametrize("rows", [1, 5_000])
-def test_a_wrong_byte_is_told_at_its_row(encoding, rows, tmp_path):
+def test_a_wrong_byte_is_reported_at_its_row(encoding, rows, tmp_path):
     """Catches the row at which a buffer ended, and bytes that are UTF-8 by chance."""
     wrong = "é".encode() if encoding == "ascii" else b"\x81"
     raw = b"a,b\n" + b"1,2\n" * rows + b"1," + wrong + b"\n" + b"1,2\n" * rows

@@ -1,1 +1,1 @@
-"""What the tests of several rooms use: packages to copy, to break and to draw, and ways to run them."""
+"""What the tests of several rooms use: packages to copy, break and draw, and ways to run them."""

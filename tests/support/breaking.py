@@ -1,8 +1,8 @@
-"""Rows that break one constraint each, from `broken_constraints.csv`: one line a constraint with
-the cell that breaks it.
+"""Rows that break one constraint each, from `broken_constraints.csv`.
 
-In it, `x*301` is three hundred and one x (`https://x*1001` only repeats the last letter), `=`
-copies the key of another row, and `+` joins the columns of a key.
+It has a line for each constraint with the cell that breaks it. In it, `x*301` is three hundred and
+one x (`https://x*1001` only repeats the last letter), `=` copies the key of another row, and `+`
+joins the columns of a key.
 """
 
 import csv

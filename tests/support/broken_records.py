@@ -1,5 +1,6 @@
-"""Edits that break a record in every way that a build knows: the key is the code that the build must
-give, and after a dot the variant.
+"""Edits that break a record in every way that a build knows.
+
+The key is the code that the build must give, followed by a dot and the variant.
 """
 
 from support.edits import EVENTS, MOSCOW, SOURCES
@@ -145,8 +146,9 @@ CHANGING = ("duplicate-key", "empty-value.quoted", "empty-value.list", "wrong-ty
 
 
 def is_alone(code: str) -> bool:
-    """Whether a defect needs a package of its own: all others would go unseen beside it, or they
-    would change what is said of it.
+    """Whether a defect needs a package of its own.
+
+    It would hide all others beside it, or they would change what is reported about it.
     """
     file, *_ = EDITS[code]
     return not file.startswith("data/records/") or code.startswith(HIDING) or code in CHANGING

@@ -78,15 +78,16 @@ EDITS: dict[str, list[Edit]] = {
         (
             RETIRED,
             "",
-            "- {id: retired-c, table: events, status: merged, replaced_by: §moscow-declaration-2022, reason: r}\n",
+            "- {id: retired-c, table: events, status: merged,"
+            " replaced_by: §moscow-declaration-2022, reason: r}\n",
         )
     ],
     "merged-into-retired": [
         (
             RETIRED,
             "",
-            "- {id: retired-d, table: events, status: withdrawn, reason: r}\n- {id: b, table: events, "
-            "status: merged, replaced_by: §retired-d, reason: r}\n",
+            "- {id: retired-d, table: events, status: withdrawn, reason: r}\n"
+            "- {id: b, table: events, status: merged, replaced_by: §retired-d, reason: r}\n",
         )
     ],
     "missing-without-reason.event": [

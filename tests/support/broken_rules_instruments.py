@@ -1,5 +1,6 @@
-"""Edits of instruments and commitments that break a rule of validate/rules: the key is the rule, and
-after a dot the variant.
+"""Edits of instruments and commitments that break a rule of validate/rules.
+
+The key is the rule, followed by a dot and the variant.
 """
 
 from support.edits import MOSCOW, Edit
@@ -10,7 +11,12 @@ AID = """\
   - id: moscow-2022-military-assistance
     provision_missing: not_stated
 """
-AID_STRENGTH = "    strength: 1\n    strength_basis: paraphrase\n    operative_verb_missing: not_read\n    precision: 1\n"
+AID_STRENGTH = """\
+    strength: 1
+    strength_basis: paraphrase
+    operative_verb_missing: not_read
+    precision: 1
+"""
 AID_ACTORS = """\
     note: The article says "may", not "shall"; it is no promise of defence.
     actors:
@@ -65,7 +71,9 @@ EDITS: dict[str, list[Edit]] = {
     "assessment-on-later-event": [
         assessed(
             "        cite:",
-            "        basis:\n          - {event: §eu-azerbaijan-agreement-signing-expected}\n        cite:",
+            "        basis:\n"
+            "          - {event: §eu-azerbaijan-agreement-signing-expected}\n"
+            "        cite:",
         ),
         (MOSCOW, "as_of: 2022-03", "as_of: 2022-02-23"),
     ],
@@ -129,7 +137,8 @@ EDITS: dict[str, list[Edit]] = {
     "promisor-not-party": [
         (
             MOSCOW,
-            '    note: The article says "vowing"; whether the text promises or declares it was not seen.\n',
+            '    note: The article says "vowing"; whether the text promises or declares it'
+            " was not seen.\n",
             "",
         ),
         (

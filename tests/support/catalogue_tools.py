@@ -1,5 +1,6 @@
-"""Asks a catalogue's own tool whether it takes a file; run by the environment of
-test_catalogues.py, which has the tools.
+"""Asks a catalogue's own tool whether it accepts a file.
+
+It is run by the environment of test_catalogues.py, which has the tools.
 
     python catalogue_tools.py ro_crate|schema_org|dcat|datacite FILE
 
@@ -24,8 +25,9 @@ def datacite(path: Path) -> list[str]:
 
 
 def ro_crate(path: Path) -> list[str]:
-    """By rocrate-validator, against the folder of `path`; RO-Crate's context is taken from
-    ro-crate-py, not from the web.
+    """By rocrate-validator, against the folder of `path`.
+
+    RO-Crate's context is taken from ro-crate-py, not from the web.
     """
     from rocrate_validator import models, services
     from rocrate_validator.utils.http import HttpRequester
@@ -48,8 +50,7 @@ def ro_crate(path: Path) -> list[str]:
 
 
 def schema_org(path: Path) -> list[str]:
-    """By pySHACL, against the shapes of schema.org that come with it, and every term against those
-    that RDFLib knows.
+    """By pySHACL, against its schema.org shapes, and every term against those RDFLib knows.
 
     The shapes name the vocabulary by http, as schema.org itself did once.
     """
@@ -66,8 +67,7 @@ def schema_org(path: Path) -> list[str]:
 
 
 def dcat(path: Path) -> list[str]:
-    """By pySHACL, against tests/data/dcat_shapes.ttl, and every term against the vocabularies that
-    RDFLib knows.
+    """By pySHACL, against tests/data/dcat_shapes.ttl, and every term against RDFLib's vocabularies.
 
     RDFLib's list is of DCAT 2; `dcat:version` came with DCAT 3.
     """
@@ -89,8 +89,9 @@ def dcat(path: Path) -> list[str]:
 
 
 def against(shapes, graph) -> list[str]:
-    """What pySHACL says of `graph` where it does not conform; the shapes' classes count as known to
-    the graph.
+    """What pySHACL reports where `graph` does not conform.
+
+    The shapes' classes count as known to the graph.
     """
     import pyshacl
 

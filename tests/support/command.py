@@ -1,5 +1,7 @@
-"""The command `pledgeline`: what it prints and how it ends, in this process, which saves the second
-that another takes to start; or in one of its own, where that is the point.
+"""The command `pledgeline`: what it prints and how it ends.
+
+It runs in this process, which saves the second that another takes to start; or in one of its own,
+where that is the point.
 """
 
 import io

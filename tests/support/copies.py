@@ -18,20 +18,14 @@ from tempfile import gettempdir
 from support.command import pledgeline
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SHARED = (
-    "validate",
-    "scripts",
-    "data/records/codes",
-    "data/package.yaml",
-)  # what every package here has
+# what every package here has
+SHARED = ("validate", "scripts", "data/records/codes", "data/package.yaml")
 INPUTS = ("validate", "scripts", "data/records", "data/releases", "data/package.yaml")
 PUBLISHED = ("data/csv", "data/parquet", "datapackage.json")
 
 
 def copy_package(target: Path, *parts: str) -> Path:
-    """A copy of the inputs of the package, and of `parts` of what is built from them, under
-    `target`.
-    """
+    """A copy of the package's inputs, and of `parts` of its output, under `target`."""
     for part in (*INPUTS, *parts):
         source = REPOSITORY / part
         if source.is_dir():
@@ -43,8 +37,9 @@ def copy_package(target: Path, *parts: str) -> Path:
 
 
 def copy_records(records: Path, target: Path) -> Path:
-    """A package under `target` with our schemas, rules, scripts and codes, and with the records of
-    the folder `records`.
+    """A package under `target` with our schemas, rules, scripts and codes.
+
+    Its records are those of the folder `records`.
     """
     for part in SHARED:
         (target / part).parent.mkdir(parents=True, exist_ok=True)
@@ -62,9 +57,7 @@ def copy_article(target: Path, built: bool = False) -> Path:
 
 
 def once_a_run(fill: Callable[[Path], None]) -> Callable[[], Path]:
-    """A folder that `fill` fills in the first process of a test run that asks for it, and that all
-    others copy, too.
-    """
+    """A folder that the first process of a test run fills by `fill`, and that all others copy."""
 
     @cache
     def folder() -> Path:

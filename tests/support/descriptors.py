@@ -28,9 +28,10 @@ def one(**resource):
     return {"resources": [{"name": "a", **resource}]}
 
 
-def told(package, errors, part):
-    """One error has the text; each is one printable line of bounded length, with nothing usable
-    made of what it is about.
+def reported(package, errors, part):
+    """One error has the text; each is one printable line of bounded length.
+
+    Nothing usable is made of what the error is about.
     """
     lines = [f"{error.message}; {error.fix}" for error in errors]
     assert any(part in line for line in lines), lines

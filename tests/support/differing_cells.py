@@ -1,6 +1,4 @@
-"""Cells and keys on which frictionless-py is wrong against the standard, or fails: what each of the
-two finds.
-"""
+"""Cells and keys on which frictionless-py is wrong by the standard, or fails: both findings."""
 
 import csv
 import io

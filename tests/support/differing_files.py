@@ -1,6 +1,4 @@
-"""Files, dialects and headers on which frictionless-py guesses, or is wrong: what each of the two
-finds.
-"""
+"""Files, dialects and headers on which frictionless-py guesses, or is wrong: both findings."""
 
 import hashlib
 

@@ -1,6 +1,4 @@
-"""Parquet on which frictionless-py, which reads it through pandas, is wrong: what each of the two
-finds.
-"""
+"""Parquet on which frictionless-py, which reads it through pandas, is wrong: both findings."""
 
 import io
 from datetime import datetime, timedelta

@@ -1,5 +1,7 @@
-"""Packages drawn by hypothesis: schemas with keys that refer to each other, data that mostly fits
-them, and corruptions.
+"""Packages drawn by hypothesis.
+
+Their schemas have keys that refer to each other; their data mostly fits them, and is corrupted in
+places.
 """
 
 import csv
@@ -177,8 +179,9 @@ def drawn_row(pick: Pick, fields: list[dict]) -> list[str]:
 
 
 def text_of(pick: Pick, labels: list[str], rows: list[list[str]], **dialect) -> str:
-    """CSV as people write it: sometimes without a last line end, with a blank line at the end, or
-    blanks before a quote.
+    """CSV as people write it.
+
+    Some lack the last line end, end in a blank line, or have blanks before a quote.
     """
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator=pick(["\n", "\r\n"]), **dialect).writerows([labels, *rows])
@@ -260,7 +263,7 @@ def as_inline(pick, chance, name, labels, rows, schema):
 
 
 def value(pick, type: str, cell: str):
-    """A cell as JSON may have it; `any` keeps to text, since 1, 1.0 and true are one key in Python."""
+    """A cell as JSON may have it; `any` keeps to text: in Python 1, 1.0 and true are one key."""
     return cell if type == "any" else pick([cell] * 6 + [1, None, 2.5])
 
 

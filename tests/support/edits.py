@@ -21,8 +21,9 @@ Changes = dict[str, list[Change]]  # by file
 
 
 def edit(root: Path, file: str, old: str, new: str) -> str:
-    """Puts `new` in place of the first `old`; returns path:line:column of the mark in it, as far as
-    there is one.
+    """Replaces the first `old` by `new`; returns path:line:column of the mark in it.
+
+    The line and column are missing if there is no mark.
     """
     (package,) = packages(root, {"": [(file, old, new)]})
     return spoil(root, package)[""]
@@ -72,9 +73,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def overlap(one: Changes, other: Changes) -> bool:
-    """Whether two cases change the same line, or what is inserted by one lies among the lines that
-    the other replaces.
-    """
+    """Whether two cases change the same line, or one inserts lines where the other replaces."""
     return any(
         (start < last and first < end) or (start == first and (start == end) != (first == last))
         for file in one.keys() & other.keys()

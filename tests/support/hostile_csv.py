@@ -1,6 +1,4 @@
-"""CSV whose shape means ill: lines, cells and columns of any length and number, quotes that never
-end, strange dialects.
-"""
+"""CSV of hostile shape: huge lines, cells and columns, open quotes, strange dialects."""
 
 from support.hostile_files import ID, VALID, table
 

@@ -1,6 +1,4 @@
-"""Makes the files of packages that mean ill: archives, texts and Parquet, each cheaply, whatever
-its size.
-"""
+"""Makes the files of hostile packages: archives, texts and Parquet, each cheaply at any size."""
 
 import gzip
 import io
@@ -12,7 +10,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-VALID = "valid"  # what is told of data that looks ill and is not
+VALID = "valid"  # what is reported of data that looks hostile and is not
 ID = [{"name": "id", "type": "integer"}]
 
 
@@ -74,7 +72,7 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
 def zip_of(
     name: str, deflated: bytes, size: int, flags: int = 0, crc: int = 0, method: int = 8
 ) -> bytes:
-    """A zip of one member, whose headers say whatever they are told to."""
+    """A zip of one member, whose headers say whatever they are given."""
     common = struct.pack("<HHHHHIII", 20, flags, method, 0, 0x21, crc, len(deflated), size)
     local = b"PK\3\4" + common + struct.pack("<HH", len(name), 0) + name.encode()
     central = (
@@ -95,8 +93,9 @@ def zip_of(
 
 
 def zeros(size: int, wbits: int = 31, whole: bool = False) -> bytes:
-    """`size` noughts as gzip (wbits 31) or bare deflate (-15), with an end if `whole`; ten
-    gigabytes are ten megabytes.
+    """`size` zeros as gzip (wbits 31) or bare deflate (-15), with an end if `whole`.
+
+    Ten gigabytes are packed in ten megabytes.
     """
     block = b"0" * (1 << 20)
     packer = zlib.compressobj(9, zlib.DEFLATED, wbits)

@@ -1,6 +1,4 @@
-"""Names, values and patterns that would be SQL, format strings, commands of a terminal, or work
-without end.
-"""
+"""Names, values and patterns that attack: SQL, format strings, terminal commands, endless work."""
 
 from support.hostile_files import VALID, inline, table
 
@@ -51,8 +49,9 @@ def missing(*values, cell="x", **more):
 
 
 def keyed(number, refers):
-    """A table whose primary key and, if it `refers`, whose foreign key to itself have that many
-    columns.
+    """A table whose primary key has that many columns.
+
+    So has its foreign key to itself, if it `refers`.
     """
 
     def made(folder):
@@ -172,7 +171,8 @@ CASES = {
     ),
     "a pattern with a flag in the middle": (
         constrained("x", pattern="a(?i)b"),
-        "is not a regular expression (global flags not at the start of the expression at position 1)",
+        "is not a regular expression"
+        " (global flags not at the start of the expression at position 1)",
     ),
     "a pattern that holds a NUL": (constrained("x", pattern="\0"), "breaks `pattern`"),
     "a bound that is SQL": (

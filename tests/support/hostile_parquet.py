@@ -1,6 +1,4 @@
-"""Parquet that is cut, lies about itself or is made to fill the memory, and files that are called
-Parquet.
-"""
+"""Parquet that is truncated, lies or fills the memory, and other files called Parquet."""
 
 import struct
 
@@ -88,14 +86,17 @@ def linked(folder):
 
 NAMES = ["'); DROP TABLE r0; --", 'a"b', "row_number", "file_row_number", "{v}", "\x1b[2J"]
 CASES = {
-    "Parquet without bytes": (file(b""), "this is no readable Parquet (Invalid Input Error: File "),
+    "Parquet without bytes": (
+        file(b""),
+        "this is not readable Parquet (Invalid Input Error: File ",
+    ),
     "Parquet of chance": (
         file(bytes(range(256)) * 100),
-        "this is no readable Parquet (Invalid Input Error: No magic bytes found",
+        "this is not readable Parquet (Invalid Input Error: No magic bytes found",
     ),
     "Parquet that is CSV": (
         file("id\n1\n"),
-        "this is no readable Parquet (Invalid Input Error: File ",
+        "this is not readable Parquet (Invalid Input Error: File ",
     ),
     "CSV that is Parquet": (
         lambda folder: table(folder, parquet(ONE), "t.csv"),
@@ -103,7 +104,7 @@ CASES = {
     ),
     "Parquet cut short": (
         lying(lambda raw: raw[:-9]),
-        "this is no readable Parquet (Invalid Input Error: No magic bytes found",
+        "this is not readable Parquet (Invalid Input Error: No magic bytes found",
     ),
     "Parquet cut in front": (lying(lambda raw: raw[20:]), "TProtocolException: Invalid data"),
     "Parquet without a middle": (
@@ -112,7 +113,7 @@ CASES = {
     ),
     "a footer of four gigabytes": (
         footer(0xFFFFFFFF),
-        "this is no readable Parquet (Prefetch registered for bytes outside fil",
+        "this is not readable Parquet (Prefetch registered for bytes outside fil",
     ),
     "a footer of two gigabytes": (footer(0x7FFFFFFF), "Footer length error"),
     "a footer of nothing": (footer(0), "Footer length error"),
@@ -141,7 +142,7 @@ CASES = {
     ),
     "no columns at all": (
         file(lambda: parquet({})),
-        "this is no readable Parquet (Invalid Input Error: Failed to read Parqu",
+        "this is not readable Parquet (Invalid Input Error: Failed to read Parqu",
     ),
     "one value, a hundred million times": (
         file(lambda: same_value(100_000_000)),
@@ -157,7 +158,7 @@ CASES = {
     ),
     "a part that is none": (
         folder_of(ONE, b"rubbish"),
-        "this is no readable Parquet (Invalid Input Error: File ",
+        "this is not readable Parquet (Invalid Input Error: File ",
     ),
     "a part that leads out": (
         linked,

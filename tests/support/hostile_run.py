@@ -1,5 +1,6 @@
-"""Runs the command in a process of its own, with limits, and says what it wrote, how it ended and
-what it took.
+"""Runs the command in a process of its own, with limits.
+
+It says what the command wrote, how it ended and what it took.
 """
 
 import multiprocessing

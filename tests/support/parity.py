@@ -1,5 +1,6 @@
-"""One package checked by both engines: what each finds, as (resource, type, row number, field
-name).
+"""One package checked by both engines: the findings of each.
+
+A finding is (resource, type, row number, field name).
 """
 
 import csv
@@ -37,9 +38,7 @@ TABLE = as_csv([["id", "n"], ["a", "1"], ["b", "x"], ["c", "3"]]).decode()
 
 
 def write_package(root: Path, resources: list[dict], files: dict[str, bytes], **about) -> Path:
-    """A package on disk; every CSV resource that declares no dialect and no encoding gets a plain
-    one.
-    """
+    """A package on disk; CSV resources without a dialect and encoding get plain ones."""
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
@@ -138,6 +137,7 @@ def same(path: Path) -> Counter:
         if task in unread:
             other[task, "source-error", *place] += count
     assert mine == other, (
-        f"only ours: {sorted(map(str, mine - other))}; only theirs: {sorted(map(str, other - mine))}"
+        f"only ours: {sorted(map(str, mine - other))};"
+        f" only theirs: {sorted(map(str, other - mine))}"
     )
     return mine

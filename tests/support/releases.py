@@ -1,6 +1,4 @@
-"""Packages in git to release: the one of the article, its first version published, and a record
-that has changed since.
-"""
+"""Packages in git to release: the article's, its first version, and a later change."""
 
 import hashlib
 import re

@@ -25,8 +25,9 @@ ROWS = [
 def package(
     folder: Path, tables: dict[str, tuple[dict, list[dict]]] | None = None, **about
 ) -> Path:
-    """A package under `folder` with CSV files of `tables` (name -> schema, rows), else of SCHEMA
-    and ROWS.
+    """A package under `folder` with CSV files of `tables` (name -> schema, rows).
+
+    The default is one table of SCHEMA and ROWS.
     """
     folder.mkdir(parents=True, exist_ok=True)
     resources = []

@@ -1,7 +1,7 @@
 """Reports made up for the tests of the command and of the formats, and an engine that returns them.
 
-Run as a script (python tests/support/stand_in.py validate ...), it is the command `pledgeline` with that
-engine.
+Run as a script (python tests/support/stand_in.py validate ...), it is the command `pledgeline` with
+that engine.
 """
 
 import os
@@ -47,9 +47,7 @@ def valid() -> Report:
 
 
 def many() -> Report:
-    """1,204 type errors of which ten are listed, one foreign key, one error of the descriptor, one
-    warning.
-    """
+    """1,204 type errors with ten listed, a foreign key, a descriptor error and a warning."""
     listed = [
         Error(
             "type-error",
@@ -131,8 +129,9 @@ REPORTS = (nothing, valid, many, warnings_only, hostile)
 
 
 def main() -> int:
-    """The command with an engine that returns REPORT, or many(), after SECONDS; it makes the file
-    BEGUN when it begins.
+    """The command with an engine that returns REPORT, or many(), after SECONDS.
+
+    It makes the file BEGUN when it begins.
     """
     maker = {report.__name__: report for report in REPORTS}[os.environ.get("REPORT", "many")]
 

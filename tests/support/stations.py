@@ -68,8 +68,9 @@ def stations(folder: Path, rows: list[dict], version: str, history: dict | None 
 
 
 def published_stations(folder: Path) -> Path:
-    """The package `stations` (1.1.0) under `folder`, which lists its versions, beside
-    `stations-1.0.0`; returns the former.
+    """The package `stations` (1.1.0) under `folder`, beside `stations-1.0.0`; returns the former.
+
+    It lists its versions.
     """
     old = stations(folder / "stations-1.0.0", OLD, "1.0.0")
     new = stations(folder / "stations", NEW, "1.1.0")

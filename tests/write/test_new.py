@@ -72,7 +72,7 @@ def test_a_folder_with_something_in_it_is_refused(there, tmp_path, capsys):
     with pytest.raises(TargetExists):
         new_data_set(target)
     assert main(["new", str(target)]) == 2
-    assert "is no empty folder; name another one" in capsys.readouterr().err
+    assert "is not an empty folder; name another one" in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -199,7 +199,7 @@ def test_a_data_set_without_a_single_record_builds(tmp_path):
 
 
 def test_an_empty_table_that_records_refer_to_is_not_fine(tmp_path, capsys):
-    """Catches a lost folder that passes, or that is told once more at every reference."""
+    """Catches a lost folder that passes, or that is reported again at every reference."""
     root = fresh(tmp_path / "stations")
     shutil.rmtree(root / "data/records/sources")
     assert main(["build", "--root", str(root)]) == 1

@@ -125,11 +125,13 @@ def test_a_machine_that_stops_between_any_two_moves_is_completed_by_the_next_bui
     """Catches a publication that cannot be finished: the moves stop after each of them in turn, as
     with a power cut.
     """
+
+    def moves_nothing(*_, **__):
+        return subprocess.CompletedProcess([], 1)
+
     for stop in range(5):
         root, old = changed_package(tmp_path / str(stop))
-        monkeypatch.setattr(
-            publish.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1)
-        )  # nothing moves
+        monkeypatch.setattr(publish.subprocess, "run", moves_nothing)
         with pytest.raises(OSError, match="build again to finish"):
             build(root)
         moved = []

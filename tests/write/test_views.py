@@ -35,7 +35,7 @@ def test_a_view_may_select_from_another(name, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "sql,told",
+    "sql,reported",
     [
         ("SELECT station FROM a_large", "select from each other"),
         ("SELECT station FROM b_other", "no schema"),
@@ -46,7 +46,7 @@ def test_a_view_may_select_from_another(name, tmp_path):
         ("SELECT content AS station FROM read_text('/etc/hostname')", "disabled"),
     ],
 )
-def test_a_view_that_cannot_be_made_is_told_at_its_file(sql, told, tmp_path):
+def test_a_view_that_cannot_be_made_is_reported_at_its_file(sql, reported, tmp_path):
     """Catches a traceback, views that go round in a circle, and one that reads other files."""
     root = with_view(tmp_path, sql)
     if "b_other" in sql:
@@ -54,6 +54,6 @@ def test_a_view_that_cannot_be_made_is_told_at_its_file(sql, told, tmp_path):
     with pytest.raises(InvalidRecords) as refused:
         build(root)
     (problem,) = refused.value.problems
-    assert problem.code == "broken-view" and told in str(problem)
+    assert problem.code == "broken-view" and reported in str(problem)
     assert problem.path in (VIEW, "views/b_other.sql")
     assert not (root / "data/csv").exists()

@@ -35,7 +35,7 @@ class Column:
     verdicts: str = ""  # the table that decides the undecided cells
     text: bool = True  # whether values are texts in the source
     computed_value: str = ""
-    parsed: str = ""  # the integer that a text stands for: computed once a row too, as `n...`
+    parsed: str = ""  # the integer that a text represents: computed once a row too, as `n...`
     # whether values are moments with a time zone, which Python gets as microseconds
     zoned: bool = False
 
@@ -89,7 +89,7 @@ class Column:
 
     @property
     def wrong(self) -> str:
-        """SQL: whether the value is not of the type, so that it can be no part of a key."""
+        """SQL: whether the value is not of the type, so that it cannot be part of a key."""
         if self.sure:
             return "FALSE"
         return f"{self.state_name} NOT IN ({MISSING}, {RIGHT}, {DECIDED_RIGHT})"

@@ -50,7 +50,7 @@ def text_column(
 ) -> Column:
     """The column of a field whose cells are text.
 
-    `keyed`: in a key; `marked`: inline values may stand behind `MARK`.
+    `keyed`: in a key; `marked`: inline values may follow `MARK`.
     """
     kind = field.kind
     computed = missing_as_null(cell, missing, marked)

@@ -135,9 +135,7 @@ def count(
 
 
 def row_shapes(table: CheckedTable) -> list[str]:
-    """SQL: the number of rows, of blank ones, of those that are too short, of surplus cells, and the
-    bytes of all cells.
-    """
+    """SQL: counts of rows, blank rows, short rows and surplus cells, and the bytes of all cells."""
     short, extras = "0", "0"
     if table.source.row_shapes:
         short, extras = rows_where(table.short), "sum(extras) FILTER (WHERE NOT blank)"

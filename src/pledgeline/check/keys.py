@@ -123,7 +123,7 @@ def foreign_keys(
 
 
 def unchecked_keys(table: CheckedTable, tables: dict[str, CheckedTable]) -> Iterator[Error]:
-    """A warning for each reference to a table that could not be read: nobody looked."""
+    """A warning for each reference to a table that could not be read: it was not checked."""
     for key in table.resource.schema.references:
         target = key.target(table.resource.name)
         if target not in tables:

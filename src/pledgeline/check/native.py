@@ -1,4 +1,4 @@
-"""Values that are no text (of inline data, JSON, spreadsheets) as the text of the same value, in SQL.
+"""SQL for values that are not text (of inline data, JSON, spreadsheets), as text of the same value.
 
 So that SQL judges them as it judges cells of CSV; all others keep their mark and are judged one by
 one.
@@ -8,7 +8,7 @@ from pledgeline.source.inline import MARK, MOMENT
 from pledgeline.sql import literal
 from pledgeline.standard.field import Field
 
-# type -> what stands behind a mark and has, as text, the same value in a field of that type
+# type -> what follows a mark and has, as text, the same value in a field of that type
 JSON_FORMS = {
     "integer": "-?[0-9]+",
     "number": r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?",
@@ -44,9 +44,10 @@ def native_as_text(field: Field, cell: str, computed: str) -> str:
         return computed
     whens = " ".join(f"WHEN {condition} THEN {text}" for condition, text in cases)
     empty = f"WHEN {value} IS NULL THEN NULL " if computed else ""
-    return f"CASE {empty}WHEN NOT starts_with({cell}, {literal(MARK)}) THEN {cell} {whens} ELSE {cell} END"
+    unmarked = f"WHEN NOT starts_with({cell}, {literal(MARK)}) THEN {cell}"
+    return f"CASE {empty}{unmarked} {whens} ELSE {cell} END"
 
 
 def after(cell: str, mark: str) -> str:
-    """SQL: what stands behind a mark."""
+    """SQL: what follows a mark."""
     return f"substr({cell}, {len(mark) + 1})"

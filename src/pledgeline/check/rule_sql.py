@@ -1,9 +1,9 @@
 """The SQL of a rule, with the names of tables replaced by those they have in the database.
 
-Names of resources may differ in case alone, which SQL does not tell apart, or be those of relations of
-our own. So a rule is parsed (by the database itself), each table that it names looked up exactly as it
-is written, and the SQL written anew. What is no single SELECT, or reads anything but the package's
-tables, is refused on the way.
+Names of resources may differ only in case, which SQL ignores, or equal those of our own relations.
+So a rule is parsed (by the database itself), each table that it names is looked up exactly as
+written, and the SQL is written anew. Anything that is not a single SELECT, or that reads anything
+but the package's tables, is refused on the way.
 """
 
 import json
@@ -14,7 +14,7 @@ import duckdb
 
 from pledgeline.text import quoted, suggestion
 
-FIELDS = "rule_columns"  # stands for information_schema.columns: the fields of the package's tables
+FIELDS = "rule_columns"  # replaces information_schema.columns: the fields of the package's tables
 FUNCTIONS = {"generate_series", "range", "unnest"}  # table functions that read nothing
 
 

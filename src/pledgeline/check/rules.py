@@ -42,7 +42,7 @@ class Rule:
 def read_rule(path: Path) -> Rule:
     """The rule in a file.
 
-    Raises ValueError where its first line does not say how grave a breach is, its second what to
+    Raises ValueError where its first line does not give the severity, its second what to
     do.
     """
     sql = path.read_text("utf-8")
@@ -85,7 +85,8 @@ def rule_errors(
     fields = [(name, column.name) for name, table in tables.items() for column in table.columns]
     database.execute(
         f"CREATE OR REPLACE TABLE {FIELDS} AS"
-        " SELECT unnest($tables::VARCHAR[]) AS table_name, unnest($fields::VARCHAR[]) AS column_name",
+        " SELECT unnest($tables::VARCHAR[]) AS table_name,"
+        " unnest($fields::VARCHAR[]) AS column_name",
         {"tables": [name for name, _ in fields], "fields": [name for _, name in fields]},
     )
     for path in sorted(folder.glob("*.sql")):
@@ -147,8 +148,8 @@ def typed(table: CheckedTable) -> str:
     """SQL: the table's rows with its fields' names and types.
 
     A cell that is not of its type, or none of its field's codes, is empty: that error is reported
-    already, and rules need not report what follows from it. Fields whose names differ in case alone are left out,
-    since SQL cannot tell them apart.
+    already, and rules need not report what follows from it. Fields whose names differ only in case
+    are left out, since to SQL they are the same.
     """
     names = Counter(column.name.lower() for column in table.columns) + Counter(["row_number"])
     failing = [c for c, number in table.counts.checks if number and c.constraint == "enum"]

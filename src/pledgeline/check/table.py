@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 FEW = 2  # columns that are decided with the source where it lies
-MOST_MISSING = 10_000  # texts that stand for no value
+MOST_MISSING = 10_000  # texts that mean a missing value
 
 
 @dataclass
@@ -47,10 +47,10 @@ class CheckedTable:
         return [check for column in self.columns for check in cell_checks(column, "blank")]
 
     def cells(self, columns: Iterable[Column] = (), valued: Iterable[Column] = ()) -> str:
-        """SQL: the source with the judgement of the cells of `columns`, the values of those and of
-        `valued`, and whether the row is `blank`.
+        """SQL: the source, the verdicts on the cells of `columns`, and whether each row is `blank`.
 
-        A statement names the columns that it asks of, since each verdict is a join.
+        The values of `columns` and of `valued` are there as well. A statement names the columns
+        that it asks of, since each verdict is a join.
         """
         judged = {column.number: column for column in columns}.values()
         named = {column.number: column for column in (*judged, *valued)}.values()
@@ -140,7 +140,7 @@ def columns_of(
 
 
 def missing_values(described: Field, source: Source) -> list[str]:
-    """The texts that stand for no value in the field or in the whole source.
+    """The texts that mean a missing value in the field or in the whole source.
 
     Raises Unreadable where there are too many to compare every cell with.
     """

@@ -34,9 +34,8 @@ TEXT_FORMS = {
 }
 KEPT = ("required", "unique", "pattern")  # constraints that are not for frictionless-py's readers
 LEFT_OUT = ("constraints", "example", "categories", "missingValues")  # properties that are not
-Verdict: TypeAlias = tuple[
-    int, str, str | None
-]  # state, constraints that are broken, canonical text
+# state, constraints that are broken, canonical text
+Verdict: TypeAlias = tuple[int, str, str | None]
 Reader: TypeAlias = Callable[[Any], Verdict]
 
 

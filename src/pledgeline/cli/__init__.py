@@ -1,6 +1,7 @@
-"""The command `pledgeline`: one module a command under `commands`, one a form of report under
-`formats`.
+"""The command `pledgeline`: a module for each command, and one for each format of a report.
 
-In: arguments. Out: text and an exit code. May import `read` and the floors below it; nothing
-imports it.
+The commands are under `commands`, the formats under `formats`.
+
+In: arguments. Out: text and an exit
+code. May import `read` and the floors below it; nothing imports it.
 """

@@ -1,5 +1,6 @@
-"""The parser of arguments: argparse's, which also suggests a name for a word it does not know, and
-the arguments that several commands share.
+"""The argument parser, and the arguments that several commands share.
+
+It is argparse's, and suggests the nearest name for a word that it does not know.
 """
 
 import argparse
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pledgeline.text import printable
+from pledgeline.text import printable, without_secrets
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction["Parser"]
@@ -24,9 +25,7 @@ class Parser(argparse.ArgumentParser):
     """The parsers of commands are of this class, too."""
 
     def error(self, message: str) -> NoReturn:
-        """Ends with argparse's message, usage and exit code, and with the nearest name where one is
-        near.
-        """
+        """Ends with argparse's message, usage and exit code, and suggests the nearest name."""
         if unknown := UNKNOWN.search(message):
             from pledgeline.text import suggestion
 
@@ -34,7 +33,7 @@ class Parser(argparse.ArgumentParser):
             names = self.options() if wrong.startswith("-") else self.choices()
             if hint := suggestion(wrong, names):
                 message = f"{message}; {hint}"
-        super().error(message)
+        super().error(without_secrets(message))
 
     def choices(self) -> set[str]:
         """All words that an argument of this parser may be."""
@@ -63,8 +62,9 @@ def add_command(
     description: str,
     epilog: str,
 ) -> Parser:
-    """The parser of a new command: `summary` stands in the list of commands, the rest in its own
-    help.
+    """The parser of a new command; `summary` appears in the list of commands.
+
+    The rest appears in the command's own help.
     """
     parser = subparsers.add_parser(
         name,

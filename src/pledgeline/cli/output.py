@@ -1,6 +1,4 @@
-"""How a command ends: what it writes, in words and never in a traceback, and the exit code that
-says the same.
-"""
+"""How a command ends: a message, never a traceback, and the exit code that matches it."""
 
 import os
 import sys
@@ -9,23 +7,22 @@ from contextlib import suppress
 
 from pledgeline.cli.ended import Ended
 from pledgeline.errors import PledgelineError
-from pledgeline.text import printable
+from pledgeline.text import printable, without_secrets
 
 VALID, INVALID, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
 
 def colour() -> bool:
-    """Whether the report may be coloured: on a terminal that can, when nobody has asked for none
-    (no-color.org).
+    """Whether the report may be coloured: on a capable terminal, unless NO_COLOR is set.
+
+    https://no-color.org
     """
     terminal = sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return terminal and not os.environ.get("NO_COLOR")
 
 
 def write(text: str, code: int) -> int:
-    """Writes `text` and all that waits to be written to stdout; returns `code`, which stands when a
-    reader had enough.
-    """
+    """Writes `text` to stdout and flushes it; returns `code`, also if the reader has gone."""
     try:
         if sys.stdout is not None:
             if hasattr(sys.stdout, "reconfigure"):
@@ -33,9 +30,8 @@ def write(text: str, code: int) -> int:
             sys.stdout.write(text)
             sys.stdout.flush()
     except OSError as error:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # or the interpreter tries again at its end
+        # or the interpreter tries again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return code if isinstance(error, BrokenPipeError) else report_failure(error, "stdout")
     return code
 
@@ -44,9 +40,8 @@ def report_failure(error: BaseException, about: str = "") -> int:
     """Says on stderr why the command could not run; returns its exit code."""
     if Ended.latest is not None:
         return say(str(Ended.latest), Ended.latest.exit_code)
-    if isinstance(error, KeyboardInterrupt) or "Query interrupted" in str(
-        error
-    ):  # the second is DuckDB's, a RuntimeError
+    # the second is DuckDB's, a RuntimeError
+    if isinstance(error, KeyboardInterrupt) or "Query interrupted" in str(error):
         return say("interrupted", INTERRUPTED)
     named = f"{about}: " if about else ""
     if isinstance(error, OSError) and error.strerror:
@@ -61,12 +56,13 @@ def report_failure(error: BaseException, about: str = "") -> int:
 
 
 def say(message: str, code: int) -> int:
-    """Prints one line on stderr, if anybody reads it, in which no data steers the terminal; returns
-    `code`.
+    """Prints one line on stderr, if anybody reads it; returns `code`.
+
+    No data in it can steer the terminal.
     """
     with suppress(OSError):
         if sys.stderr is not None:
-            print(f"pledgeline: {printable(message)}", file=sys.stderr, flush=True)
+            print(f"pledgeline: {without_secrets(printable(message))}", file=sys.stderr, flush=True)
     return code
 
 

@@ -1,5 +1,6 @@
-"""A progress bar for long work: on a terminal, after the first second, on one line that disappears
-at the end.
+"""A progress bar for long work, on a terminal.
+
+It appears after the first second, on one line that disappears at the end.
 """
 
 import os
@@ -17,8 +18,7 @@ CELLS = 24
 
 @contextmanager
 def progress(stream: TextIO | None = None) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Gives a function to call as `(name, done, total)` whenever a part is begun; None where a bar
-    is not wanted.
+    """Gives a function to call as `(name, done, total)` at each part; None where no bar is wanted.
 
     A thread draws the bar, for the time runs on while one part takes long.
     """
@@ -64,4 +64,5 @@ def bar(name: str, done: int, total: int, seconds: float) -> str:
     from pledgeline.cli.formats.groups import NAME, tame
 
     full = CELLS * min(done, total) // total if total > 0 else 0
-    return f"[{'#' * full}{'-' * (CELLS - full)}]  {done:,}/{total:,}  {seconds:.0f} s  {tame(name, NAME)}"
+    bar = f"[{'#' * full}{'-' * (CELLS - full)}]"
+    return f"{bar}  {done:,}/{total:,}  {seconds:.0f} s  {tame(name, NAME)}"

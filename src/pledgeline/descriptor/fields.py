@@ -95,7 +95,7 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
 
 
 def why_unusable(pattern: str) -> str:
-    """Why a pattern is no regular expression that every engine knows; "" if it is one."""
+    """Why a pattern is not a regular expression that every engine knows; "" if it is one."""
     if len(pattern) > LONGEST_PATTERN:
         return f"longer than {LONGEST_PATTERN:,} characters"
     try:

@@ -22,7 +22,7 @@ class LoadState:
     base: Path
     version: str
     tabular: bool  # the package says that every resource is a table
-    profiles: Profiles  # the files that stand for addresses of schemas
+    profiles: Profiles  # local files by the addresses of schemas
     names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
     # where -> a schema without errors of its own
     schemas: dict[str, Schema] = field(default_factory=dict)

@@ -29,9 +29,9 @@ def read_package(
 ) -> tuple[DataPackage | None, list[Error]]:
     """The package at `path` (a descriptor, or the folder of one), and all errors in it.
 
-    `profiles` has the files that stand for the addresses of profiles and schemas, which are never
-    fetched. The package is None if the descriptor is unusable. A resource that cannot be used is left out of
-    `resources`, with an error that names it. https://datapackage.org/standard/data-package/
+    `profiles` has local files to use for the addresses of profiles and schemas, which are never
+    fetched. The package is None if the descriptor is unusable. A resource that cannot be used is
+    left out of `resources`, with an error that names it. https://datapackage.org/standard/data-package/
     """
     try:
         file = find(Path(path))

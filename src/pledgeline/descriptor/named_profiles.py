@@ -1,4 +1,4 @@
-"""Profiles that a descriptor names beside the standard's own: JSON Schemas that it must meet as well.
+"""Profiles that a descriptor names beside the standard's: JSON Schemas that it must meet as well.
 
 A local file is read within the package and applied within bounds. An address is never fetched: the
 user says which local file holds it, or the report says that it was not applied.
@@ -13,7 +13,7 @@ from pledgeline.descriptor.json_file import DocumentError, read_json
 from pledgeline.descriptor.paths import SCHEME, UnsafePath, resolve_inside
 from pledgeline.report import Error
 from pledgeline.standard.values import JsonObject
-from pledgeline.text import quoted
+from pledgeline.text import quoted, without_secrets
 
 Profiles = Mapping[str, Path]  # the address of a profile or schema -> the file that holds it
 # Profiles of the standard, by name or address: these are applied already.
@@ -30,8 +30,8 @@ def named_profile_errors(
 ) -> list[Error]:
     """What the profiles named by a package and its resources say against them.
 
-    `base` is the package's folder; `profiles` has the files that stand for addresses. A profile that
-    cannot be applied is a warning where it lies elsewhere, and an error where the file is at fault.
+    `base` is the package's folder; `profiles` has the local files to use for addresses. A profile
+    that cannot be applied is a warning if it is elsewhere, and an error if the file is at fault.
     """
     found: list[Error] = []
     for where, part in profiled_parts(descriptor):
@@ -60,7 +60,9 @@ def errors_of(
     try:
         file = profiles.get(name) or (None if SCHEME.match(name) else resolve_inside(base, name))
         if file is None:
-            wrong = f"the profile {quoted(name)} was not applied: nothing is fetched"
+            wrong = (
+                f"the profile {quoted(without_secrets(name))} was not applied: nothing is fetched"
+            )
             fix = "download it, and give it with --profile ADDRESS=FILE"
             yield warning(type, place, wrong, fix)
             return
@@ -76,12 +78,12 @@ def errors_of(
             wrong = f"{wrong} (profile {quoted(name)})"
             yield descriptor_error(type, where + at or "/", wrong, fix)
     except NotApplied as error:
-        wrong = f"the profile {quoted(name)} was not applied: {error.wrong}"
+        wrong = f"the profile {quoted(without_secrets(name))} was not applied: {error.wrong}"
         say = descriptor_error if error.at_fault else warning
         yield say(type, place, wrong, error.fix)
 
 
 def warning(type: str, where: str, wrong: str, fix: str) -> Error:
-    """A profile that was not applied: the package may be valid, and nobody looked."""
+    """A profile that was not applied: the package may or may not be valid."""
     error = descriptor_error(type, where, wrong, fix)
     return Error(error.type, error.found, severity="warning", fix=error.fix)

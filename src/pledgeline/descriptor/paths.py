@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 
 from pledgeline.descriptor.json_file import reason
-from pledgeline.text import quoted
+from pledgeline.text import quoted, without_secrets
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 DRIVE = re.compile(r"[A-Za-z]:")
@@ -32,7 +32,7 @@ def check_path_text(path: str, type: str = "resource-error") -> None:
     if SCHEME.match(path):
         raise UnsafePath(
             "scheme-error",
-            f"{quoted(path)} is a URL, which is not fetched",
+            f"{quoted(without_secrets(path))} is a URL, which is not fetched",
             "copy it beside the descriptor",
         )
     steps = path.split("/")
@@ -63,9 +63,8 @@ def resolve_inside(
     With `directory`, it may also be a folder of files. Raises UnsafePath.
     """
     check_path_text(path, type)
-    missing = (
-        "scheme-error" if type == "resource-error" else type
-    )  # frictionless-py's type for a file that is not there
+    # frictionless-py's type for a file that is not there
+    missing = "scheme-error" if type == "resource-error" else type
     try:
         real = Path(os.path.realpath(base / path, strict=True))
         status = real.stat()

@@ -1,4 +1,4 @@
-"""A JSON Schema of a stranger applied to a part of a descriptor: nothing fetched, bounded in time."""
+"""A stranger's JSON Schema applied to part of a descriptor: nothing fetched, bounded in time."""
 
 import time
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class TooSlow(Exception):
 
 
 class NotApplied(Exception):
-    """A profile cannot be applied: why, how to fix it, and whether the profile itself is at fault."""
+    """A profile cannot be applied: why, how to fix it, and whether the profile is at fault."""
 
     def __init__(self, wrong: str, fix: str, at_fault: bool = False):
         super().__init__(wrong)

@@ -22,7 +22,7 @@ from pledgeline.descriptor.json_file import (
 )
 
 BYTES = 5_000_000  # a descriptor by hand; PyYAML reads far slower than json
-NO_KEY = object()  # stands for "no key yet" in a mapping
+NO_KEY = object()  # means "no key yet" in a mapping
 # PyYAML's types name neither the C loader's methods nor their results
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -1,7 +1,7 @@
 """frictionless-py as a second opinion, where the user asks for it.
 
-It reads more than the standard defines (other files, addresses, commands of its own), so it is given
-a descriptor made anew of what the standard defines, in a process of its own without network and
+It reads more than the standard defines (other files, addresses, commands of its own), so it gets a
+new descriptor with only what the standard defines, in a process of its own without network and
 within bounds (see `source.process`).
 """
 

@@ -39,9 +39,7 @@ def read_built(root: Path) -> tuple[dict[str, Any], dict[str, pa.Table]]:
 
 
 def table_of(path: Path, expected: str) -> pa.Table:
-    """The table in a Parquet file, which must be the one that is described: another is of another
-    build.
-    """
+    """The table in a Parquet file, which must be the one described, not one of another build."""
     data = path.read_bytes()
     if "sha256:" + hashlib.sha256(data).hexdigest() != expected:
         why = f"{path}: is not the file that datapackage.json describes"

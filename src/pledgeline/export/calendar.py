@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import plain, tables_of
+from pledgeline.export.common import plain, tables_of, web_address
 from pledgeline.records.package import Calendar, Sources
 
 try:
@@ -134,7 +134,7 @@ def supporting(tables: Mapping[str, pa.Table], declared: Sources | None) -> dict
         source = known[id]
         who = f"{source[declared.publisher]}: " if declared.publisher else ""
         where = f" ({'; '.join(sorted(locators))})" if locators else ""
-        url = source[declared.url] or "" if declared.url else ""
+        url = (web_address(source[declared.url]) if declared.url else None) or ""
         return f"- {who}{source[declared.title]}{where} {url}".rstrip()
 
     lines = {

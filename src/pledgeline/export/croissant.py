@@ -1,5 +1,6 @@
-"""The package in Croissant 1.0 (https://docs.mlcommons.org/croissant/docs/croissant-spec.html): its
-files and their columns.
+"""The package in Croissant 1.0: its files and their columns.
+
+https://docs.mlcommons.org/croissant/docs/croissant-spec.html
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
@@ -51,7 +52,7 @@ TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean",
 
 def croissant(content: JsonObject) -> JsonObject:
     tables = [resource for resource in files(content) if resource["format"] == "csv"]
-    day = day_of(content)
+    day, licence = day_of(content), dataset_licence(content)
     cited = f"{', '.join(authors(content))}: {content['title']}, version {content['version']}"
     return {
         "@context": CONTEXT,
@@ -60,7 +61,7 @@ def croissant(content: JsonObject) -> JsonObject:
         "name": content["name"],
         "description": content["description"],
         "version": content["version"],
-        "license": dataset_licence(content)["path"],
+        **({"license": licence["path"]} if "path" in licence else {}),
         "url": f"urn:pledgeline:{content['name']}:{content['version']}",
         "citeAs": cited,
         "creator": [{"@type": "sc:Organization", "name": name} for name in authors(content)],

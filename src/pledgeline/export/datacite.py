@@ -1,5 +1,6 @@
-"""The package in DataCite's metadata schema 4.5
-(https://datacite-metadata-schema.readthedocs.io/en/4.5/), without a DOI.
+"""The package in DataCite's metadata schema 4.5, without a DOI.
+
+https://datacite-metadata-schema.readthedocs.io/en/4.5/
 """
 
 from pledgeline.export.common import authors, dataset_licence, day_of, files
@@ -29,7 +30,7 @@ def datacite(content: JsonObject) -> JsonObject:
         "rightsList": [
             {
                 "rights": licence["title"],
-                "rightsUri": licence["path"],
+                **({"rightsUri": licence["path"]} if "path" in licence else {}),
                 "rightsIdentifier": licence["name"],
                 "rightsIdentifierScheme": "SPDX",
                 "schemeUri": "https://spdx.org/licenses/",

@@ -15,7 +15,8 @@ MEDIA = "https://www.iana.org/assignments/media-types/"
 
 def dcat(content: JsonObject) -> JsonObject:
     day, temporal = day_of(content), content.get("temporal", {})
-    licence = {"@id": dataset_licence(content)["path"]}
+    licence = dataset_licence(content)
+    terms = {"dct:license": {"@id": licence["path"]}} if "path" in licence else {}
     period = {
         f"dcat:{name}Date": date(temporal[name]) for name in ("start", "end") if name in temporal
     }
@@ -28,7 +29,7 @@ def dcat(content: JsonObject) -> JsonObject:
         "dct:identifier": f"{content['name']}-{content['version']}",
         "dcat:version": content["version"],
         **({"dct:issued": date(day)} if day else {}),
-        "dct:license": licence,
+        **terms,
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": authors(content)[0]},
         "dct:creator": [{"@type": "foaf:Agent", "foaf:name": name} for name in authors(content)],
         "dcat:keyword": [
@@ -44,7 +45,7 @@ def dcat(content: JsonObject) -> JsonObject:
                 "@type": "dcat:Distribution",
                 "dct:title": resource["title"],
                 "dct:description": resource["description"],
-                "dct:license": licence,
+                **terms,
                 "dcat:downloadURL": {"@id": resource["path"]},
                 "dcat:accessURL": {"@id": resource["path"]},
                 "dcat:mediaType": {"@id": MEDIA + resource["mediatype"]},

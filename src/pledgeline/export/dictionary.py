@@ -11,9 +11,7 @@ from pledgeline.text import markdown_cell
 
 
 def dictionary(content: JsonObject, tables: Mapping[str, pa.Table]) -> str:
-    """What the descriptor `content` says of each of `tables`, and how many rows have a value, and
-    each code.
-    """
+    """Each of `tables` as the descriptor `content` has it, with counts of values and codes."""
     described = tables_of(content)
     lines = [f"# Dictionary: {content['title']}, {content['version']}", ""]
     made = "A machine writes this page from `datapackage.json` and the tables"
@@ -68,9 +66,7 @@ def column(field: JsonObject, cells: pa.ChunkedArray) -> str:
 
 
 def codes(field: JsonObject, cells: pa.ChunkedArray) -> Iterator[str]:
-    """A table of the codes of a field, in the order of their list, each with the number of rows
-    that have it.
-    """
+    """A table of a field's codes, in the order of their list, with the number of rows of each."""
     if "categories" not in field:
         return
     counts = Counter(cells.to_pylist())

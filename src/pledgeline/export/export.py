@@ -1,8 +1,8 @@
-"""A built package in the forms of other tools: SQLite with Datasette's metadata, Excel, iCalendar
-and Atom, as data/package.yaml declares them.
+"""A built package in the forms of other tools, as data/package.yaml declares them.
 
-The same package gives the same bytes. All files are written in a folder of their own and then put
-in place, so that whatever interrupts it leaves whole files.
+These are SQLite with Datasette's metadata, Excel, iCalendar and Atom. The same package gives the
+same bytes. All files are written in a folder of their own and then put in place, so that whatever
+interrupts it leaves whole files.
 """
 
 import datetime
@@ -104,9 +104,7 @@ def writers(
 
 @contextmanager
 def unfinished(exports: Path) -> Iterator[Path]:
-    """An empty folder in `exports` for files that are not finished; one export at a time, others
-    wait.
-    """
+    """An empty folder in `exports` for unfinished files; one export at a time, others wait."""
     exports.mkdir(exist_ok=True)
     with (exports / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,5 +1,6 @@
-"""What each version added, as an Atom feed (RFC 4287): an entry a version, and one for each new row
-of the tables that are followed.
+"""What each version added, as an Atom feed (RFC 4287).
+
+There is an entry for each version, and one for each new row of the tables that are followed.
 """
 
 import datetime
@@ -13,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import authors, dataset_licence, plain
+from pledgeline.export.common import authors, licence_in_words, plain
 from pledgeline.text import counted
 
 try:
@@ -34,7 +35,7 @@ def write_feed(
 ) -> str:
     """Writes the feed, newest version first; returns what is in it, in words.
 
-    `moment` stands where nothing is released.
+    `moment` is used where nothing is released.
     """
     releases, changes = by_version(tables["releases"]), by_version(tables["changes"])
     versions = sorted(releases, key=lambda version: [int(part) for part in version.split(".")])
@@ -43,7 +44,7 @@ def write_feed(
     feed.title(plain(f"{content['title']}: additions"))
     feed.subtitle(plain(content["description"]))
     feed.author([{"name": plain(name)} for name in authors(content)])
-    feed.rights(plain(f"{dataset_licence(content)['title']}, {dataset_licence(content)['path']}"))
+    feed.rights(plain(licence_in_words(content)))
     feed.generator("Pledgeline")
     feed.updated(at(releases[versions[-1]]) if versions else moment)
     entries = 0
@@ -85,7 +86,7 @@ def entries_of(
 
 
 def first_version(releases: list[Row]) -> str:
-    """What the first version had; `schema` is no table of rows."""
+    """What the first version had; `schema` is not a table of rows."""
     lines = [
         f"{release['table']}: {release['rows']:,} rows"
         for release in releases
@@ -95,8 +96,9 @@ def first_version(releases: list[Row]) -> str:
 
 
 def summary(changes: list[Row], titles: Titles) -> str:
-    """What came, went and changed in each table, and why; in those of `titles`, which records
-    changed or went.
+    """What was added, removed and changed in each table, and why.
+
+    In the tables of `titles`, it names the records that were changed or removed.
     """
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     keys: dict[str, set[str]] = defaultdict(set)
@@ -133,7 +135,5 @@ def at(releases: list[Row]) -> datetime.datetime:
 
 
 def identity(content: dict[str, Any], key: str) -> str:
-    """An id that stays the same for as long as the package has its name, and is no one else's
-    address.
-    """
+    """An id that is stable while the package keeps its name, and is nobody else's address."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:pledgeline:{content['name']}:{key}").urn

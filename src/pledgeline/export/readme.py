@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pledgeline.export.common import dataset_licence, tables_of
+from pledgeline.export.common import licence_in_words, tables_of
 from pledgeline.text import markdown_cell
 
 FILES = """\
@@ -14,7 +14,7 @@ FILES = """\
 | `DICTIONARY.md` | every table, column and code in words, with counts |
 | `CHANGELOG.md` | what changed from version to version; the table `changes` has every change |
 | `CITATION.cff`, `.zenodo.json`, `datacite.json` | how to cite the data |
-| `schema-org.jsonld`, `dcat.jsonld`, `croissant.json`, `ro-crate-metadata.json` | the package in the words of catalogues |
+| `schema-org.jsonld`, `dcat.jsonld`, `croissant.json`, `ro-crate-metadata.json` | for catalogues |
 {terms}| `SHA256SUMS` | the hash of every file: `sha256sum --check SHA256SUMS` |
 """
 TERMS = "| `{file}` | under what terms the data may be used |\n"
@@ -52,5 +52,4 @@ def readme(content: dict[str, Any], start: str, licence_file: str | None) -> str
         f"| `{table['name']}` | {table['rows']:,} | {markdown_cell(table['description'])} |"
         for table in tables_of(content)
     ]
-    licence = dataset_licence(content)
-    return "\n".join([*lines, "", "## Licence", "", f"{licence['title']}: {licence['path']}", ""])
+    return "\n".join([*lines, "", "## Licence", "", licence_in_words(content, ": "), ""])

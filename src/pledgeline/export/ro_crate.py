@@ -11,6 +11,7 @@ CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "http://schema.or
 
 def ro_crate(content: JsonObject) -> JsonObject:
     licence = dataset_licence(content)
+    licence_id = licence.get("path", "#licence")
     people = [
         {"@id": f"#author-{n}", "@type": "Organization", "name": name}
         for n, name in enumerate(authors(content), 1)
@@ -28,7 +29,7 @@ def ro_crate(content: JsonObject) -> JsonObject:
         "description": content["description"],
         "version": content["version"],
         "datePublished": day_of(content) or "",
-        "license": {"@id": licence["path"]},
+        "license": {"@id": licence_id},
         "keywords": ", ".join(content.get("keywords", [])),
         "author": [{"@id": person["@id"]} for person in people],
         "publisher": {"@id": people[0]["@id"]},
@@ -46,7 +47,7 @@ def ro_crate(content: JsonObject) -> JsonObject:
         for resource in files(content)
     ]
     terms = {
-        "@id": licence["path"],
+        "@id": licence_id,
         "@type": "CreativeWork",
         "name": licence["title"],
         "description": licence["name"],

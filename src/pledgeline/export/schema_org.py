@@ -1,4 +1,7 @@
-"""The package as a schema.org Dataset in JSON-LD (https://schema.org/Dataset), for search engines."""
+"""The package as a schema.org Dataset in JSON-LD, for search engines.
+
+https://schema.org/Dataset
+"""
 
 from pledgeline.export.common import authors, dataset_licence, day_of, digest, files
 from pledgeline.standard.values import JsonObject
@@ -14,6 +17,7 @@ CONTEXT = {
 
 def schema_org(content: JsonObject) -> JsonObject:
     day, temporal = day_of(content), content.get("temporal", {})
+    licence = dataset_licence(content)
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -21,7 +25,7 @@ def schema_org(content: JsonObject) -> JsonObject:
         "description": content["description"],
         "version": content["version"],
         **({"datePublished": day} if day else {}),
-        "license": dataset_licence(content)["path"],
+        **({"license": licence["path"]} if "path" in licence else {}),
         "isAccessibleForFree": True,
         "inLanguage": "en",
         "keywords": content.get("keywords", []),
@@ -50,7 +54,7 @@ def schema_org(content: JsonObject) -> JsonObject:
 
 
 def variables(content: JsonObject) -> list[JsonObject]:
-    """Every column, once though it may stand in files of several formats."""
+    """Every column, once though it may be in files of several formats."""
     found = {}
     for resource in files(content):
         for field in resource["schema"]["fields"]:

@@ -23,12 +23,12 @@ TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}  # all ot
 def write_sqlite(
     tables: Mapping[str, pa.Table], schemas: dict[str, JsonObject], path: Path
 ) -> None:
-    """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's own functions take
-    them.
+    """Writes all `tables`; days are ISO texts, booleans 0 and 1, as SQLite's functions expect.
 
     Raises ValueError where a row breaks a key, and OSError; what was written until then is removed.
     SQLite enforces foreign keys for a connection that asks for it
-    (https://www.sqlite.org/foreignkeys.html): this one does, whoever opens the file must, too.
+    (https://www.sqlite.org/foreignkeys.html): this one does, and other
+    programs must, too.
     """
     try:
         write(tables, schemas, path)
@@ -59,8 +59,9 @@ def write(tables: Mapping[str, pa.Table], schemas: dict[str, JsonObject], path: 
 
 
 def fill(database: apsw.Connection, name: str, table: pa.Table, schema: JsonObject) -> None:
-    """The rows of one table, and an index for each reference: Datasette counts and lists what
-    refers to a row.
+    """The rows of one table, and an index for each reference.
+
+    Datasette uses the indexes to count and list what refers to a row.
     """
     marks = ", ".join("?" * table.num_columns)
     rows = zip(
@@ -94,8 +95,9 @@ def referring(schema: JsonObject) -> list[list[str]]:
 
 
 def first_of(broken: list[tuple[Any, ...]]) -> str:
-    """What SQLite's check found, in words: a row a line of (table, number of the row, table
-    referred to, number of the key).
+    """The first violation that SQLite's check found, as a message.
+
+    A row is (table, number of the row, table referred to, number of the key).
     """
     table, row, target, _ = broken[0]
     more = f", and {len(broken) - 1} rows more" if len(broken) > 1 else ""

@@ -1,5 +1,4 @@
-"""The tables of a package as an Excel workbook: a sheet about it, a dictionary of all columns, and
-a sheet a table.
+"""The tables as an Excel workbook: a sheet about the package, a dictionary, and a sheet a table.
 
 No cell is ever a formula: a text that a spreadsheet would take for one is marked as text, and stays
 so when it is edited (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -16,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import authors, column_in_words, dataset_licence, tables_of
+from pledgeline.export.common import authors, column_in_words, licence_in_words, tables_of
 from pledgeline.standard.values import JsonObject
 
 try:
@@ -30,9 +29,8 @@ MOST_CHARACTERS = 32_767  # in a cell, and ...
 # ... on a sheet: https://support.microsoft.com/en-us/office/excel-specifications-and-limits
 MOST_ROWS = 1_048_576
 LONGEST_NAME = 31  # of a sheet
-SAFE_INTEGER = (
-    10**15
-)  # Excel's numbers are doubles and show fifteen digits; a longer one is written as text
+# Excel's numbers are doubles and show fifteen digits; a longer one is written as text.
+SAFE_INTEGER = 10**15
 FIRST_YEAR = 1900  # of Excel's calendar; a day before it is written as text
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes spreadsheets read a text as more than that
 CUT = "… [cut here: {} characters in all]"
@@ -96,7 +94,8 @@ class Sheet:
         rows = max((len(column) for column in columns), default=0)
         if rows >= MOST_ROWS:
             raise ValueError(
-                f"sheet {self.sheet.name}: {rows:,} rows, Excel has room for {MOST_ROWS - 1:,} under a header"
+                f"sheet {self.sheet.name}: {rows:,} rows,"
+                f" Excel has room for {MOST_ROWS - 1:,} under a header"
             )
         for number, (name, cells) in enumerate(zip(header, columns, strict=True)):
             self.sheet.write_string(0, number, name, self.looks["head"])
@@ -189,20 +188,14 @@ def about(
     cut: int,
     tables: list[tuple[str, JsonObject]],
 ) -> None:
-    """The first sheet: what this is, how to cite it, on what terms it may be used, and a link to
-    every table.
-    """
-    version, day, licence = (
-        content["version"],
-        content.get("created", "")[:10],
-        dataset_licence(content),
-    )
+    """The first sheet: title, citation, licence, and a link to every table."""
+    version, day = content["version"], content.get("created", "")[:10]
     makers = ", ".join(authors(content))
     lines = [
         ("Title", content["title"]),
         ("Version", f"{version}, {day}" if day else version),
         ("Description", content["description"]),
-        ("Licence", f"{licence['title']}, {licence['path']}"),
+        ("Licence", licence_in_words(content)),
         (
             "Cite as",
             f"{makers}{f' ({day[:4]})' if day else ''}: {content['title']}. Version {version}.",

@@ -1,5 +1,4 @@
-"""A package to read tables from, where people work: Arrow, pandas, Polars, DuckDB; from a path, a
-zip or an address.
+"""Packages to read tables from, in Arrow, pandas, Polars or DuckDB.
 
 In: a path or an https address. Out: `Package` and `Table`. May import `releases` and the floors
 below it.

@@ -1,40 +1,34 @@
-"""A package at an https address, fetched into a folder: nothing but https, bounded in bytes
-and seconds, hashes checked.
+"""A package at an https address, fetched into a folder.
 
-What comes back is a stranger's: it is written into that folder alone, and read as any other package
-is.
+Only https is allowed, bytes and seconds are bounded, and hashes are checked. What comes back is a
+stranger's: it is written into that folder alone, and read as any other package is.
 """
 
 import hashlib
 import json
 import os
 import re
-import ssl
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Hashable, Iterator
-from http.client import HTTPMessage
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from pledgeline.check.integrity import file_errors
+from pledgeline.descriptor.json_file import DocumentError, read_json, reason
 from pledgeline.descriptor.normalize import format_of
 from pledgeline.descriptor.paths import UnsafePath, check_path_text
 from pledgeline.errors import FetchRefused
+from pledgeline.read.https import BYTES, Downloads
 from pledgeline.releases.diff import load_usable_package
 from pledgeline.releases.pack import SUMS
 from pledgeline.releases.unpack import package_at
 from pledgeline.releases.verify import wrong_sums
 from pledgeline.standard.schema import Schema
 from pledgeline.standard.twins import table_identity, without_twins
-from pledgeline.text import quoted
+from pledgeline.text import quoted, without_secrets
 
-BYTES, DESCRIPTOR_BYTES = 1 << 30, 16 << 20  # of all files together, and of a descriptor
-SECONDS, SILENCE = 300, 30  # for all files together, and without a byte
+DESCRIPTOR_BYTES = 16 << 20
 FILES = 2_000
-CHUNK = 1 << 16
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -49,13 +43,15 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
     but https, for what is not there, too large or too slow, and for a file whose hash is not the
     published one.
     """
-    limits = Limits()
+    downloads = Downloads(address)
     packed = urlsplit(address).path.lower().endswith(".zip")
     target = folder / ("package.zip" if packed else "datapackage.json")
-    limits.fetch(address, target, BYTES if packed else DESCRIPTOR_BYTES)
+    downloads.fetch(address, target, BYTES if packed else DESCRIPTOR_BYTES)
+    base, address = address, without_secrets(address)
     if sha256 and (found := hashlib.sha256(target.read_bytes()).hexdigest()) != sha256.lower():
         raise FetchRefused(
-            f"{address}: its SHA-256 is {found}, expected {sha256}; it is not the file that was meant"
+            f"{address}: its SHA-256 is {found}, expected {sha256};"
+            " it is not the file that was meant"
         )
     if packed:
         check_archive(address, target)
@@ -63,8 +59,13 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
     descriptor = read_descriptor(address, target)
     for path in paths(address, descriptor["resources"]):
         place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        limits.fetch(urljoin(address, quote(path)), place, BYTES)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FetchRefused(
+                f"{address}: {quoted(path)} cannot be written ({reason(error)})"
+            ) from None
+        downloads.fetch(urljoin(base, quote(path)), place, BYTES)
     target.write_text(json.dumps(descriptor), "utf-8")
     wrong = [
         f"{each.name}: {e.message}"
@@ -78,9 +79,7 @@ def fetch_package(address: str, folder: Path, sha256: str | None = None) -> Path
 
 
 def check_archive(address: str, path: Path) -> None:
-    """Raises FetchRefused for an archive whose files are not those of its own sums; one without
-    sums has none to check.
-    """
+    """Raises FetchRefused for an archive whose files do not match its own sums, if it has any."""
     with package_at(path) as found:
         folder = found if found.is_dir() else found.parent
         if (folder / SUMS).exists() and (wrong := list(wrong_sums(folder))):
@@ -90,16 +89,21 @@ def check_archive(address: str, path: Path) -> None:
 def read_descriptor(address: str, file: Path) -> dict[str, Any]:
     """The descriptor, of a table in several formats with the first of them alone.
 
-    Raises FetchRefused where the file is no descriptor.
+    Raises FetchRefused where the file is not a descriptor.
     """
     try:
-        descriptor = json.loads(file.read_bytes())
-    except (ValueError, RecursionError):
-        descriptor = None
+        descriptor = read_json(file, DESCRIPTOR_BYTES)
+    except DocumentError as error:
+        raise FetchRefused(f"{address}: this is no datapackage.json: {error}") from None
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
-    if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
+    if (
+        not isinstance(descriptor, dict)
+        or not isinstance(resources, list)
+        or not all(isinstance(each, dict) for each in resources)
+    ):
         raise FetchRefused(
-            f"{address}: this is no datapackage.json with a list of resources; give the address of one"
+            f"{address}: this is not a datapackage.json with a list of resources;"
+            " give the address of one"
         )
     return {**descriptor, "resources": without_twins(resources, identity_and_format)}
 
@@ -132,65 +136,3 @@ def paths(address: str, resources: list[dict[str, Any]]) -> Iterator[str]:
                 f"{address}: {error.wrong}; only files beside the descriptor are fetched"
             ) from None
         yield path
-
-
-class Limits:
-    """What is left of the bytes and seconds for one package."""
-
-    def __init__(self) -> None:
-        self.bytes, self.until = BYTES, time.monotonic() + SECONDS
-        context = ssl.create_default_context()
-        self.opener = urllib.request.build_opener(
-            OnlyHttps, urllib.request.HTTPSHandler(context=context)
-        )
-
-    def fetch(self, address: str, target: Path, most: int) -> None:
-        """Writes what is at `address` to `target`. Raises FetchRefused."""
-        check_https(address)
-        most = min(most, self.bytes)
-        request = urllib.request.Request(
-            address, headers={"User-Agent": "pledgeline", "Accept-Encoding": "identity"}
-        )
-        try:
-            with self.opener.open(request, timeout=SILENCE) as response, target.open("wb") as file:
-                while chunk := response.read1(CHUNK):
-                    most -= len(chunk)
-                    self.bytes -= len(chunk)
-                    if most < 0:
-                        raise FetchRefused(
-                            f"{address}: it is larger than what is fetched; download it and open the file"
-                        )
-                    if time.monotonic() > self.until:
-                        raise FetchRefused(
-                            f"{address}: it did not come within {SECONDS} s; download it and open the file"
-                        )
-                    file.write(chunk)
-        except urllib.error.HTTPError as error:
-            raise FetchRefused(f"{address}: the server says {error.code} {error.reason}") from None
-        except urllib.error.URLError as error:
-            raise FetchRefused(f"{address}: {error.reason}") from None
-        except (TimeoutError, ValueError, OSError) as error:
-            raise FetchRefused(f"{address}: {error or type(error).__name__}") from None
-
-
-class OnlyHttps(urllib.request.HTTPRedirectHandler):
-    """Follows a redirection (ten at most, urllib's own bound) to another https address only."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        check_https(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def check_https(address: str) -> None:
-    if urlsplit(address).scheme != "https":
-        raise FetchRefused(
-            f"{quoted(address, 200)} is not an https address; nothing else is fetched"
-        )

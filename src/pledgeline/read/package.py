@@ -139,13 +139,13 @@ class Package(Mapping[str, Table]):
 
 
 def open_package(path: str | os.PathLike[str] = ".", *, sha256: str | None = None) -> Package:
-    """The package at `path`: a folder, a datapackage.json, an archive (.zip), or the https address
-    of either of the last two.
+    """The package at `path`: a folder, a datapackage.json, an archive (.zip), or an https address.
 
-    Nothing is fetched unless an address is given. Every file from it is held against the hashes of
-    the descriptor or of the archive, and the file at the address itself against `sha256` (64
-    hexadecimal digits) where that is given. Raises UnreadablePackage where the package cannot be
-    read, FetchRefused where what an address has is not taken.
+    An address is that of a datapackage.json or of an archive. Nothing is fetched unless an address
+    is given. Every file from it is held against the hashes of the descriptor or of the archive, and
+    the file at the address itself against `sha256` (64 hexadecimal digits) where that is given.
+    Raises UnreadablePackage where the package cannot be read, FetchRefused where what an address
+    has is not taken.
 
     >>> pledgeline.open("stations/datapackage.json")["stations"].to_arrow()["id"].to_pylist()
     ['harbour', 'market', 'museum']

@@ -1,6 +1,4 @@
-"""One table that was read: its rows in Arrow, what the descriptor says of it, and the forms that
-other libraries take.
-"""
+"""One table: its rows in Arrow, its description, and the forms that other libraries take."""
 
 from __future__ import annotations
 
@@ -80,11 +78,10 @@ class Table:
         return self._rows
 
     def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
-        """A data frame: codes are (ordered) categories, integers and booleans nullable, dates
-        datetime64.
+        """A data frame: categories for codes, nullable integers and booleans, datetime64 dates.
 
-        With `labels` every field with codes, numbers too, has their labels in place of the codes.
-        Raises MissingExtra without pandas.
+        Categories are ordered where the codes are. With `labels` every field with codes, numbers
+        too, has their labels in place of the codes. Raises MissingExtra without pandas.
 
         >>> pledgeline.open("stations")["stations"].to_pandas(labels=True)["kind"].tolist()
         ['In a park', 'On a street', 'In a park']

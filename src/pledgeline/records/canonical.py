@@ -1,8 +1,8 @@
-"""The one canonical form of a record file: keys in schema order, fixed layout, comments kept with
-what they stand by.
+"""The one canonical form of a record file.
 
-No YAML library writes a form that depends on the content alone (they keep the author's key order,
-quotes or comment columns), so the layout is ours; which text needs quotes is PyYAML's judgement.
+Keys are in schema order, the layout is fixed, and comments stay with what they belong to. No YAML
+library writes a form that depends on the content alone (they keep the author's key order, quotes or
+comment columns), so the layout is ours; which text needs quotes is PyYAML's judgement.
 """
 
 import io
@@ -35,8 +35,9 @@ def canonical(text: str, root: Node, layout: Layout, orders: dict[str, list[str]
 
 @dataclass
 class Writer:
-    """Writes a tree line by line and puts each comment back: `before` on lines of their own,
-    `beside` at the line's end.
+    """Writes a tree line by line and puts each comment where it belongs.
+
+    `before` has the comments on lines of their own, `beside` those at the end of a line.
     """
 
     before: dict[tuple[int, int], list[str]]
@@ -71,9 +72,7 @@ class Writer:
         return lines
 
     def item(self, node: Node, indent: int, layout: Layout | None, flow: bool) -> list[str]:
-        """One item of a sequence: on one line in braces where it is short and flat, else as a
-        block.
-        """
+        """One item of a sequence: on one line in braces if it is short and flat, else a block."""
         pad, place = " " * indent, (node.line, node.column)
         above = [pad + comment for comment in self.before.pop(place, [])]
         if isinstance(node, Scalar):
@@ -100,15 +99,13 @@ class Writer:
         ]
 
     def ordered(self, node: Mapping, layout: Layout | None) -> list[str]:
-        """The mapping's keys: columns in schema order, nested tables in layout order, unknown keys
-        last.
-        """
+        """The mapping's keys: columns in schema order, then nested tables, then unknown keys."""
         known = [*self.orders.get(layout.table, []), *layout.nested] if layout else []
         return sorted(node.items, key=lambda key: known.index(key) if key in known else len(known))
 
 
 def texts_of(node: Mapping) -> dict[str, str] | None:
-    """The values of a mapping by key; None where one is no single value."""
+    """The values of a mapping by key; None where one is not a single value."""
     texts = {key: each.text for key, each in node.items.items() if isinstance(each, Scalar)}
     return texts if len(texts) == len(node.items) else None
 
@@ -140,8 +137,9 @@ def scalar_lines(key: str, text: str, indent: int, beside: str) -> list[str]:
 
 
 def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
-    """The comments of `text`, by the place of the key or item that they stand above or beside, and
-    those at the end.
+    """The comments of `text`, by the place of the key or item that they are above or beside.
+
+    Those at the end of the file come last.
     """
     anchors = sorted(places(root))
     first_of_line: dict[int, tuple[int, int]] = {}
@@ -153,9 +151,8 @@ def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
     for line, comment, alone in comment_lines(text):
         following = next((anchor for anchor in anchors if anchor[0] >= line), None)
         above = [anchor for anchor in anchors if anchor[0] < line]
-        owner = first_of_line.get(line) or (
-            above and above[-1]
-        )  # a value of several lines has its key above
+        # a value of several lines has its key above
+        owner = first_of_line.get(line) or (above and above[-1])
         if not alone and owner and owner not in beside:
             beside[owner] = f"  {comment}"
         elif following:
@@ -166,7 +163,7 @@ def comments_of(text: str, root: Node) -> tuple[Above, Beside, list[str]]:
 
 
 def places(node: Node) -> Iterator[tuple[int, int]]:
-    """The places of all keys and items: what a comment can stand by."""
+    """The places of all keys and items: what a comment can belong to."""
     if isinstance(node, Mapping):
         for key, value in node.items.items():
             yield node.keys[key].line, node.keys[key].column
@@ -178,8 +175,9 @@ def places(node: Node) -> Iterator[tuple[int, int]]:
 
 
 def comment_lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Line, text and whether it stands alone, of each comment: a # outside every scalar, at a
-    line's start or after a space.
+    """Each comment: its line, its text, and whether it is alone on the line.
+
+    A comment is a # outside every scalar, at a line's start or after a space.
     """
     tokens = yaml.scan(text, Loader=TextLoader)
     inside = [

@@ -1,7 +1,6 @@
-"""Characters that nobody sees in a record: control characters, spaces that are not the space, marks
-of direction.
+"""Invisible characters in a record: control characters, unusual spaces, direction marks.
 
-With one of them, two texts look alike and are not, or a text prints otherwise than it is stored.
+With one of them, two texts look alike but differ, or a text prints otherwise than it is stored.
 """
 
 import unicodedata
@@ -9,14 +8,13 @@ from collections.abc import Iterator
 
 BREAKS = "\x85\u2028\u2029"  # ends of lines to YAML and to Python, not to an editor
 UNSEEN = {"Cf", "Cs", "Zl", "Zp", "Zs"}  # categories of Unicode: format, surrogate, separators
-BLANK = frozenset(
-    "\u034f\u115f\u1160\u2800\u3164\uffa0"
-)  # of other categories, and blank all the same
+# of other categories, and blank all the same
+BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 JOINERS = "\u200c\u200d"
 
 
 def strays(text: str) -> Iterator[tuple[int, str]]:
-    """Where each character that nobody sees first stands in `text`, with the code of the problem."""
+    """Where each kind of invisible character first occurs in `text`, with the problem's code."""
     if plain(text):
         return
     seen = set()
@@ -27,7 +25,7 @@ def strays(text: str) -> Iterator[tuple[int, str]]:
 
 
 def plain(text: str) -> bool:
-    """Whether every character of `text` surely shows; nearly all texts are answered here, at once."""
+    """Whether every character of `text` is visible; a quick answer for nearly all texts."""
     return text.isprintable() and BLANK.isdisjoint(text)
 
 
@@ -47,8 +45,9 @@ def fault(text: str, at: int) -> str | None:
 
 
 def joins(text: str, at: int) -> bool:
-    """Whether a (non-)joiner belongs to the spelling: after an Arabic letter or a virama, as in RFC
-    5892, A.1 and A.2.
+    """Whether a (non-)joiner belongs to the spelling: after an Arabic letter or a virama.
+
+    RFC 5892, A.1 and A.2.
     """
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     spelt = before and (
@@ -58,9 +57,7 @@ def joins(text: str, at: int) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """`text` as its writer saw it: a plain space for every other space or break, nothing for what
-    has no width.
-    """
+    """`text` as its writer saw it: other spaces and breaks as spaces, no invisible characters."""
     if plain(text):
         return text
     return "".join(

@@ -15,11 +15,10 @@ CODES = "codes"  # the table of codes, where the data set has one: a file a list
 def code_lists(
     rows: list[Row], written: dict[str, JsonObject], unsure: Unsure
 ) -> tuple[CodeLists, list[Problem]]:
-    """The code lists by name, and the lists that a schema names but no file holds (empty, so that
-    reading can go on).
+    """The code lists by name, and the names of lists that a schema names but no file holds.
 
-    A list with a code that is no code is unsure: what names that code is not to be complained of as
-    well.
+    The latter are empty, so that reading can go on. A list with an invalid code is unsure:
+    what names that code is not to be complained of as well.
     """
     lists: CodeLists = {}
     problems = []
@@ -32,7 +31,7 @@ def code_lists(
     for row in rows:
         name, code = row.cells["list"], row.cells.get("code", "")
         if name in numbered and not (code.isascii() and code.isdigit()):
-            found = f"the code {quoted(code)} of the list {name} is no number"
+            found = f"the code {quoted(code)} of the list {name} is not a number"
             unsure.names.add(name)
             problems.append(
                 Problem(

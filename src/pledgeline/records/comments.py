@@ -14,11 +14,10 @@ COMMENT = re.compile(r" +(#.*)")
 
 
 def truncated_texts(text: str, name: str, loader: type) -> Iterator[Problem]:
-    """A warning for each unquoted text of several words that a comment follows, and wherever no
-    space follows the #.
+    """A warning for each unquoted text of several words that a comment follows.
 
-    A comment after a single word, such as a code or a date, is let stand: there it is what it looks
-    like.
+    There is one as well wherever no space follows the #. A comment after a single word, such as a
+    code or a date, is left alone: it is what it looks like.
     """
     if " #" not in text:
         return

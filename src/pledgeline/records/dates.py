@@ -10,9 +10,8 @@ from pledgeline.records.schemas import TableDefinition
 from pledgeline.text import quoted
 
 ONE_DATE = r"[0-9]{4}(-[0-9]{2}){0,2}[?~%]?"
-WELL_FORMED = re.compile(
-    rf"{ONE_DATE}(/({ONE_DATE}|\.\.)?)?|(\.\.)?/{ONE_DATE}"
-)  # a date or interval, of digits only
+# a date or interval, of digits only
+WELL_FORMED = re.compile(rf"{ONE_DATE}(/({ONE_DATE}|\.\.)?)?|(\.\.)?/{ONE_DATE}")
 
 
 def add_days(row: Row, table: TableDefinition) -> Iterator[Problem]:
@@ -33,7 +32,10 @@ def add_days(row: Row, table: TableDefinition) -> Iterator[Problem]:
             found = (
                 f"{row.table}.{name} is {quoted(text)}, which is open at both ends and says nothing"
             )
-            fix = f"write what is known of it, or `{name}_missing: ...` in its place where the record has that key"
+            fix = (
+                f"write what is known of it, or `{name}_missing: ...` in its place"
+                " where the record has that key"
+            )
             yield Problem(
                 row.path,
                 line,
@@ -67,8 +69,9 @@ def add_days(row: Row, table: TableDefinition) -> Iterator[Problem]:
 
 
 def no_date(found: str, text: str) -> tuple[str, str, str, str]:
-    """Code, words and help for a text that is no date: rightly written but in no calendar, or not
-    of a form that is known.
+    """The code, description and fix for a text that is not a date.
+
+    It is well formed but in no calendar, or its form is unknown.
     """
     if WELL_FORMED.fullmatch(text):
         return (
@@ -77,7 +80,10 @@ def no_date(found: str, text: str) -> tuple[str, str, str, str]:
             "a day or month that exists",
             "correct the numbers",
         )
-    expected = "a date such as 2022-02-22, 2021-06, 2021-22 (summer), 2019, 2020-11-09/2020-11-10, 2022-02-21~"
+    expected = (
+        "a date such as 2022-02-22, 2021-06, 2021-22 (summer), 2019,"
+        " 2020-11-09/2020-11-10, 2022-02-21~"
+    )
     return (
         "date-format",
         f"{found}, which is not written as an EDTF level 1 date",

@@ -1,5 +1,4 @@
-"""Declarations: the typed YAML files that people write about the data (schemas, layout, package),
-as against the records.
+"""Declarations: the YAML files in which people describe the data (schemas, layout, package).
 
 In: a file and the form it must have (records/forms/*.json). Out: its content, and the place of each
 value, so that whatever is wrong with it later is reported there.
@@ -76,7 +75,7 @@ class Reading:
         self.loader = Loader("")  # turns a scalar into text, number, truth value, date or None
 
     def read(self, node: yaml.Node | None) -> Declaration:
-        """Raises InvalidRecords for what no form allows: keys that are no text or stand twice."""
+        """Raises InvalidRecords for what no form allows: keys that are not text or occur twice."""
         content = self.value(node, ()) if node else None
         if not isinstance(content, dict):
             raise refused(self.name, 1, 1, "wrong-shape", "the file holds no mapping")
@@ -111,7 +110,7 @@ class Reading:
             if not isinstance(key, yaml.ScalarNode):
                 self.refuse(key, "wrong-shape", "a key is a list or mapping", "a name")
             elif key.value in seen:
-                found = f"the key {quoted(key.value)} stands twice"
+                found = f"the key {quoted(key.value)} occurs twice"
                 self.refuse(key, "duplicate-key", found, "each key once")
             elif key.value != "<<":
                 seen.add(key.value)

@@ -69,7 +69,7 @@ def required_keys(layout: Layout, table: TableDefinition) -> list[str]:
 
 
 def key_schema(table: TableDefinition, name: str) -> dict[str, Any]:
-    """What may stand after one key."""
+    """What may follow one key."""
     field = table.fields[name]
     schema: dict[str, Any] = {"title": field["title"], "description": field["description"]}
     constraints, kind = field.get("constraints", {}), field["type"]

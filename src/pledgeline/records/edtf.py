@@ -15,9 +15,8 @@ LEVEL_1 = {"Date", "Season", "Interval", "UncertainOrApproximate", "Unspecified"
 # before known ones.
 LEVEL_2 = re.compile(r"\d{4}-(2[5-9]|3\d|4[01])[?~%]?|.*X.*-\d.*|.*XXX.*|.*[?~%].+")
 LONGEST = 40  # characters; the longest level 1 form is an interval of two qualified days
-PLAIN = re.compile(
-    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?"
-)  # a year, month or day, perhaps qualified
+# a year, month or day, perhaps qualified
+PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?[?~%]?")
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
@@ -36,18 +35,16 @@ class Days:
 
 @lru_cache(maxsize=10_000)
 def days(text: str) -> Days:
-    """The days that `text` covers. A qualifier (? ~ %) does not widen them. Raises ValueError when
-    it is no EDTF level 1 date.
+    """The days that `text` covers; a qualifier (? ~ %) does not widen them.
 
-    Seasons are python-edtf's: 21 is March to May, 22 June to August, 23 September to November, 24
-    December of the same year.
+    Raises ValueError if it is not an EDTF level 1 date. Seasons are python-edtf's: 21 is March to
+    May, 22 June to August, 23 September to November, 24 December of the same year.
     """
     if len(text) > LONGEST:
         raise ValueError(f"a date of {len(text)} characters is outside EDTF level 1")
     parts = text.split("/")
-    if len(parts) == 1 and PLAIN.fullmatch(
-        text
-    ):  # nearly every date; python-edtf takes 6 ms for what the calendar knows
+    # nearly every date; python-edtf takes 6 ms for what the calendar knows
+    if len(parts) == 1 and PLAIN.fullmatch(text):
         return plain(text)
     if (
         len(parts) == 2
@@ -75,16 +72,14 @@ def plain(text: str) -> Days:
     """The days of a year, month or day. Raises ValueError when no calendar has it."""
     found = PLAIN.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no year, month or day")
+        raise ValueError(f"{text!r} is not a year, month or day")
     year, month, day = (int(part) if part else 0 for part in found.groups())
     last = day or monthrange(year, month or 12)[1]
     return Days(date(year, month or 1, day or 1), date(year, month or 12, last), precision(text))
 
 
 def interval(parts: list[str]) -> Days:
-    """From the first day of one date to the last day of another; an end that is open or unknown is
-    None.
-    """
+    """From the first day of one date to the last of another; None for an open or unknown end."""
     start, end = (None if part in ("", "..") else days(part) for part in parts)
     if start is None or end is None:
         return Days(start.start if start else None, end.end if end else None, "open")

@@ -1,4 +1,4 @@
-"""What the checks find in tables of records, said to the curator: at its place in a record file, with what to do."""
+"""What the checks find in tables of records, explained at its place in a record file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -54,7 +54,7 @@ def explain_errors(tasks: Iterable[Task], records: Records) -> list[Problem]:
             continue
         written = place[1:] in row.places.values()
         problems.setdefault(place if written else (*place, problem.code, problem.found), problem)
-    return [*problems.values(), *(p for same in unknown.values() for p in told_once(same))]
+    return [*problems.values(), *(p for same in unknown.values() for p in report_once(same))]
 
 
 def row_of(table: str, error: Error, records: Records) -> Row:
@@ -71,8 +71,8 @@ def key_of(row: Row, error: Error) -> tuple[str | None, ...]:
     return tuple(row.cells.get(name) for name in fields_of(error))
 
 
-def told_once(problems: list[Problem]) -> Iterator[Problem]:
-    """References to one unknown id: each of a few; of more, whose record is missing, only the first."""
+def report_once(problems: list[Problem]) -> Iterator[Problem]:
+    """References to one unknown id: each one if there are few, else only the first."""
     if len(problems) <= FEW:
         yield from problems
         return
@@ -100,8 +100,9 @@ def repeats(error: Error, row: Row, repeated_ids: set[str | None]) -> bool:
 
 
 def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
-    """One error in words, at the cell if it was written (of a key, its last written part), else at
-    the record.
+    """One error as a problem, at the cell if it was written, else at the record.
+
+    For a key, the cell is its last written part.
     """
     definition, names = records.tables[table], fields_of(error)
     if error.constraint == "primaryKey" and None in key_of(row, error):  # an empty part

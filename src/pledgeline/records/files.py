@@ -1,4 +1,4 @@
-"""The record files of a package: which there are, parsed, and which are missing or cannot be read."""
+"""The record files of a package: found and parsed, with those missing or unreadable."""
 
 import re
 from collections.abc import Iterator
@@ -45,8 +45,10 @@ class FileTree:
 
 @dataclass
 class Files:
-    """The record files of a data set: parsed, the problems met, and what may be in those that could
-    not be parsed. `empty` has the problems of each table whose files hold no record at all.
+    """The record files of a data set, and the problems met in finding and parsing them.
+
+    It has what may be in files that could not be parsed, and `empty` the problems of each table
+    whose files hold no record at all.
     """
 
     trees: list[FileTree] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Files:
 def read_files(root: Path, layouts: Layouts) -> Files:
     """Every record file of the data set under `root`.
 
-    Raises InvalidRecords when there is no folder of records at all.
+    Raises InvalidRecords when the folder of records is missing.
     """
     folder = root / FOLDER
     if not folder.is_dir():
@@ -120,9 +122,7 @@ def unused(root: Path, layouts: Layouts, used: set[Path]) -> Iterator[Problem]:
 
 
 def no_file(folder: Path, pattern: str) -> Problem:
-    """The problem of a pattern of the layout that no file matches: its folder is missing or holds
-    none.
-    """
+    """The problem of a layout pattern that matches no file: the folder is missing or empty."""
     inner, _, name = pattern.rpartition("/")
     there = (folder / inner).is_dir()
     found = f"the folder holds no {name}" if there else "there is no such folder"

@@ -18,10 +18,10 @@ NO_RECORDS = "empty-file"  # nothing to write, and the build's business whether 
 
 
 def format_records(root: Path, *, check: bool = False) -> tuple[list[str], list[Problem]]:
-    """The files that are not in canonical form, each rewritten unless `check`, and the problems of
-    those that cannot be.
+    """The files that are not in canonical form, each rewritten unless `check`, and all problems.
 
-    Raises InvalidRecords where layout or schemas cannot be used.
+    A problem is a file that cannot be rewritten. Raises InvalidRecords where layout or schemas
+    cannot be used.
     """
     schemas = read_schemas(root)
     orders = {name: [each["name"] for each in schema["fields"]] for name, schema in schemas.items()}
@@ -58,5 +58,5 @@ def content(node: Node | None) -> object:
 
 
 def comments(text: str) -> list[str]:
-    """The comments of a record file, sorted, since they move with the keys they stand by."""
+    """The comments of a record file, sorted, since they move with their keys."""
     return sorted(comment for _, comment, _ in comment_lines(text))

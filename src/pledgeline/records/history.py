@@ -1,5 +1,7 @@
-"""What the release step recorded of the versions of a data set: data/releases/VERSION/ has a row a
-table in releases.csv, and a row a change in changes.csv.
+"""What the release step recorded of the versions of a data set.
+
+data/releases/VERSION/ has a row for each table in releases.csv, and one for each change in
+changes.csv.
 """
 
 import csv
@@ -10,7 +12,7 @@ from pledgeline.records.rows import Row
 from pledgeline.versions import VERSION, numbers
 
 RELEASES = "data/releases"
-HISTORY = ("releases", "changes")  # the tables that record versions, and are no part of one
+HISTORY = ("releases", "changes")  # the tables that record versions, and are not part of one
 
 
 def record_of(version: str) -> str:

@@ -1,5 +1,6 @@
-"""The layout of records (validate/records.yaml): which files hold which table, and which key of a
-record holds which nested table.
+"""The layout of records: which files hold which table, and which keys hold nested tables.
+
+It is declared in validate/records.yaml.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,8 +20,10 @@ REGISTRY = ("id", "table", "status", "replaced_by", "reason")  # the columns of 
 
 @dataclass(frozen=True)
 class Layout:
-    """How the records of one table are written: in files of their own (`files`), or under the
-    records of another table, whose id the column `parent` gets.
+    """How the records of one table are written: in their own files, or nested in other records.
+
+    `files` is the pattern of their own files; nested records get their parent's id in the column
+    `parent`.
     """
 
     table: str
@@ -45,7 +48,7 @@ Layouts = Mapping[str, Layout]  # table -> how its files are written
 def read_layout(root: Path, written: Mapping[str, dict[str, Any]]) -> dict[str, Layout]:
     """The layout of the data set under `root`, whose schemas are `written`.
 
-    Raises InvalidRecords for a file that is no layout, or names what no schema has.
+    Raises InvalidRecords for a file that is not a layout, or names what no schema has.
     """
     declared = read_declaration(root / LAYOUT, root, "layout")
     tables = {name: each for name, each in declared.content.items() if not name.startswith(".")}

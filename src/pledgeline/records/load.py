@@ -27,10 +27,10 @@ class Records:
 
 
 def read_records(root: Path) -> Records:
-    """Reads data/records under `root`, by its layout and schemas, which the code lists among the
-    records complete.
+    """Reads data/records under `root`, by its layout and schemas.
 
-    Raises InvalidRecords where layout or schemas cannot be used, or there are no records at all.
+    The code lists among the records complete the schemas. Raises InvalidRecords where layout or
+    schemas cannot be used, or there are no records.
     """
     written = read_schemas(root)
     layouts = read_layout(root, written)

@@ -1,5 +1,7 @@
-"""Merging two ids of one thing: references to the old id become references to the new one, and the
-registry says what became of the old one.
+"""Merging two ids of one thing.
+
+References to the old id become references to the new one, and the registry records what became of
+the old one.
 """
 
 import json
@@ -22,9 +24,9 @@ REASONS = "data/reasons.yaml"
 def merge_ids(root: Path, old: str, new: str, reason: str) -> list[str]:
     """Merges the record `old` into `new`, of the same table; returns what was done, a line each.
 
-    The record of `old` is taken out with the rows nested in it; every other reference to it is moved.
-    Raises UnknownRecord for ids that are not there or not of one table, or where the data set has
-    no registry of ids, and InvalidRecords where records cannot be read.
+    The record of `old` is removed with the rows nested in it; every other reference to it is
+    changed. Raises UnknownRecord for ids that do not exist or are not of one table, or where the
+    data set has no registry of ids, and InvalidRecords where records cannot be read.
     """
     records = read_records(root)
     if wrong := [problem for problem in records.problems if problem.severity == "error"]:
@@ -86,9 +88,7 @@ def paths_of(records: Records) -> set[str]:
 
 
 def references(records: Records, table: str, registry: str, id: str) -> list[tuple[str, int, int]]:
-    """The places of all written references to a record: cells of foreign keys to its table or to
-    the registry.
-    """
+    """The places of all written references to a record, to its table or to the registry."""
     return [
         (row.path, *row.places[column])
         for name, rows in records.rows.items()

@@ -1,6 +1,4 @@
-"""A new record as a template: every key that it may have, with its codes in a comment, in the right
-file.
-"""
+"""A new record as a template in the right file: every key, with its codes in a comment."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -44,7 +42,7 @@ def add_record(root: Path, table: str, file: str | None = None, under: str | Non
     if under is None:
         names = ", ".join(dict.fromkeys(layout.table for layout, _, _ in parents))
         raise UnknownRecord(
-            f"{table}: its records stand under those of {names}; name one with --under ID"
+            f"{table}: its records are nested in those of {names}; name one with --under ID"
         )
     for layout, key, inside in parents:
         for row in records.rows[layout.table]:
@@ -93,7 +91,8 @@ def target(root: Path, layout: Layout, file: str | None) -> Path:
         return paths[0]
     names = ", ".join(path.stem for path in paths[-8:]) or "none yet"
     raise UnknownRecord(
-        f"{layout.table}: name the file with --file NAME; in {FOLDER}/{layout.files} there are {names}"
+        f"{layout.table}: name the file with --file NAME;"
+        f" in {FOLDER}/{layout.files} there are {names}"
     )
 
 
@@ -104,7 +103,7 @@ def holds_one(path: Path, root: Path) -> bool:
 
 
 def insert(root: Path, row: Row, key: str, layout: Layout, records: Records) -> str:
-    """Puts the template under the key of the record that `row` is of, at the end of what is there."""
+    """Puts the template under the key of the parent record, after what is already there."""
     path = root / row.path
     lines = path.read_text("utf-8").splitlines()
     record = find(parse(path.read_text("utf-8"), row.path)[0], row.line, row.column)
@@ -136,9 +135,7 @@ def find(node: object, line: int, column: int) -> object:
 
 
 def end_of(lines: list[str], line: int, indent: int) -> int:
-    """The number of the last line of what begins at `line`: all that follow it deeper than
-    `indent`.
-    """
+    """The last line of the block that begins at `line`: all lines indented deeper than `indent`."""
     last = line
     for number, text in enumerate(lines[line:], line + 1):
         if text.strip() and not text.lstrip().startswith("#"):

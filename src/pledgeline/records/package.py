@@ -1,5 +1,7 @@
-"""What data/package.yaml declares: the words of datapackage.json, the days that the data cover, and
-how tables are shown elsewhere.
+"""What data/package.yaml declares.
+
+These are properties of datapackage.json, the days that the data cover, and how tables are shown
+elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +16,7 @@ from pledgeline.records.schemas import TableDefinition
 from pledgeline.text import suggestion
 
 PACKAGE = "data/package.yaml"
-Named = tuple[Place, str]  # a name and where it stands
+Named = tuple[Place, str]  # a name and its place
 
 
 @dataclass(frozen=True)
@@ -178,14 +180,14 @@ def unfit(package: PackageDeclaration, tables: Mapping[str, TableDefinition]) ->
         for key in ("start", "end"):
             column = getattr(package.temporal, key)
             if tables[package.temporal.table].fields[column]["type"] != "date":
-                found, fix = f"{column} is no column of days", "name a column of the type date"
+                found, fix = f"{column} is not a column of days", "name a column of the type date"
                 expected = "a column of the type date"
                 yield problem(("temporal", key), "wrong-value", found, expected, fix)
     if calendar := package.exports.calendar:
         fields = tables[calendar.table].fields
         bounds = {f"{calendar.date}_start", f"{calendar.date}_end"}
         if fields[calendar.date]["type"] != "date" and not bounds <= fields.keys():
-            found = f"{calendar.date} is no column of dates"
+            found = f"{calendar.date} is not a column of dates"
             expected = "the type date, or an EDTF date with the columns of its first and last day"
             at = ("exports", "calendar", "date")
             yield problem(at, "wrong-value", found, expected, "name such a column")

@@ -1,5 +1,6 @@
-"""The registry of ids: a table with a row for every id of a data set, live or retired, so that an
-id is never given twice and never stops meaning something.
+"""The registry of ids: a table with a row for every id of a data set, live or retired.
+
+It keeps an id from being given twice, and from losing its meaning.
 """
 
 from pledgeline.records.layout import registry_of
@@ -8,8 +9,9 @@ from pledgeline.records.rows import Row
 
 
 def register_ids(records: Records) -> None:
-    """Adds a row to the registry, where the data set has one, for every live id: at the place where
-    the id is written.
+    """Adds a row to the registry for every live id, with the place where the id is written.
+
+    A data set without a registry is left as it is.
     """
     registry = registry_of(records.layouts)
     if registry is None:

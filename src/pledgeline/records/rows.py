@@ -13,8 +13,8 @@ from pledgeline.records.schemas import TableDefinition
 from pledgeline.records.tree import Mapping, Node, Scalar, Sequence
 from pledgeline.text import quoted, suggestion
 
-# Stands for a value that is no text, or an empty one: that is a problem of its own, at its place,
-# and the value is wrong and not missing.
+# In place of a value that is not text, or is empty: that is a problem of its own, reported at its
+# place, and the value is wrong and not missing.
 NO_TEXT = "\ufffd"
 
 
@@ -43,9 +43,8 @@ class Reader:
     tables: dict[str, TableDefinition]
     path: str
     problems: list[Problem]
-    stand_ins: set[str] = field(
-        default_factory=set
-    )  # ids made up for records that lack one, so that their children are read
+    # ids made up for records that lack one, so that their children are read
+    stand_ins: set[str] = field(default_factory=set)
     met: set[tuple[int, int]] = field(init=False)  # the places of errors in the file
 
     def __post_init__(self) -> None:
@@ -92,9 +91,8 @@ class Reader:
                 )
             if key in writable:
                 row.cells[key] = (value.text if isinstance(value, Scalar) else "") or NO_TEXT
-            if key in writable or not has_items(
-                value
-            ):  # where a rule misses something, that is a problem already
+            # where a rule misses something, its problem is already reported
+            if key in writable or not has_items(value):
                 row.places[key] = (value.line, value.column)
         yield row
         if nested and "id" not in row.cells:

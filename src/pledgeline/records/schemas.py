@@ -1,9 +1,8 @@
-"""TableDefinition Schemas as people write them (validate/schemas/*.yaml), expanded into the
-standard form.
+"""Table Schemas as people write them, expanded into the standard form.
 
-Three things are written once and expanded here: `codes: LIST` becomes `enum` and `categories` from
-the code list, `edtf: true` adds the three columns that the date's bounds go to, and `derived: true`
-marks what the build fills in.
+They are written in validate/schemas/*.yaml. Three things are written once and expanded here:
+`codes: LIST` becomes `enum` and `categories` from the code list, `edtf: true` adds the three
+columns that the date's bounds go to, and `derived: true` marks what the build fills in.
 """
 
 import dataclasses
@@ -80,9 +79,7 @@ def read_schemas(root: Path) -> dict[str, JsonObject]:
 
 
 def schema_problems(table: str, declared: Declaration) -> Iterator[Problem]:
-    """What keeps a written schema from being used at all; the finer points are the standard's JSON
-    profile's.
-    """
+    """What makes a written schema unusable; the standard's JSON profile checks the rest."""
     if not TABLE.fullmatch(table):
         found, expected = f"the table is called {quoted(table)}", "small letters, digits and _"
         yield declared.problem((), "bad-schema", found, expected, "rename the file")
@@ -198,7 +195,8 @@ def bounds_of(field: JsonObject) -> list[JsonObject]:
         {
             "name": f"{name}_start",
             "title": f"First day of the {title}",
-            "description": f"First day that `{name}` covers. Empty when there is none or the start is open or unknown.",
+            "description": f"First day that `{name}` covers."
+            " Empty when there is none or the start is open or unknown.",
             "type": "date",
             "example": "2022-02-21",
             "rdfType": "https://schema.org/startDate",
@@ -206,7 +204,8 @@ def bounds_of(field: JsonObject) -> list[JsonObject]:
         {
             "name": f"{name}_end",
             "title": f"Last day of the {title}",
-            "description": f"Last day that `{name}` covers, inclusive. Empty when there is none or the end is open or unknown.",
+            "description": f"Last day that `{name}` covers, inclusive."
+            " Empty when there is none or the end is open or unknown.",
             "type": "date",
             "example": "2022-02-22",
             "rdfType": "https://schema.org/endDate",
@@ -214,7 +213,8 @@ def bounds_of(field: JsonObject) -> list[JsonObject]:
         {
             "name": f"{name}_precision",
             "title": f"Precision of the {title}",
-            "description": f"The finest unit that `{name}` states; whether it is approximate (~) or uncertain (?) stays there.",
+            "description": f"The finest unit that `{name}` states;"
+            " whether it is approximate (~) or uncertain (?) stays there.",
             "type": "string",
             "codes": "date_precision",
             "example": "day",

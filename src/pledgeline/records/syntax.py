@@ -1,6 +1,4 @@
-"""What the YAML parser says of a broken file, said to the person who wrote it, at the place where
-it went wrong.
-"""
+"""The YAML parser's errors, explained to the person who wrote the file, at the right place."""
 
 from typing import Any
 
@@ -37,16 +35,14 @@ def syntax_problem(error: yaml.YAMLError, text: str, name: str, loader: type) ->
         mark, found = quote, f"a quotation mark opens here and does not close{broken}"
         fix = "close it where the value ends, or put the whole value in the other kind of quotes"
     elif "mapping values are not allowed" in (error.problem or ""):
-        found = "a colon and a space stand inside a value, so this is not YAML"
+        found = "there is a colon and a space inside a value, so this is not YAML"
         fix = "put the whole value in quotes, or correct the indentation"
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Problem(name, *place, "yaml-syntax", found, "YAML", fix)
 
 
 def open_quote(error: yaml.MarkedYAMLError, text: str, loader: type) -> yaml.Mark | None:
-    """Where a quotation mark opened that a later line closed, or none, and that the error follows
-    from.
-    """
+    """Where the quotation mark opened from which the error follows: closed too late, or never."""
     if error.context == "while scanning a quoted scalar":
         return error.context_mark
     last: Any = None

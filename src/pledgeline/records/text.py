@@ -34,7 +34,7 @@ def read_text(path: Path, root: Path) -> tuple[str, list[Problem]]:
                     1,
                     1,
                     "not-a-file",
-                    "this is no regular file",
+                    "this is not a regular file",
                     "a text file",
                     "replace or remove it",
                 )
@@ -133,8 +133,9 @@ def stray_characters(lines: list[str], name: str) -> Iterator[Problem]:
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of what follows `text` (`offset` is only the fallback for an empty
-    text).
+    """Line and column, from 1, of what follows `text`.
+
+    `offset` is only the fallback for an empty text.
     """
     if not text:
         return 1, offset + 1

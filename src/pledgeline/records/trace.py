@@ -26,7 +26,8 @@ def place_in_records(tasks: Iterable[Task], root: Path) -> None:
     try:
         records = read_records(root)
     except (InvalidRecords, OSError, LookupError, TypeError, ValueError, RecursionError):
-        return  # a stranger's folders may hold anything; the errors stand without their records
+        # a stranger's folders may hold anything; the errors are reported without their records
+        return
     for task in broken:
         name = task.name.removesuffix(PARQUET_SUFFIX)
         if name not in records.tables:

@@ -1,6 +1,6 @@
 """YAML text as a tree of text scalars, each with its place.
 
-YAML's own typing is switched off: a scalar is the text that stands in the file (`NO`, `1_000`,
+YAML's own typing is switched off: a scalar is the text as it is in the file (`NO`, `1_000`,
 `2019`), and only the schema of the table it lands in gives it a type. What makes YAML surprising
 (anchors, tags, several documents, repeated keys) is refused.
 """
@@ -21,7 +21,7 @@ DEPTH_LIMIT = 20  # records nest five deep; deeper is an accident or an attack o
 
 @dataclass(frozen=True)
 class Scalar:
-    """A text and where it stands."""
+    """A text and its place."""
 
     text: str
     line: int
@@ -101,7 +101,7 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
         return Scalar("", line, column)
     seen.add(id(node))
     if node.tag not in UNTAGGED:
-        refuse("tag", f"the tag {quoted(node.tag)} stands here", "no YAML tags", "remove it")
+        refuse("tag", f"the tag {quoted(node.tag)} is used here", "no YAML tags", "remove it")
     if not isinstance(node, yaml.ScalarNode) and not node.value:
         refuse(
             "empty-value",
@@ -122,7 +122,7 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
             elif key.value in mapping.items:
                 refuse(
                     "duplicate-key",
-                    f"the key {quoted(key.value)} stands twice",
+                    f"the key {quoted(key.value)} occurs twice",
                     "each key once",
                     "remove one of them",
                     at,

@@ -1,4 +1,4 @@
-"""What is wrong with one value as it is written, whatever field it stands in."""
+"""What is wrong with one value as it is written, in whatever field."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Fault = tuple[str, str, str, str]  # code, what was found, what was expected, ho
 def value_faults(node: yaml.ScalarNode) -> Iterator[Fault]:
     """The faults of a value.
 
-    Characters that stand in the file as they are were cleaned away before: here are escapes.
+    Characters in the file itself were cleaned away before: here are escapes.
     """
     text = node.value
     if not text.strip() or (not node.style and text in NULLS):
@@ -39,12 +39,15 @@ def value_faults(node: yaml.ScalarNode) -> Iterator[Fault]:
             "use `>-`, which folds lines into one, or write it on one line",
         )
     if not unicodedata.is_normalized("NFC", text):
-        found = f"{quoted(text)} has a letter and its accent as two characters, or one of Unicode's doubles"
+        found = (
+            f"{quoted(text)} has a letter and its accent as two characters,"
+            " or one of Unicode's doubles"
+        )
         yield "not-nfc", found, "text in Unicode's normal form C", "run `make fmt`"
 
 
 def character_faults(text: str) -> Iterator[Fault]:
-    """The characters of `text` that nobody sees."""
+    """The characters of `text` that are invisible."""
     for at, code in strays(text):
         found = f"{quoted(text)} has {described(text[at])}, which shows nothing"
         yield code, found, "characters that can be seen", how_to_fix(text[at])

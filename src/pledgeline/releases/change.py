@@ -14,11 +14,11 @@ COLUMNS = ("version", "table", "key", "field", "kind", "old", "new", "reason")
 
 @dataclass(frozen=True)
 class Change:
-    """One changed field of the row `key`, or (`field` is ALL) a row that came or went, with its
-    cells as a JSON object.
+    """One changed field of the row `key`, or a whole row that was added or removed.
 
-    `old` and `new` are texts, None where there was or is no value; `kind` is added, removed,
-    modified, merged or withdrawn.
+    For a whole row, `field` is ALL and the row's cells are a JSON object. `old` and `new` are
+    texts, None where there was or is no value; `kind` is added, removed, modified, merged or
+    withdrawn.
     """
 
     table: str
@@ -31,15 +31,17 @@ class Change:
 
 
 def joined(parts: Iterable[str | None]) -> str:
-    """The parts of a key as one text, joined by `|`; a `|` or backslash that belongs to a part has
-    a backslash before it.
+    """The parts of a key as one text, joined by `|`.
+
+    A `|` or backslash that belongs to a part is escaped with a backslash.
     """
     return "|".join((part or "").replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
 def marked(name: str) -> str:
-    """The name of a field as a change tells it: with a backslash before a name that is ALL or
-    begins with one.
+    """The name of a field as changes give it.
+
+    A name that is ALL or begins with a backslash is escaped with a backslash.
     """
     return f"\\{name}" if name == ALL or name.startswith("\\") else name
 

@@ -1,6 +1,4 @@
-"""The changelog: what people wrote of a version, and under it its changes, counted, the notable
-ones in words.
-"""
+"""The changelog: for each version, what people wrote, then counts and the notable changes."""
 
 import datetime
 import re
@@ -56,8 +54,9 @@ def words(change: Change) -> str:
         what = "" if change.field == ALL else f": `{change.field}`"
         return f"- schema, `{change.key.replace('|', '.')}`{what} {change.kind}"
     where = f"- `{change.table}`, {markdown_cell(shown(change.key))}"
-    values = f": `{change.field}` {markdown_cell(shown(change.old))} → {markdown_cell(shown(change.new))}"
-    return f"{where}{'' if change.field == ALL else values} {change.kind}. {markdown_cell(change.reason)}"
+    old, new = markdown_cell(shown(change.old)), markdown_cell(shown(change.new))
+    values = "" if change.field == ALL else f": `{change.field}` {old} → {new}"
+    return f"{where}{values} {change.kind}. {markdown_cell(change.reason)}"
 
 
 def first_section(content: JsonObject) -> str:
@@ -72,27 +71,26 @@ def first_section(content: JsonObject) -> str:
 
 
 def entry(log: str, version: str) -> str:
-    """What people wrote under the heading of `version`, which has no day yet; nothing where there
-    is no such heading.
-    """
+    """What people wrote under the undated heading of `version`; empty without such a heading."""
     found = re.search(
         rf"^## {re.escape(version)}[ ]*\n(.*?)(?=^## |\Z)", log, re.MULTILINE | re.DOTALL
     )
     return found.group(1).strip() if found else ""
 
 
-def told_of(log: str, version: str) -> str:
-    """All that `log` tells of a published version; nothing where it tells of none."""
+def published_entry(log: str, version: str) -> str:
+    """All that `log` says of a published version; empty if it says nothing."""
     found = re.search(
         rf"^## {re.escape(version)} \(.*?\)[ ]*\n(.*?)(?=^## |\Z)", log, re.MULTILINE | re.DOTALL
     )
     return found.group(1).strip() if found else ""
 
 
-def dated(log: str, version: str, day: datetime.date, told: str) -> str:
-    """`log` with the day in the heading of `version`, and `told` under what people wrote there."""
+def dated(log: str, version: str, day: datetime.date, changes: str) -> str:
+    """`log` with the day in the heading of `version`, and `changes` under what people wrote."""
     written = entry(log, version)
     head, tail = log.split(written, 1)
     heading = rf"^## {re.escape(version)}[ ]*$"
     head = re.sub(heading, f"## {version} ({day.isoformat()})", head, flags=re.MULTILINE)
-    return f"{head}{written}\n\n{told.rstrip()}\n" + (f"\n{tail.lstrip()}" if tail.strip() else "")
+    rest = f"\n{tail.lstrip()}" if tail.strip() else ""
+    return f"{head}{written}\n\n{changes.rstrip()}\n{rest}"

@@ -20,16 +20,15 @@ SAFE = re.compile(r"\w[\w.-]{0,199}")
 
 
 def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
-    """Writes `version` into `folder`, which is made and must be empty: CSV, Parquet,
-    datapackage.json; returns the descriptor.
+    """Writes `version` into a new or empty `folder`; returns the descriptor.
 
-    The descriptor is written last. Raises TargetExists for a folder with something in it,
-    InvalidPackage for a table whose name leads out of the folder, OSError where it cannot be
-    written.
+    The files are CSV, Parquet and datapackage.json. The descriptor is written last. Raises
+    TargetExists for a folder with something in it, InvalidPackage for a table whose name leads out
+    of the folder, OSError where it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise TargetExists(
-            f"{folder}: it is there already and is no empty folder; name another one"
+            f"{folder}: it is there already and is not an empty folder; name another one"
         )
     check_names(version.tables)
     tables = [table_definition(version, name) for name in version.tables]
@@ -46,9 +45,7 @@ def write_checkout(version: Snapshot, folder: Path) -> JsonObject:
 
 
 def check_names(names: Iterable[str]) -> None:
-    """Raises InvalidPackage for a table that cannot have a file of its name: names are a
-    stranger's.
-    """
+    """Raises InvalidPackage for a table whose name, a stranger's, cannot be that of a file."""
     for name in names:
         if not SAFE.fullmatch(name):
             raise InvalidPackage(
@@ -58,7 +55,10 @@ def check_names(names: Iterable[str]) -> None:
 
 
 def about(version: Snapshot) -> JsonObject:
-    """The package's own properties, with its version and the day of it, which `changes` leaves out."""
+    """The package's own properties, with its version and release date.
+
+    The table `changes` leaves out both.
+    """
     days = [
         row["date"]
         for row in version.tables.get(HISTORY[0], [])

@@ -1,6 +1,4 @@
-"""What an archive holds: the package's own files, the same tables in SQLite, and what readers and
-catalogues ask for.
-"""
+"""What an archive holds: the package's files, SQLite, and files for readers and catalogues."""
 
 import json
 import shutil
@@ -24,16 +22,15 @@ CATALOGUES = {
     "ro-crate-metadata.json": ro_crate,
     "schema-org.jsonld": schema_org,
 }
-LICENCES = (
-    "LICENSE-DATA",
-    "LICENSE",
-)  # the terms of the data, where they are other than those of code
+# the terms of the data, where they differ from those of the code, come first
+LICENCES = ("LICENSE-DATA", "LICENSE")
 OF_STAGED = ("datapackage.json", "CITATION.cff", ".zenodo.json", "CHANGELOG.md")
 
 
 def fill(folder: Path, staged: Path, root: Path, made: Build, content: dict[str, Any]) -> None:
-    """Writes all files of the archive but their sums into `folder`; `staged` has the files of the
-    release.
+    """Writes all files of the archive but their sums into `folder`.
+
+    `staged` has the files of the release.
     """
     shutil.copytree(staged / "data/csv", folder / "data/csv")
     shutil.copytree(staged / "data/parquet", folder / "data/parquet")

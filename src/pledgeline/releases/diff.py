@@ -1,6 +1,4 @@
-"""Two packages compared: the changes that turn the old one into the new one, and the version that
-they ask for.
-"""
+"""Two packages compared: the changes from old to new, and the version that they require."""
 
 import os
 from collections import Counter
@@ -14,7 +12,7 @@ from pledgeline.descriptor.load import read_package
 from pledgeline.errors import InvalidPackage, UnreadablePackage
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.row_changes import row_changes
-from pledgeline.releases.schema_changes import gravest, level, schema_changes, schema_rows
+from pledgeline.releases.schema_changes import highest, level, schema_changes, schema_rows
 from pledgeline.releases.text_tables import read_as_text
 from pledgeline.releases.unpack import package_at
 from pledgeline.source.sandbox import sandbox
@@ -62,11 +60,11 @@ class Difference:
 
     @property
     def levels(self) -> set[str]:
-        """How grave the changes are: those of the schema by `schema_changes.level`; of rows, one
-        that is removed from a table that others refer to is major, one that is removed elsewhere or
-        added is minor, and another value is patch.
+        """The level of each change: major, minor or patch.
 
-        https://datapackage.org/recipes/data-package-version/
+        Changes of the schema are judged by `schema_changes.level`. A row removed from a table that
+        others refer to is major, a row removed elsewhere or added is minor, and another value is
+        patch. https://datapackage.org/recipes/data-package-version/
         """
         levels = {level(change) for change in self.schema}
         for (table, kind, row), number in self.counts.items():
@@ -77,15 +75,14 @@ class Difference:
 
     @property
     def bump(self) -> str | None:
-        """The least part of the version that must rise: major, minor or patch; None where nothing
-        differs.
-        """
-        return gravest(self.levels)
+        """The least part of the version that must rise: major, minor, patch; None if none must."""
+        return highest(self.levels)
 
     @property
     def least(self) -> str | None:
-        """The least version that the new package may have; None where the old one's version is no
-        MAJOR.MINOR.PATCH.
+        """The lowest version that the new package may have.
+
+        None if the old version is not of the form MAJOR.MINOR.PATCH.
         """
         return (
             next_version(self.old, self.bump)

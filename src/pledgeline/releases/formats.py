@@ -1,6 +1,4 @@
-"""A difference as text for people, Markdown for a pull request, JSON, or CSV in the form of the
-published table `changes`.
-"""
+"""A difference as text, Markdown, JSON, or CSV in the form of the table `changes`."""
 
 from __future__ import annotations
 
@@ -60,9 +58,13 @@ def as_markdown(difference: Difference, limit: int) -> Iterator[str]:
     if difference.counts:
         yield "| table | rows added | rows gone | fields changed |\n|---|---:|---:|---:|\n"
         for table, counts in counts_by_table(difference).items():
-            yield f"| {markdown_cell(table)} | {counts['added']:,} | {counts['gone']:,} | {counts['changed']:,} |\n"
+            yield (
+                f"| {markdown_cell(table)} | {counts['added']:,} | {counts['gone']:,}"
+                f" | {counts['changed']:,} |\n"
+            )
     for table, changes, rest in found:
-        yield f"\n<details><summary>{markdown_cell(table)}</summary>\n\n| row | field | old | new |\n|---|---|---|---|\n"
+        yield f"\n<details><summary>{markdown_cell(table)}</summary>\n\n"
+        yield "| row | field | old | new |\n|---|---|---|---|\n"
         for change in changes:
             cells = (change.key, change.field, change.old, change.new)
             yield "| " + " | ".join(markdown_cell(shown(cell)) for cell in cells) + " |\n"
@@ -70,7 +72,8 @@ def as_markdown(difference: Difference, limit: int) -> Iterator[str]:
 
 
 def as_json(difference: Difference) -> Iterator[str]:
-    yield f'{{"old": {json.dumps(difference.old)}, "new": {json.dumps(difference.new)}, "changes": ['
+    versions = f'"old": {json.dumps(difference.old)}, "new": {json.dumps(difference.new)}'
+    yield f'{{{versions}, "changes": ['
     for number, change in enumerate(difference.changes):
         yield ("," if number else "") + "\n" + json.dumps(change_dict(change), ensure_ascii=False)
     counts = json.dumps(counts_by_table(difference), ensure_ascii=False)
@@ -78,7 +81,7 @@ def as_json(difference: Difference) -> Iterator[str]:
 
 
 def change_dict(change: Change) -> dict[str, Any]:
-    """A change as plain values; one of the schema with how grave it is."""
+    """A change as plain values; one of the schema has its level, too."""
     names = [name for name in COLUMNS if name not in ("version", "reason")]
     grade = {"level": level(change)} if change.table == SCHEMA else {}
     return {name: getattr(change, name) for name in names} | grade
@@ -133,7 +136,10 @@ def tally(difference: Difference) -> Iterator[str]:
     width = max(map(len, counts_by_table(difference)))
     yield f"{'table':<{width}}  rows added  rows gone  fields changed"
     for table, counts in counts_by_table(difference).items():
-        yield f"{printable(table):<{width}}  {counts['added']:>10,}  {counts['gone']:>9,}  {counts['changed']:>14,}"
+        yield (
+            f"{printable(table):<{width}}  {counts['added']:>10,}  {counts['gone']:>9,}"
+            f"  {counts['changed']:>14,}"
+        )
 
 
 def verdict(difference: Difference) -> str:
@@ -141,11 +147,10 @@ def verdict(difference: Difference) -> str:
     bump = difference.bump
     if bump is None:
         return "Nothing differs."
-    told = f"The changes ask for a {bump} version"
+    summary = f"The changes ask for a {bump} version"
     least = difference.least
     if least is None or difference.new is None:
-        return f"{told}."
+        return f"{summary}."
     enough = difference.high_enough
-    return (
-        f"{told}: at least {least}; it is {difference.new}{'' if enough else ', which is too low'}."
-    )
+    tail = "" if enough else ", which is too low"
+    return f"{summary}: at least {least}; it is {difference.new}{tail}."

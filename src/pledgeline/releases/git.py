@@ -1,6 +1,4 @@
-"""What git knows of a package: what is not committed yet, and the files of the commit that
-published a version.
-"""
+"""What git knows of a package: uncommitted changes, and the files of a version's commit."""
 
 import subprocess
 import tarfile
@@ -19,10 +17,10 @@ def git(root: Path, *arguments: str) -> bytes:
             "git is not installed; a release needs it to know what is committed"
         ) from error
     if run.returncode:
-        said = run.stderr.decode(errors="replace").split("\n")  # nothing, where a signal ended it
-        raise GitFailed(
-            f"git {arguments[0]}: {' '.join(said).strip() or f'could not be run (exit code {run.returncode})'}"
-        )
+        # git says nothing if a signal ended it
+        said = " ".join(run.stderr.decode(errors="replace").split("\n")).strip()
+        why = said or f"could not be run (exit code {run.returncode})"
+        raise GitFailed(f"git {arguments[0]}: {why}")
     return run.stdout
 
 
@@ -42,7 +40,7 @@ def is_committed(root: Path, path: str) -> bool:
 
 
 def unpack_commit_of(root: Path, path: str, folder: Path) -> None:
-    """Writes the files under `root`, as they were in the commit that added `path`, into `folder`."""
+    """Writes the files under `root`, as of the commit that added `path`, into `folder`."""
     commits = git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path).decode().split()
     if not commits:
         raise GitFailed(f"no commit adds {path}; is this a shallow clone? (git fetch --unshallow)")

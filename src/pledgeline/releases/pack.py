@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
-MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry: the oldest that a zip can tell
+MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry: the earliest that a zip can record
 MODE = 0o100644 << 16  # a file that everybody may read
 
 
 def pack(folder: Path, target: Path) -> None:
-    """Writes all files under `folder`, and their sums, to the zip `target`, in one folder of the
-    archive's name.
+    """Writes all files under `folder`, and their sums, to the zip `target`.
+
+    They are in one folder that has the archive's name.
     """
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:

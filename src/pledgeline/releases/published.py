@@ -15,10 +15,10 @@ from pledgeline.releases.unpack import package_at
 
 
 def write_version(package: str | Path, version: str, folder: Path) -> None:
-    """Writes a published version of `package` into `folder`: from git where it has the commit that
-    published it, else rebuilt from the tables of today.
+    """Writes a published version of `package` into `folder`.
 
-    Raises PledgelineError where neither gives it.
+    It comes from git if git has the commit that published it, else it is rebuilt from today's
+    tables. Raises PledgelineError where neither gives it.
     """
     if version in published_versions(Path(package)):
         try:

@@ -1,16 +1,15 @@
-"""Why each change was made: from the retired ids, from what people wrote in data/reasons.yaml, or
-the usual words.
+"""Why each change was made: from the retired ids, data/reasons.yaml, or the usual reasons.
 
     reasons:
-      - record: some-visit-2024        # every change of a row whose key has this part, in whatever
-        table
+      # every change of a row whose key has this part, in any table
+      - record: some-visit-2024
         reason: The ministry's own page gives the day.
-      - {table: events, record: some-visit-2024, field: date, reason: ...}   # narrower, and then
-        first
-      - {table: schema, record: events, reason: ...}                         # what the descriptor
-        says of a table
-      - {table: sources, field: publisher, reason: ...}                      # that field in
-        whatever row
+      # narrower, and therefore preferred
+      - {table: events, record: some-visit-2024, field: date, reason: ...}
+      # what the descriptor says of a table
+      - {table: schema, record: events, reason: ...}
+      # that field in any row
+      - {table: sources, field: publisher, reason: ...}
 
 What is removed needs a reason, each row its own; what is added or modified has the usual one if no
 other was written.
@@ -26,7 +25,10 @@ from pledgeline.standard.values import JsonObject
 
 VIEW = "Follows from the tables that the view joins."
 NARROWING = ("table", "field")
-ASKED = "a mapping with `reason` and `record` (to narrow it: `table` or `field`), or with `reason`, `table` and `field`"
+ASKED = (
+    "a mapping with `reason` and `record` (to narrow it: `table` or `field`),"
+    " or with `reason`, `table` and `field`"
+)
 
 
 def explain_changes(
@@ -36,13 +38,12 @@ def explain_changes(
     version: str,
     views: Collection[str] = (),
 ) -> tuple[list[Change], list[str]]:
-    """The changes, each with its reason, and what is wrong: a removal without one, a reason that no
-    change asks for.
+    """The changes, each with its reason, and the errors: removals and reasons without a match.
 
     `retired`: (table, id) -> (merged or withdrawn, reason). Rows of `views` follow from other
     tables and need no reason.
     """
-    told, wrong = (
+    explained, wrong = (
         [],
         [
             f"data/reasons.yaml, entry {n}: found {entry}, expected {ASKED}"
@@ -67,14 +68,16 @@ def explain_changes(
             change = replace(change, reason=VIEW)
         elif change.kind == "removed" and change.field == ALL:
             wrong.append(
-                f"{change.table}, {change.key}: removed without a reason; retire the id, or write it in data/reasons.yaml"
+                f"{change.table}, {change.key}: removed without a reason;"
+                " retire the id, or write it in data/reasons.yaml"
             )
         else:
             change = replace(change, reason=usual(change.kind, version))
-        told.append(change)
+        explained.append(change)
     unasked = [entry for n, entry in enumerate(reasons) if n not in used and fitting(entry)]
-    return told, wrong + [
-        f"data/reasons.yaml: no change is about {entry.get('record') or entry['table']}; take it out"
+    return explained, wrong + [
+        f"data/reasons.yaml: no change is about {entry.get('record') or entry['table']};"
+        " take it out"
         for entry in unasked
     ]
 

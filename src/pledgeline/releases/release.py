@@ -1,5 +1,4 @@
-"""Publishes a version of a data set: compares it with the last one, records every change, and packs
-the archive.
+"""Publishes a version of a data set: compares, records every change, and packs the archive.
 
 Everything is made in a staging folder and put in place at once; what was interrupted is finished
 when it is run again.
@@ -25,6 +24,7 @@ from pledgeline.releases.git import is_committed, uncommitted, unpack_commit_of
 from pledgeline.releases.pack import pack
 from pledgeline.releases.published import declaration, release_rows
 from pledgeline.releases.reasons import VIEW, explain_changes, usual
+from pledgeline.releases.signature import sign
 from pledgeline.releases.snapshot import snapshot
 from pledgeline.releases.undo import wrong_tables
 from pledgeline.releases.verify import verify
@@ -48,8 +48,9 @@ reasons: []
 """
 
 
-def release(root: Path, version: str, day: datetime.date) -> str:
-    """Publishes `version`; returns what was done in words.
+def release(root: Path, version: str, day: datetime.date, key: Path | None = None) -> str:
+    """Publishes `version`, its archive signed by `key` where one is given; returns what was done in
+    words.
 
     Raises ReleaseRefused, InvalidRecords, PledgelineError or OSError; nothing was written then.
     """
@@ -65,7 +66,7 @@ def release(root: Path, version: str, day: datetime.date) -> str:
             least = next_version(last, bump or "patch")
             asked = f"the changes since {last} ask for a {bump} version"
             raise ReleaseRefused([f"{asked}: at least {least}, not {version}"])
-        prepare(root, staged, version, day, changes)
+        prepare(root, staged, version, day, changes, key)
         if blocked := blocked_destinations(root, staged.files(), FOLDERS):
             raise InvalidRecords(blocked)
         staged.publish(FOLDERS, last="datapackage.json")
@@ -77,7 +78,7 @@ def unfit(root: Path, version: str) -> Iterator[str]:
     """All that keeps the package as it is from being published as `version`."""
     before = published_versions(root)
     if not VERSION.fullmatch(version):
-        yield f"{version} is no version: three numbers such as 1.1.0"
+        yield f"{version} is not a version: three numbers such as 1.1.0"
     elif version in before:
         never = "and a published version never changes: choose a higher one"
         yield f"{version} is published already, {never}"
@@ -95,7 +96,7 @@ def unfit(root: Path, version: str) -> Iterator[str]:
         yield "the published package is not valid: run `pledgeline validate`"
     log = root / CHANGELOG
     if version not in before and not entry(log.read_text("utf-8") if log.exists() else "", version):
-        asked = f"write a heading `## {version}` and under it, in words, what is new"
+        asked = f"write a heading `## {version}` and under it what is new"
         yield f"{CHANGELOG} has no entry: {asked}"
 
 
@@ -156,7 +157,12 @@ def reasons_of(root: Path) -> list[JsonObject]:
 
 
 def prepare(
-    root: Path, staged: Staging, version: str, day: datetime.date, changes: list[Change]
+    root: Path,
+    staged: Staging,
+    version: str,
+    day: datetime.date,
+    changes: list[Change],
+    key: Path | None,
 ) -> None:
     """Writes all files of the release into the staging folder.
 
@@ -192,3 +198,5 @@ def prepare(
         pack(Path(folder), archive)
     if wrong := verify(archive):
         raise ReleaseRefused([f"the archive is not what it should be: {line}" for line in wrong])
+    if key is not None:
+        sign(archive, key)

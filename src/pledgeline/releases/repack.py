@@ -9,17 +9,18 @@ import tempfile
 from pathlib import Path
 
 from pledgeline.errors import ReleaseRefused
-from pledgeline.releases.changelog import told_of
+from pledgeline.releases.changelog import published_entry
 from pledgeline.releases.contents import fill
 from pledgeline.releases.pack import pack
+from pledgeline.releases.signature import sign
 from pledgeline.releases.verify import verify
 from pledgeline.write.build import make
 
 
-def repack(root: Path) -> Path:
-    """Writes the archive under `root`/dist; returns its path.
+def repack(root: Path, key: Path | None = None) -> Path:
+    """Writes the archive under `root`/dist, signed by `key` where one is given; returns its path.
 
-    Raises ReleaseRefused where the commit is no published version.
+    Raises ReleaseRefused where the commit is not a published version.
     """
     made = make(root)
     content = json.loads((root / "datapackage.json").read_text("utf-8"))
@@ -28,9 +29,11 @@ def repack(root: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         fill(Path(folder), root, root, made, content)
         pack(Path(folder), target)
-    notes = told_of((root / "CHANGELOG.md").read_text("utf-8"), content["version"])
+    notes = published_entry((root / "CHANGELOG.md").read_text("utf-8"), content["version"])
     (root / "dist" / "notes.md").write_text(notes + "\n", "utf-8")
     if wrong := verify(target):
         target.unlink()
         raise ReleaseRefused(wrong)
+    if key is not None:
+        sign(target, key)
     return target

@@ -1,4 +1,4 @@
-"""The rows that differ between two tables, found by key in the database and told field by field."""
+"""The rows that differ between two tables, matched by key and compared field by field."""
 
 import json
 from collections import Counter
@@ -19,12 +19,11 @@ SUMMED = 40  # columns whose hashes go into one, since a hash of very many argum
 def row_changes(
     database: duckdb.DuckDBPyConnection, old: TextTable | None, new: TextTable | None
 ) -> Iterator[Change]:
-    """The changes that make `new` of `old`, in the order of their keys; None stands for a table
-    that is not there.
+    """The changes that turn `old` into `new`, in key order; None is a table that does not exist.
 
     Rows are the same row if they have the same primary key. Where the key itself was changed all
     rows go and come, and where there is none a row is known by all its cells. Raises
-    InvalidPackage where a key stands twice: nobody can tell then which row is which.
+    InvalidPackage where a key occurs twice: then rows cannot be matched.
     """
     if old and new and old.key and old.key == new.key:
         yield from compared(database, old, new)
@@ -104,7 +103,10 @@ def row_hash(columns: list[str]) -> str:
 def keyless(
     database: duckdb.DuckDBPyConnection, old: TextTable, new: TextTable
 ) -> Iterator[Change]:
-    """Tables without a key: the rows that one has more often than the other; their cells are the key."""
+    """Changes of tables without a key: the rows that one has more often than the other.
+
+    A row's cells are its key.
+    """
     for one, other, kind in ((old, new, "removed"), (new, old, "added")):
         names = list(one.fields)
         own = ", ".join(map(one.column, names))
@@ -150,8 +152,8 @@ def check_key(database: duckdb.DuckDBPyConnection, table: TextTable) -> None:
     """Raises InvalidPackage where the key has no column, or two rows have the same key."""
     if missing := [name for name in table.key if name not in table.fields]:
         raise InvalidPackage(
-            f"{table.name}: the key has the field {quoted(missing[0])}, which is not there; validate"
-            " the package first"
+            f"{table.name}: the key has the field {quoted(missing[0])}, which is not there;"
+            " validate the package first"
         )
     keys = ", ".join(map(table.column, table.key))
     twice = database.execute(
@@ -159,6 +161,6 @@ def check_key(database: duckdb.DuckDBPyConnection, table: TextTable) -> None:
     ).fetchall()
     if twice:
         raise InvalidPackage(
-            f"{table.name}: two rows have the key {quoted(joined(twice[0]))}, so that rows cannot be"
-            " told apart; validate the package first"
+            f"{table.name}: two rows have the key {quoted(joined(twice[0]))}, so that rows"
+            " cannot be distinguished; validate the package first"
         )

@@ -1,9 +1,8 @@
-"""What a descriptor says, as rows, so that it is compared, published and turned back like any
-table.
+"""What a descriptor says, as rows: compared, published and undone like any table.
 
 The row `.` has the package's own properties, the row `TABLE` those of a table (with its fields in
 order), the row `TABLE|FIELD` those of a field; a constraint is a property such as
-`constraints.minimum`. Changes tell values as JSON.
+`constraints.minimum`. Changes give values as JSON.
 """
 
 import json
@@ -27,9 +26,7 @@ LEVELS = ("patch", "minor", "major")
 
 
 def schema_rows(about: JsonObject, tables: Mapping[str, JsonObject]) -> Rows:
-    """The rows of a package: `about` are its own properties, `tables` its resources' descriptors by
-    the table's name.
-    """
+    """The rows of a package: its own properties `about`, and descriptors by table in `tables`."""
     rows: Rows = {PACKAGE: {name: value for name, value in about.items() if name not in OF_FILES}}
     for name, resource in tables.items():
         schema = resource.get("schema") or {}
@@ -51,8 +48,9 @@ def in_json(value: object) -> str:
 
 
 def from_schema_rows(rows: Rows) -> tuple[JsonObject, dict[str, JsonObject]]:
-    """The inverse of `schema_rows`: what the descriptor says of the package, and of each table, its
-    `schema` among it.
+    """The inverse of `schema_rows`: the properties of the package, and those of each table.
+
+    A table's `schema` is among its properties.
     """
     tables: dict[str, JsonObject] = {}
     for key, row in rows.items():
@@ -93,8 +91,7 @@ def schema_changes(old: Rows, new: Rows) -> list[Change]:
 
 
 def level(change: Change) -> str:
-    """How grave a change of a schema is for those who use the old one, by the recipe for versions
-    of the Data Package standard.
+    """The level of a schema change, by the version recipe of the Data Package standard.
 
     https://datapackage.org/recipes/data-package-version/: what breaks a use is major (a table or
     field removed or renamed, the order or type of fields changed, a constraint tightened), what
@@ -119,8 +116,9 @@ def level(change: Change) -> str:
 
 
 def tightened(constraint: str, old: Any, new: Any) -> bool:
-    """Whether a changed constraint allows less than before; one that cannot be compared, such as
-    a pattern, counts as tightened.
+    """Whether a changed constraint allows less than before.
+
+    One that cannot be compared, such as a pattern, counts as tightened.
     """
     if new is None or new is False:
         return False
@@ -137,6 +135,6 @@ def tightened(constraint: str, old: Any, new: Any) -> bool:
     return True
 
 
-def gravest(levels: Iterable[str]) -> str | None:
-    """The gravest of LEVELS; None where nothing differs."""
+def highest(levels: Iterable[str]) -> str | None:
+    """The highest of LEVELS; None where nothing differs."""
     return max(levels, key=LEVELS.index, default=None)

@@ -21,9 +21,7 @@ Row = dict[str, str]  # the cells that have a value, by column
 
 @dataclass
 class Snapshot:
-    """`tables` has the rows of each table, the cells without those that are missing; `schema` is as
-    in `schema_changes`.
-    """
+    """The rows of each table, without missing cells, and the schema as in `schema_changes`."""
 
     version: str | None
     schema: Rows
@@ -46,7 +44,7 @@ def key_of(schema: JsonObject) -> list[str]:
 
 
 def snapshot(path: str | os.PathLike[str]) -> Snapshot:
-    """The package at `path` as it stands. Raises UnreadablePackage where it cannot be read."""
+    """The package at `path` as it is. Raises UnreadablePackage where it cannot be read."""
     package = load_usable_package(path)
     resources = one_resource_per_table(package)
     tables = {}
@@ -66,12 +64,11 @@ def snapshot(path: str | os.PathLike[str]) -> Snapshot:
 
 
 def hashes(version: Snapshot) -> dict[str, tuple[int, str]]:
-    """The number of rows and the hash of the logical rows of every table, the descriptor's own
-    among them as SCHEMA.
+    """The number of rows and the hash of the logical rows of every table.
 
-    The hash is SHA-256 over lines of JSON without blanks: the column names, then the cells of each
-    row (null where there is none), rows in the order of their keys' texts. It depends on values
-    alone, not on a file's format or order.
+    The descriptor is one of them, as SCHEMA. The hash is SHA-256 over lines of JSON without blanks:
+    the column names, then the cells of each row (null where there is none), rows in the order of
+    their keys' texts. It depends on values alone, not on a file's format or order.
     """
     found = {}
     for name, about in version.descriptors.items():
@@ -88,8 +85,9 @@ def hashes(version: Snapshot) -> dict[str, tuple[int, str]]:
 
 
 def own_rows(schema: Rows) -> Rows:
-    """The rows of a schema without those of the tables that list versions: these may change
-    while no version does.
+    """The rows of a schema without those of the tables that list versions.
+
+    These may change without a new version.
     """
     return {key: row for key, row in schema.items() if key.split("|")[0] not in HISTORY}
 

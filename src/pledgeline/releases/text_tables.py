@@ -1,5 +1,6 @@
-"""The tables of a package as text: each cell in the one form of its value, so that cells of two
-files can be compared.
+"""The tables of a package as text, in one form for each value.
+
+So cells of two files can be compared.
 """
 
 from dataclasses import dataclass
@@ -16,15 +17,15 @@ from pledgeline.source.source import Source, Unreadable
 from pledgeline.sql import literals
 from pledgeline.standard.package import Resource
 
-EXACT = 17  # digits that tell all doubles apart: longer numbers are compared as they are written
+EXACT = 17  # digits that distinguish all doubles: longer numbers are compared as they are written
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """A table in the database: `relation` has a column of text for each of `fields`, NULL where
-    there is no value.
+    """A table in the database: `relation` has a text column for each of `fields`.
 
-    Its columns have names of our own, since those of fields may differ in case alone.
+    NULL is a missing value. Its columns have names of our own, since those of fields may differ in
+    case alone.
     """
 
     name: str
@@ -87,8 +88,9 @@ def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable
 
 
 def as_text(column: Column) -> str:
-    """SQL: a column's value as text, equal for equal values; a cell that is not of its type stays
-    as it is written.
+    """SQL: a column's value as text, equal for equal values.
+
+    A cell that is not of its type stays as it is written.
     """
     own, kind = column.as_text, column.field.type
     if kind == "integer":

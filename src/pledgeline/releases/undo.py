@@ -1,5 +1,7 @@
-"""A published version made again from the package of today: the table `changes` is undone, the last
-change first, and the result held against the published hashes.
+"""A published version rebuilt from today's package.
+
+The table `changes` is undone, the last change first, and the result compared with the published
+hashes.
 """
 
 import copy
@@ -57,8 +59,8 @@ def rebuild_version(today: Snapshot, version: str) -> Snapshot:
     last = known[-1]
     if latest := wrong_tables(today, last):
         raise NotAsPublished(
-            f"{', '.join(latest)} differ from version {last}, the last that was published; a version"
-            f" is made of a published package: take the archive or the tag of {last}"
+            f"{', '.join(latest)} differ from version {last}, the last that was published;"
+            f" a version is made of a published package: take the archive or the tag of {last}"
         )
     made = Snapshot(version, copy.deepcopy(today.schema), copy.deepcopy(today.tables))
     try:
@@ -89,15 +91,16 @@ def cut_history(made: Snapshot, version: str) -> Snapshot:
 
 
 def check_schemas(made: Snapshot) -> None:
-    """Raises ValueError where what was made again is no schema."""
+    """Raises ValueError where what was rebuilt is not a schema."""
     for name, about in made.descriptors.items():
         if errors := check_schema(about["schema"], "", "v2", name):
             raise ValueError(errors[0].message)
 
 
 def wrong_tables(made: Snapshot, version: str) -> list[str]:
-    """The tables whose rows are not those that `releases` has a hash of for `version`; one that was
-    removed has GONE.
+    """The tables whose rows do not have the hash that `releases` has for `version`.
+
+    A table that was removed has GONE.
     """
     published = {
         row["table"]: (row["rows"], row["rows_hash"])

@@ -1,7 +1,7 @@
 """A package in a zip from a stranger, unpacked into a folder of its own, or refused.
 
 Nothing is written outside of that folder: no entry that is a link, has a path that leads out, or
-stands twice is taken.
+occurs twice is taken.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from pledgeline.descriptor.load import NAMES
 from pledgeline.errors import UnreadablePackage
 from pledgeline.source.unpack import BROKEN
-from pledgeline.text import quoted
+from pledgeline.text import quoted, without_secrets
 
 CHUNK = 1 << 20
 ENTRIES = 10_000
@@ -25,15 +25,14 @@ LARGE, MULTIPLE = 1 << 30, 100
 
 @contextmanager
 def package_at(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """The folder or descriptor at `path`, or that of the package in the zip at `path`, as long as
-    the context lasts.
+    """The folder or descriptor at `path`, or in the zip at `path`, while the context lasts.
 
     Raises UnreadablePackage for a zip that is broken, unsafe or too large, and where there is
     nothing at `path`.
     """
-    path = Path(path)
+    given, path = path, Path(path)
     if not path.exists():
-        raise UnreadablePackage(f"{path}: there is no such file or folder")
+        raise UnreadablePackage(f"{without_secrets(str(given))}: there is no such file or folder")
     if path.suffix.lower() != ".zip" or path.is_dir():
         yield path
         return
@@ -105,5 +104,5 @@ def unsafe(entry: zipfile.ZipInfo, seen: set[str]) -> str:
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         return "is a link or a device"
     if name.rstrip("/").casefold() in seen:
-        return "stands twice"
+        return "occurs twice"
     return ""

@@ -1,5 +1,6 @@
-"""Whether an archive, packed or not, is what was published: its files by their sums, its rows by
-the schemas and by their published hashes.
+"""Whether an archive, packed or not, is what was published.
+
+Its files are checked by their sums, its rows by the schemas and their published hashes.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from pledgeline.descriptor.json_file import read_text
 from pledgeline.errors import UnreadablePackage
 from pledgeline.records.history import HISTORY
 from pledgeline.releases.pack import SUMS
+from pledgeline.releases.signature import wrong_signature
 from pledgeline.releases.snapshot import snapshot
 from pledgeline.releases.undo import wrong_tables
 from pledgeline.releases.unpack import package_at
@@ -22,24 +24,39 @@ CHUNK = 1 << 20
 LISTED = 20  # errors of rows that are listed; `pledgeline validate` lists all
 
 
-def verify(path: str | os.PathLike[str]) -> list[str]:
+NO_ARCHIVE = (
+    f"this is no archive of a release: it has no file {SUMS}; "
+    "give the zip that was published, or the folder it was unpacked to"
+)
+
+
+def verify(path: str | os.PathLike[str], *, key: str | os.PathLike[str] | None = None) -> list[str]:
     """The differences of an archive (.zip, or the folder of one) from what was published.
 
-    A sentence each; an empty list says that all is as published. Raises UnreadablePackage where
-    there is no archive, or it is not safe to unpack.
+    A sentence each; an empty list says that all is as published: files, rows and hashes agree. That
+    does not show who published it, since whoever changes a file can change its hash. With `key`, a
+    file of allowed signers (ssh-keygen(1)), the signature beside the zip must be of one of them.
+    Raises UnreadablePackage where there is nothing to check or it is not safe to unpack, and
+    MissingProgram where a signature is to be checked and ssh-keygen is not installed.
 
     >>> pledgeline.verify("stations-1.1.0.zip")
     []
     >>> pledgeline.verify("stations-changed.zip")[0]
     '"stations.csv" is not the published file (its SHA-256 is another)'
     """
+    unsigned = [] if key is None else list(wrong_signature(Path(path), Path(key)))
     with package_at(path) as found:
         folder = found if found.is_dir() else found.parent
-        return [*wrong_sums(folder), *wrong_rows(folder), *wrong_history(folder)]
+        if not os.path.lexists(folder / SUMS):
+            return [*unsigned, NO_ARCHIVE]
+        return [*unsigned, *wrong_sums(folder), *wrong_rows(folder), *wrong_history(folder)]
 
 
 def wrong_sums(folder: Path) -> Iterator[str]:
     """The files that differ from SHA256SUMS, are missing, or are not in it."""
+    if (folder / SUMS).is_symlink():  # to a file of the reader's, which a message would quote
+        yield f"{SUMS} is a link, expected a file"
+        return
     try:
         lines = read_text(folder / SUMS).splitlines()
     except ValueError as error:
@@ -55,7 +72,10 @@ def wrong_sums(folder: Path) -> Iterator[str]:
             or ".." in Path(name).parts
             or name in listed
         ):
-            yield f"{SUMS}:{number}: found {quoted(line)}, expected a SHA-256, two blanks and the path of a file, once each"
+            yield (
+                f"{SUMS}:{number}: found {quoted(line)},"
+                " expected a SHA-256, two blanks and the path of a file, once each"
+            )
         else:
             listed[name] = digest
     there = {
@@ -94,9 +114,7 @@ def wrong_rows(folder: Path) -> Iterator[str]:
 
 
 def wrong_history(folder: Path) -> Iterator[str]:
-    """The tables that are not those whose hashes the package itself has for its version; a package
-    may have none.
-    """
+    """The tables that do not match the hashes the package itself has for its version, if any."""
     try:
         today = snapshot(folder)
     except UnreadablePackage:
@@ -108,4 +126,7 @@ def wrong_history(folder: Path) -> Iterator[str]:
             yield f"version {today.version} is not published: the last in `releases` is {last}"
         else:
             for name in wrong_tables(today, today.version):
-                yield f"{name}: the rows are not those of version {today.version} (their hash is another)"
+                yield (
+                    f"{name}: the rows are not those of version {today.version}"
+                    " (their hash is another)"
+                )

@@ -1,4 +1,4 @@
-"""What the bytes of a CSV file say of its records, whoever reads them: the proof that a scan is held to.
+"""What the bytes of a CSV file say of its records: the independent proof of a scan.
 
 A scan that counts other records, or other bytes in their cells, than the file has is not believed.
 """
@@ -20,8 +20,8 @@ CHUNK = 1 << 20
 # The database holds sixteen lines of this length for each thread; files with longer ones are read
 # by `csv_exact`.
 LONGEST_LINE = 2 << 20
-NO_CELL = b"\x01"  # stands for "no cell here" in a scan
-MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is no part of the first cell
+NO_CELL = b"\x01"  # means "no cell here" in a scan
+MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is not part of the first cell
 NEWLINE, CARRIAGE_RETURN, BLANK, QUOTE = 10, 13, 32, 34  # bytes
 TAIL = 2  # bytes of the chunk before that a window begins with
 
@@ -110,7 +110,7 @@ def look_at(text: bytes, delimiter: str) -> CsvBytes:
 
 
 def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
-    """The same of a large file, with numpy, in chunks that each begin with the last bytes before."""
+    """The same for a large file, with numpy, in chunks that begin with the last bytes before."""
     import numpy as np
 
     quotes = ends = returns = line_length = header_size = header_quotes = 0

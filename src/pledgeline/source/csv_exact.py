@@ -83,14 +83,14 @@ def check_characters(delimiter: str, quote: str, escape: str) -> None:
     for name, character in named:
         if character in ("\n", "\r"):
             raise Unreadable("dialect-error", f"the dialect's `{name}` is the end of a line")
-    if delimiter and delimiter in (quote, escape):  # "" stands for none
+    if delimiter and delimiter in (quote, escape):  # "" means none
         raise Unreadable(
             "dialect-error", "the dialect's `delimiter` is also its `quoteChar` or its `escapeChar`"
         )
 
 
 def lines(file: TextIO, terminator: str) -> Iterator[str]:
-    """The lines of a text file; they end in `terminator` if that is no newline.
+    """The lines of a text file; they end in `terminator` if that is not a newline.
 
     Raises csv.Error at a line too long to be read, and WrongByte.
     """

@@ -1,6 +1,6 @@
 """Plain CSV scanned by DuckDB where it lies: nothing is copied, several cores read.
 
-Some files DuckDB reads otherwise than RFC 4180 and Python's csv module, without saying so: it skips
+Some files DuckDB reads unlike RFC 4180 and Python's csv module, without saying so: it skips
 blank lines, drops the blanks around a quoted cell, or finds no record at all. So every scan is held
 to what `csv_bytes` counts; files with which it does not agree, and all that DuckDB refuses, go to
 `csv_exact`.

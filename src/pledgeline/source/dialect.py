@@ -12,8 +12,8 @@ LONGEST_LABEL = 1 << 20  # characters of a label joined from several rows
 def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
     """The labels, and the rows of data: those that are neither header nor comment.
 
-    Without `headerRows` the first row that is no comment is the header; labels of several rows are
-    joined. Blank rows are left out where the dialect says so.
+    Without `headerRows` the first row that is not a comment is the header; labels of several rows
+    are joined. Blank rows are left out where the dialect says so.
     https://datapackage.org/standard/table-dialect/#headerrows and the sections after it. Raises
     Unreadable where a label becomes too long.
     """

@@ -20,13 +20,12 @@ def read_header(
 
     There are no labels where the dialect has no header, or the source is empty. Labels that are the
     fields' names are the ordinary case; for all others frictionless-py's own header decides, and
-    columns beyond the schema are read as anything. Raises Unreadable where labels cannot be told
-    apart, or are too long for a message.
+    columns beyond the schema are read as anything. Raises Unreadable where labels cannot be
+    distinguished, or are too long for a message.
     """
     names = {field.name for field in schema.fields}
-    if (
-        source.labels and len(dialect.header_rows) < 2
-    ):  # as they stand where a field has that name, else without blanks around them
+    # as they are where a field has that name, else without blanks around them
+    if source.labels and len(dialect.header_rows) < 2:
         source.labels = [each if each in names else each.strip() for each in source.labels]
     labels = source.labels or []
     for number, label in enumerate(labels, 1):
@@ -57,7 +56,7 @@ def read_header(
             known.get(field.name) or unnamed_field(field.name)
             for field in header.get_expected_fields()
         ]
-    except frictionless.FrictionlessException as error:  # labels that cannot be told apart
+    except frictionless.FrictionlessException as error:  # labels that are not distinct
         raise Unreadable("source-error", error.error.note) from error
     return [label_error(error) for error in header.errors], columns
 

@@ -1,4 +1,4 @@
-"""The rows of inline `data`; values that are no text become text behind a mark.
+"""The rows of inline `data`; values that are not text become text behind a mark.
 
 JSON files and spreadsheets have such values too: numbers, true and false, lists, dates.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from pledgeline.source.source import Unreadable
 
-MARK = "\x01json:"  # before the JSON of an inline value that is no string; `MARK` alone is null
+MARK = "\x01json:"  # before the JSON of an inline value that is not a string; `MARK` alone is null
 MOMENT = MARK + "@"  # before a date, a time, both or a duration of a spreadsheet, in ISO 8601
 
 
@@ -51,7 +51,7 @@ def as_marked(cells: Iterable[Any]) -> list[str]:
 
 
 def marked(value: object) -> str:
-    """The text that stands for a value that is no string."""
+    """The text that represents a value that is not a string."""
     if value is None:
         return MARK
     if isinstance(value, timedelta):
@@ -64,7 +64,7 @@ def marked(value: object) -> str:
 
 
 def unmarked(text: str) -> object:
-    """The value that a text stands for. Raises ValueError where it only looks marked."""
+    """The value that a text represents. Raises ValueError where it only looks marked."""
     if text.startswith(MOMENT):
         written = text.removeprefix(MOMENT)
         if written.startswith("PT"):

@@ -33,7 +33,7 @@ def parts(paths: tuple[Path, ...]) -> list[Path]:
 def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> Source:
     """A view over `paths` as the relation `name`.
 
-    Raises Unreadable for a file that is no Parquet, or is cut short.
+    Raises Unreadable for a file that is not Parquet, or is truncated.
     """
     if not paths:
         raise Unreadable("source-error", "the folder holds no Parquet file")
@@ -47,7 +47,7 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         ((rows,),) = counted.fetchall()
     except duckdb.Error as error:
         raise Unreadable(
-            "source-error", f"this is no readable Parquet ({first_line(error)})"
+            "source-error", f"this is not readable Parquet ({first_line(error)})"
         ) from error
     types = [type for _, type, *_ in described]
     check_width(len(types))
@@ -59,8 +59,8 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
             "source-error", f"the type of the column {quoted(deep)} nests deeper than {DEPTH}"
         )
     check_size(rows, paths)
-    # The columns get names of our own by their position: theirs may differ in case alone, or be that
-    # of the number that DuckDB adds.
+    # The columns are renamed by position: their names may differ only in case, or be that of the
+    # row number that DuckDB adds.
     names = [f"c{number}" for number in range(1, len(types) + 1)]
     number = "row_number() OVER () + 1"
     if single and NUMBER not in map(str.lower, labels):
@@ -80,7 +80,7 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
 
 
 def labels_of(database: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
-    """The names of the columns as the file has them: DuckDB renames those that it takes for equal."""
+    """The names of the columns as in the file; DuckDB renames those it considers equal."""
     nodes = database.execute(
         f"SELECT name, COALESCE(num_children, 0) FROM parquet_schema({literal(str(path))})"
     ).fetchall()

@@ -88,7 +88,7 @@ def why_ended(code: int, bounds: Bounds) -> str:
 def serve(asked: dict[str, Any]) -> None:
     """Runs the function that was asked for; its values go to stdout, a line each."""
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)  # whatever a library prints is no answer
+    os.dup2(2, 1)  # whatever a library prints is not an answer
     limit(asked["memory"], asked["seconds"])
     refuse_network()
     module, _, name = asked["function"].partition(":")

@@ -1,8 +1,8 @@
-"""Files of a package opened so that a link put in their place meanwhile leads nowhere.
+"""Files of a package opened without following a link that has replaced one of them.
 
-The descriptor's paths were followed and checked once (`descriptor.paths`). Whoever can write into the
-package can swap a file for a link afterwards; so each file is opened without following a link, what was
-opened is looked at, and that is read.
+The descriptor's paths were resolved and checked once (`descriptor.paths`). Anyone who can write
+into the package can replace a file by a link afterwards; so each file is opened without following
+links, the opened file is checked, and that one is read.
 """
 
 import os

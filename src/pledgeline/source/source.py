@@ -22,10 +22,10 @@ class Source:
     labels: list[str] | None
     types: list[str]
     row_shapes: bool = False  # whether rows may be too short or too long
-    # whether values that are no strings are written as marked JSON (see check/column.py)
+    # whether values that are not strings are written as marked JSON (see check/column.py)
     marked: bool = False
     missing: list[str] = field(default_factory=list)  # what the dialect adds to the missing values
-    # Whether what was read is all there is, by the rows and the sum of the column `size` (of the bytes
+    # Whether everything was read, by the number of rows and the sum of the column `size` (the bytes
     # of a row's cells, which only a scan of CSV has).
     agrees: Callable[[int, int], bool] = lambda rows, size: True
     sized: bool = False  # whether there is a column `size`

@@ -44,7 +44,7 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class Text:
-    """A file with the text of a resource in UTF-8; a byte that is not of its encoding stays as it is.
+    """A file with the text of a resource in UTF-8; bytes not of its encoding stay as they are.
 
     `parts` has the files it was joined from, each with the number of the line that would be its
     first if its header had not been left out.
@@ -116,10 +116,10 @@ def known_encoding(name: str) -> str:
 def joined(
     resource: Resource, encoding: str, skip_header: bool, parts: list[tuple[int, str]]
 ) -> Iterator[bytes]:
-    """All parts in UTF-8, one after the other, without the first record of every part but the first
-    if it is a header.
+    """All parts in UTF-8, one after the other.
 
-    Adds each part to `parts` (see `Text`).
+    If the first record is a header, it is left out of every part but the first. Adds each part to
+    `parts` (see `Text`).
     """
     quote = resource.dialect.quote_char.encode()
     line = 1
@@ -188,7 +188,7 @@ def unpacked(path: Path, resource: Resource) -> Iterator[bytes]:
 
 
 def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
-    """The archive in a file. Raises Unreadable where a name in it is no text."""
+    """The archive in a file. Raises Unreadable where a name in it is not text."""
     try:
         return zipfile.ZipFile(file)
     except UnicodeDecodeError as error:

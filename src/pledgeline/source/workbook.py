@@ -22,7 +22,7 @@ LIBRARIES = {"xlsx": "openpyxl", "xls": "xlrd", "ods": "ezodf"}
 MOST_BYTES = 50 << 20  # of the file
 MOST_UNPACKED = 512 << 20  # of all that an xlsx or ods has packed in it
 BOUNDS = Bounds(memory=1 << 30, seconds=600)
-# What frictionless-py offers beside the sheet, and nobody else: cells would be others without them.
+# What only frictionless-py offers beside the sheet: without it, cells would differ.
 UNSUPPORTED = ("fillMergedCells", "preserveFormatting", "adjustFloatingPointError", "stringified")
 FIX = "keep the table as CSV or Parquet"
 
@@ -42,7 +42,6 @@ def workbook_rows(path: Path, resource: Resource) -> Rows:
             raise Unreadable("dialect-error", wrong)
     check_size(path, resource.format)
     asked = {"path": str(path), "format": resource.format, "sheet": resource.dialect.sheet}
-    number = 0
     try:
         for answer in values_from("pledgeline.source.workbook_libraries:rows", asked, BOUNDS):
             if isinstance(answer, str):
@@ -51,8 +50,8 @@ def workbook_rows(path: Path, resource: Resource) -> Rows:
             number, cells = answer
             yield number, [as_value(cell) for cell in cells]
     except ProcessFailed as error:
-        wrong = f"this is no readable {resource.format} ({error}); {FIX}"
-        raise Unreadable("format-error", wrong, number + 1 if number else None) from None
+        wrong = f"this is not readable {resource.format} ({error}); {FIX}"
+        raise Unreadable("format-error", wrong) from None
 
 
 def require(format: str) -> None:
@@ -76,7 +75,7 @@ def check_size(path: Path, format: str) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
     except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise Unreadable("format-error", f"this is no readable {format} ({error})") from None
+        raise Unreadable("format-error", f"this is not readable {format} ({error})") from None
     if unpacked > MOST_UNPACKED:
         wrong = f"the file unpacks to {unpacked:,} bytes, expected at most {MOST_UNPACKED:,}"
         raise Unreadable("compression-error", f"{wrong}; {FIX}")

@@ -90,14 +90,14 @@ def xlsx_rows(path: str, sheet: int | str) -> Iterator[Row]:
                     number, cells = int(element.get("r", number + 1)), {}
                     parser.row_counter, parser.col_counter = number, 0
                     if number <= before:
-                        raise ValueError(f"row {number} stands after row {before}")
+                        raise ValueError(f"row {number} comes after row {before}")
                     if number > MOST_ROWS:
                         raise ValueError(f"a sheet has more than {MOST_ROWS:,} rows")
                     yield from ((between, [None] * width) for between in range(before + 1, number))
             elif element.tag == CELL_TAG and row is not None:
                 place = element.get("r")
                 if place and coordinate_to_tuple(place)[0] != number:
-                    raise ValueError(f"the cell {place} stands in row {number}")
+                    raise ValueError(f"the cell {place} is in row {number}")
                 cell = parser.parse_cell(element)
                 if cell["column"] in cells:
                     raise ValueError(f"row {number} has two cells in column {cell['column']}")

@@ -1,6 +1,7 @@
-"""Writing a package: rows to typed tables, these to CSV, Parquet and a descriptor, put in place
-whole.
+"""Writing a package: rows to typed tables, these to CSV, Parquet and a descriptor.
 
-In: rows of records. Out: files that depend on nothing but the rows. May import `export` and the
-floors below it.
+The files are put in place all at once.
+
+In: rows of records. Out: files that depend on nothing but
+the rows. May import `export` and the floors below it.
 """

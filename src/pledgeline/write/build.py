@@ -32,19 +32,14 @@ from pledgeline.write.files import write_csv, write_parquet
 from pledgeline.write.publish import Staging, staging
 from pledgeline.write.views import add_views
 
-FOLDERS = (
-    "data/csv",
-    "data/parquet",
-    EDITOR,
-)  # what a build publishes in them is all that may be there
+# what a build publishes in them is all that may be there
+FOLDERS = ("data/csv", "data/parquet", EDITOR)
 RULES = "validate/rules"
 
 
 @dataclass
 class Build:
-    """A package in memory: what is said of it, the records it is made of, the rows of its tables,
-    and what was noticed on the way.
-    """
+    """A package in memory: its metadata, records, tables, and the warnings of the build."""
 
     package: PackageDeclaration
     about: dict[str, Any]
@@ -53,7 +48,7 @@ class Build:
     warnings: list[Problem]
 
     def write(self, target: Staging) -> dict[str, Any]:
-        """Writes all files of the package, and what catalogues say of it; returns its descriptor."""
+        """Writes all files of the package and its catalogue entries; returns its descriptor."""
         for name, table in self.tables.items():
             write_csv(table, target.file(f"data/csv/{name}.csv"))
             write_parquet(table, target.file(f"data/parquet/{name}.parquet"))
@@ -87,11 +82,11 @@ def build(root: Path) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def make(root: Path, declaration: Path | None = None, history: Iterable[Row] = ()) -> Build:
-    """Makes the package of the records under `root`, checks and all; nothing is written. Raises
-    InvalidRecords on any error.
+    """Builds the package of the records under `root` with all checks, writing nothing.
 
-    `declaration` is another file than data/package.yaml, and `history` are rows of `releases` and
-    `changes` beside those of data/releases: the release step has both.
+    Raises InvalidRecords on any error. `declaration` is another file than data/package.yaml, and
+    `history` are rows of `releases` and `changes` beside those of data/releases: the release step
+    has both.
     """
     package, records = read_inputs(root, declaration)
     register_ids(records)

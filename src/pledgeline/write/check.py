@@ -25,7 +25,7 @@ from pledgeline.write.tables import in_key_order, text_table, typed_table
 def check_records(
     records: Records, rules: Path | None
 ) -> tuple[dict[str, pa.Table], list[Problem]]:
-    """The typed tables of `records`, and every problem: those met in reading, those the checks find.
+    """The typed tables of `records`, and every problem met in reading or found by the checks.
 
     Puts the rows of `records` in key order, so that row n of a table is row n of its list. A cell
     that is not of its type is left out of the typed tables. Raises InvalidRecords where a schema or

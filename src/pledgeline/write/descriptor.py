@@ -1,5 +1,4 @@
-"""datapackage.json: every table as CSV and as Parquet, in the profile that every reader accepts
-today.
+"""datapackage.json: every table as CSV and as Parquet, in a profile every reader accepts.
 
 v2 `$schema` everywhere, and `profile` on CSV for the readers that still ask for it; `bytes` on CSV
 only, because frictionless-py misreads it on Parquet.
@@ -24,10 +23,10 @@ FORMATS = {
 def descriptor(
     about: JsonObject, tables: Iterable[TableDefinition], counts: dict[str, int], folder: Path
 ) -> JsonObject:
-    """The package's descriptor: `about` (title, licences, ...) with a resource a table and format
-    found in `folder`.
+    """The package's descriptor: `about` (title, licences, ...) and its resources.
 
-    `counts` has the rows of each table; the files are `folder`/FORMAT/TABLE.FORMAT.
+    There is one for each table and format found in `folder`. `counts` has the rows of each table;
+    the files are `folder`/FORMAT/TABLE.FORMAT.
     """
     tables = list(tables)
     resources = [
@@ -62,9 +61,7 @@ def resource(
 
 
 def resource_name(table: str, suffix: str) -> str:
-    """`commitment_actors` as the name of a resource: the same word in every format but for a
-    suffix.
-    """
+    """`commitment_actors` as the name of a resource: the same in every format but for a suffix."""
     return table + suffix
 
 

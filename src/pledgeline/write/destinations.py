@@ -1,6 +1,4 @@
-"""Whether what a build is about to publish can be put in place: looked at before the first file is
-moved.
-"""
+"""Whether the output of a build can be put in place, checked before the first file is moved."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,18 +9,16 @@ from pledgeline.errors import Problem
 def blocked_destinations(
     root: Path, files: Iterable[Path], folders: Iterable[str]
 ) -> list[Problem]:
-    """What stands under `root` in the place of one of `files` (relative paths), or in `folders` and
-    is no file.
-    """
+    """What under `root` blocks one of `files` (relative paths), or is not a file in `folders`."""
     files = sorted(files)
     above = sorted({parent for path in files for parent in path.parents if parent != Path(".")})
     problems = [
-        blocked(path, "is no folder", "a folder")
+        blocked(path, "is not a folder", "a folder")
         for path in above
         if taken(root / path) and not (root / path).is_dir()
     ]
     problems += [
-        blocked(path, "is no file", "a file or nothing")
+        blocked(path, "is not a file", "a file or nothing")
         for path in files
         if is_no_file(root / path)
     ]
@@ -30,14 +26,15 @@ def blocked_destinations(
 
 
 def inner_folders(root: Path, files: list[Path], folders: Iterable[str]) -> Iterator[Problem]:
-    """Folders among the published files: a build removes what it did not make, but no one's whole
-    folder.
+    """Folders among the published files.
+
+    A build removes files that it did not make, but never a whole folder of somebody else's.
     """
     for folder in folders:
         for path in sorted((root / folder).glob("*")):
             relative = path.relative_to(root)
             if is_no_file(path) and relative not in files:
-                yield blocked(relative, "is no file", "nothing but the files that a build makes")
+                yield blocked(relative, "is not a file", "nothing but the files that a build makes")
 
 
 def taken(path: Path) -> bool:

@@ -12,8 +12,9 @@ from pledgeline.write.tables import as_text
 
 
 def write_csv(table: pa.Table, path: Path) -> None:
-    """RFC 4180 with LF: UTF-8 without BOM, a header, quotes only where needed, an empty cell for
-    null.
+    """RFC 4180 with LF, in UTF-8 without BOM, with a header.
+
+    Quotes are used only where needed, and an empty cell is null.
     """
     write_rows(as_text(table), table.column_names, path)
 

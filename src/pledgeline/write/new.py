@@ -9,7 +9,7 @@ import yaml
 
 from pledgeline.errors import TargetExists
 
-NAME = "NAME"  # stands in the template for the name of the data set
+NAME = "NAME"  # replaced in the template by the name of the data set
 DOT = "dot_"  # begins the name of a file or folder of the template that begins with a dot
 
 
@@ -21,16 +21,14 @@ def new_data_set(folder: Path) -> list[str]:
     """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise TargetExists(
-            f"{folder}: it is there already and is no empty folder; name another one"
+            f"{folder}: it is there already and is not an empty folder; name another one"
         )
     template = files("pledgeline.write") / "template"
     return sorted(copy(template, folder, name_of(folder)))
 
 
 def name_of(folder: Path) -> str:
-    """The folder's name as the name of a package: small letters, digits and hyphens, and text in
-    YAML.
-    """
+    """The folder's name as a package name: lower case, digits and hyphens, and text in YAML."""
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     return name if isinstance(yaml.safe_load(name), str) else f"data-{name}".strip("-")
 

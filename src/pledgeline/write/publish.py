@@ -1,5 +1,4 @@
-"""Putting a finished build in place, so that whoever reads the package sees the old one or the new
-one, whole.
+"""Puts a finished build in place, so that readers see the whole old or the whole new one.
 
 A build writes everything into a staging folder, and last the list of moves. From then on the build
 can only be finished: the moves are made by a process of their own, which a kill of the build or of
@@ -27,8 +26,9 @@ MOVES = "moves.json"
 
 @contextmanager
 def staging(root: Path) -> Iterator["Staging"]:
-    """An empty staging folder under `root`, once an interrupted publication is finished; one build
-    at a time, others wait.
+    """An empty staging folder under `root`, once an interrupted publication is finished.
+
+    One build runs at a time; others wait.
     """
     with (root / ".build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -69,8 +69,7 @@ class Staging:
         ]
 
     def publish(self, folders: Iterable[str], last: str) -> None:
-        """Puts the staged `folders` in place of those under `root`, then the file `last`, which
-        describes them.
+        """Puts the staged `folders` in place of those under `root`, then the descriptor `last`.
 
         A file whose bytes are the same stays as it is; one that the new build no longer has is
         removed at the end. Raises Unfinished when not all files could be moved.
@@ -96,9 +95,7 @@ class Staging:
 
 
 class Unfinished(OSError):
-    """Some of the new files are in place and some are not; the next build puts the others there
-    first.
-    """
+    """Only some of the new files are in place; the next build moves the others first."""
 
     def __init__(self, path: str):
         super().__init__(
@@ -112,9 +109,8 @@ def move(root: Path, lock: int) -> None:
     Raises Unfinished, of the path it says last.
     """
     mover = [sys.executable, "-I", __file__, str(root.resolve())]
-    signal.pthread_sigmask(
-        signal.SIG_BLOCK, {signal.SIGINT}
-    )  # Ctrl-C waits until the moves are made
+    # Ctrl-C waits until the moves are made
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         run = subprocess.run(
             mover, start_new_session=True, pass_fds=(lock,), stdout=subprocess.PIPE, text=True
@@ -173,5 +169,6 @@ if __name__ == "__main__":
     except OSError as error:
         print(error.filename2 or error.filename)
         sys.exit(
-            f"{error.filename2 or error.filename}: could not be put in place or removed ({error.strerror})"
+            f"{error.filename2 or error.filename}: could not be put in place or removed"
+            f" ({error.strerror})"
         )

@@ -1,6 +1,4 @@
-"""Rows of text as Arrow tables: first all text, for the checks, then typed by their schema, for the
-files.
-"""
+"""Rows of text as Arrow tables: as text for the checks, then typed for the files."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +26,7 @@ def text_table(rows: Iterable[Mapping[str, str]], table: TableDefinition) -> pa.
 def in_key_order(
     rows: Sequence[Mapping[str, str]], key: Sequence[str], fields: Mapping[str, JsonObject]
 ) -> list[int]:
-    """The positions of `rows` in the order they are published in: by key, integers by value, text
-    by code point.
-    """
+    """The order in which `rows` are published: by key, integers by value, text by code point."""
 
     def part(row: Mapping[str, str], name: str) -> tuple[int, str]:
         text = row.get(name, "")
@@ -42,10 +38,10 @@ def in_key_order(
 
 
 def typed_table(text: pa.Table, table: TableDefinition) -> pa.Table:
-    """`text` with each column in its field's type, codes as dictionaries in list order, and the
-    schema's words as metadata.
+    """`text` with each column in its field's type, and the schema's metadata.
 
-    Raises pyarrow.ArrowInvalid when a cell is not of its type: the schema checks come first.
+    Codes are dictionaries in the order of their list. Raises pyarrow.ArrowInvalid when a cell is
+    not of its type: the schema checks come first.
     """
     columns, arrow_fields = [], []
     for field in Schema.from_descriptor(table.schema).fields:
@@ -86,11 +82,11 @@ def column_metadata(field: JsonObject) -> dict[str, str]:
 
 
 def pandas_types(table: TableDefinition) -> JsonObject:
-    """The metadata by which pandas reads integers and booleans with gaps as `Int64` and `boolean`,
-    not as float and object.
+    """The metadata by which pandas reads nullable columns as `Int64` and `boolean`.
 
-    Form: https://arrow.apache.org/docs/python/pandas.html and the pandas developer guide, "Storing
-    pandas DataFrame objects".
+    Without it, integers and booleans with gaps become float and object. Form:
+    https://arrow.apache.org/docs/python/pandas.html and the pandas developer guide, "Storing pandas
+    DataFrame objects".
     """
     fields = Schema.from_descriptor(table.schema).fields
     nullable = {field.name: field.pandas for field in fields}
@@ -114,9 +110,7 @@ def pandas_types(table: TableDefinition) -> JsonObject:
 
 
 def as_text(table: pa.Table) -> list[dict[str, str]]:
-    """A typed table's rows as text in canonical form, without its empty cells: the inverse of
-    `typed_table`.
-    """
+    """A typed table's rows as canonical text, without empty cells: the inverse of `typed_table`."""
     return [
         {name: cell(value) for name, value in row.items() if value is not None}
         for row in table.to_pylist()

@@ -1,5 +1,4 @@
-"""Views: tables that a SELECT makes from the other tables, typed by their own schema like any
-table.
+"""Views: tables that a SELECT makes from other tables, typed by their own schemas.
 
 A view is a file scripts/views/NAME.sql or views/NAME.sql; one may select from another.
 """
@@ -70,7 +69,7 @@ def in_order(texts: Mapping[str, str], files: Mapping[str, Path], root: Path) ->
 
 
 def selected_from(database: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
-    """The tables that a SELECT names; none where it cannot be parsed, which is found when it runs."""
+    """The tables that a SELECT names; none if it cannot be parsed, which running it reports."""
     try:
         return set(database.get_table_names(sql))
     except duckdb.Error:

@@ -14,9 +14,8 @@ from pledgeline.cli.formats import FORMATS, render
 from pledgeline.cli.formats import groups as findings
 from pledgeline.report import Error, Report, Task
 
-CONTROL = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)  # all but the line feed
+# all but the line feed
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 COMMAND = re.compile(r"^\s*::|##", re.MULTILINE)  # what CI runners look for in a log
 
 
@@ -98,8 +97,8 @@ def test_json_has_no_numbers_that_json_lacks():
     assert names == [text.replace("\ud800", r"\ud800") for text in HOSTILE]
 
 
-def test_the_message_is_told_once():
-    """Catches row, field and cell told twice: before the message, and in it."""
+def test_the_message_is_reported_once():
+    """Catches row, field and cell given twice: before the message, and in it."""
     error = many().tasks[1].errors[0]
     assert findings.sentence(error) == 'row 2, field "strength": "high": type is "integer/default"'
     assert findings.sentence(replace(error, note="another note")) == error.message

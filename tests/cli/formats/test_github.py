@@ -15,8 +15,8 @@ def test_github_annotates_the_first_of_each_type_first():
     """Catches ten annotations (all that are shown) of one type while others go unseen."""
     lines = render("github", [many()]).splitlines()
     assert (
-        lines[0]
-        == "::error file=pack/datapackage.json,title=1 package-error in the descriptor::the licence is missing"
+        lines[0] == "::error file=pack/datapackage.json,title=1 package-error in the descriptor"
+        "::the licence is missing"
     )
     assert lines[1] == (
         "::error file=pack/data/records/pact.yaml,line=32,title=1%2C204 type-error in commitments::"

@@ -13,7 +13,7 @@ def junit(*reports: Report) -> ElementTree.Element:
 
 
 def test_junit_has_a_suite_a_package_and_a_case_a_resource():
-    """Catches counts that do not add up, and errors that fail no case or are not told in it."""
+    """Catches counts that do not add up, and errors that fail no case or are missing from it."""
     root = junit(many(), warnings_only())
     assert root.tag == "testsuites" and [suite.get("name") for suite in root] == [
         "pack/datapackage.json",
@@ -32,8 +32,8 @@ def test_junit_has_a_suite_a_package_and_a_case_a_resource():
         and failure.get("type") == "type-error"
     )
     assert (
-        '- row 2, field "strength": "high": type is "integer/default"\n  from data/records/pact.yaml:32'
-        in failure.text
+        '- row 2, field "strength": "high": type is "integer/default"\n'
+        "  from data/records/pact.yaml:32" in failure.text
     )
     assert (
         "- and 1,194 more" in failure.text

@@ -44,8 +44,8 @@ def test_text_shows_the_first_errors_of_each_type_and_how_many_more_there_are():
     assert shown[-2:] == ["  and 1,201 more", "  fix: write a number from 0 to 4"]
     assert sum(line.startswith("  - ") for line in shown) == 3
     assert (
-        'commitments: 1 foreign-key, in data/commitments.csv\n  - row 12, field "instrument": no such instrument'
-        in text
+        "commitments: 1 foreign-key, in data/commitments.csv\n"
+        '  - row 12, field "instrument": no such instrument' in text
     )
     assert "the descriptor: 1 package-error" in text
     assert text.index("package-error") < text.index("foreign-key") < text.index("stale (warning)")

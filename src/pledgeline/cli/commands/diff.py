@@ -90,7 +90,7 @@ def last_version(package: str) -> str:
 
 
 def is_version(text: str) -> bool:
-    """Whether an argument means a version: one that is no path too."""
+    """Whether an argument means a version: one that is not a path."""
     from pledgeline.versions import VERSION
 
     return bool(VERSION.fullmatch(text)) and not os.path.exists(text)
@@ -98,8 +98,9 @@ def is_version(text: str) -> bool:
 
 @contextmanager
 def package_or_version(text: str, package: str) -> Iterator[Path]:
-    """Where the package lies that an argument means: a path, or a version of `package`, which is
-    there as long as the context lasts.
+    """The path of the package that an argument names: a path, or a version of `package`.
+
+    A version exists as long as the context lasts.
     """
     from pledgeline.releases.unpack import package_at
 

@@ -14,11 +14,12 @@ examples:
   pledgeline build && pledgeline export
   pledgeline export --root stations
 
-The workbook, the calendar and the feed need libraries of their own: pip install 'pledgeline[export]'
+The workbook, the calendar and the feed need libraries of their own:
+pip install 'pledgeline[export]'
 
 exit codes:  0 written   1 not written (the message is on stderr)   2 a library is missing
 """
-WHOLE = "what stands in exports/ is whole, if perhaps of an earlier build"
+WHOLE = "the files in exports/ are complete, but may be of an earlier build"
 
 
 def register(subparsers: Subparsers) -> None:

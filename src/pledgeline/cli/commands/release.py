@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+from pathlib import Path
 
 from pledgeline.cli.arguments import Subparsers, add_command, add_root
 from pledgeline.cli.output import INVALID, VALID, refuse, say, write
@@ -20,6 +21,7 @@ before:
 examples:
   pledgeline release 1.1.0
   pledgeline release 1.1.0 --date 2026-12-01
+  pledgeline release 1.1.0 --sign ~/.ssh/id_ed25519
   pledgeline release --again             pack the archive of the version in this commit once more
 
 exit codes:  0 made: commit and tag it   1 refused, nothing was written   2 bad usage
@@ -43,6 +45,9 @@ def register(subparsers: Subparsers) -> None:
         metavar="DAY",
         help="the day of the release (default: today)",
     )
+    parser.add_argument(
+        "--sign", type=Path, metavar="KEY", help="sign the archive with this SSH key (ARCHIVE.sig)"
+    )
     add_root(parser)
 
 
@@ -51,7 +56,7 @@ def day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-12-01") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-01") from None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,8 +69,10 @@ def run(options: argparse.Namespace) -> int:
     ending = f"{what} was not made: nothing was written, the package is as it was."
     try:
         if options.again:
-            return write(f"{repack(options.root)}\n", VALID)
-        return write(f"{release(options.root, options.version, options.date)}\n", VALID)
+            return write(f"{repack(options.root, options.sign)}\n", VALID)
+        return write(
+            f"{release(options.root, options.version, options.date, options.sign)}\n", VALID
+        )
     except ReleaseRefused as refused:
         return refuse(refused.reasons, ending)
     except InvalidRecords as refused:

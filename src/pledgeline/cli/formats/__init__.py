@@ -1,5 +1,6 @@
-"""Reports of validation in the forms that people, CI and code scanning read: one module a format,
-each with `render`.
+"""Reports of validation in the formats that people, CI and code scanning read.
+
+Each format is a module with a function `render`.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,9 @@ FORMATS = ("text", "json", "junit", "sarif", "github")
 
 
 def render(format: str, reports: "Sequence[Report]", colour: bool = False) -> str:
-    """`reports` in one of FORMATS; its module is imported only now, so that the command starts at
-    once.
+    """`reports` in one of FORMATS.
+
+    The format's module is imported only now, so that the command starts at once.
     """
     module = import_module(f"pledgeline.cli.formats.{format}")
     return str(module.render(reports, colour) if format == "text" else module.render(reports))

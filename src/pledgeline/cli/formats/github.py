@@ -1,6 +1,4 @@
-"""Reports as workflow commands, which GitHub Actions shows as annotations on the files of a pull
-request.
-"""
+"""Reports as workflow commands, which GitHub Actions shows as annotations on a pull request."""
 
 from collections.abc import Sequence
 
@@ -49,5 +47,5 @@ def in_data(text: str) -> str:
 
 
 def in_property(text: str) -> str:
-    """`text` as GitHub documents it for a command's property, which a comma or a colon would end."""
+    """`text` escaped for a property of a workflow command, which a comma or a colon would end."""
     return in_data(text).replace(":", "%3A").replace(",", "%2C")

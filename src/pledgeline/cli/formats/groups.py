@@ -1,5 +1,4 @@
-"""What the formats have in common: a report's findings in groups, and the words for numbers and for
-one finding.
+"""What the formats share: findings in groups, and the wording of counts and of one finding.
 
 Every text that comes out of here is on one line, bounded, and unable to steer a terminal or a CI
 runner: what is validated may come from a stranger.
@@ -18,8 +17,9 @@ SEVERITIES = ("error", "warning")  # the order of findings; any other comes last
 
 @dataclass(frozen=True)
 class Group:
-    """The findings of one type and severity in one resource (`task` None: in the descriptor): how
-    many, the listed first.
+    """The findings of one type and severity in one resource: their number, and those listed.
+
+    `task` is None for findings in the descriptor.
     """
 
     report: Report
@@ -35,9 +35,7 @@ class Group:
 
 
 def groups(report: Report) -> list[Group]:
-    """All findings of `report`: the graver first, then descriptor before resources, then by how
-    many there are.
-    """
+    """All findings of `report`: by severity, then descriptor before resources, then by number."""
     own = Counter((error.severity, error.type) for error in report.errors)
     found = [*_groups_of(report, None, report.errors, own)]
     for task in report.tasks:
@@ -57,7 +55,7 @@ def _groups_of(
 
 
 def rank(severity: str) -> int:
-    """The place of a severity when the gravest comes first."""
+    """The place of a severity in order of severity."""
     return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
 
 
@@ -75,14 +73,14 @@ def spread(groups: Sequence[Group]) -> Iterator[tuple[Group, Error]]:
 
 
 def tame(text: object, most: int) -> str:
-    """`text` on one line of at most `most` characters, with nothing in it that a terminal or a CI
-    runner obeys.
+    """`text` on one line of at most `most` characters, safe for terminals and CI runners.
+
+    Nothing is left in it that either would obey.
     """
     text = str(text)
     text = printable(text[: most + 1] if len(text) > most else text)
-    text = text.replace(
-        "##", r"#\x23"
-    )  # CI runners obey ##[error], ##vso[...] and the like anywhere in a line
+    # CI runners obey ##[error], ##vso[...] and the like anywhere in a line
+    text = text.replace("##", r"#\x23")
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -98,13 +96,12 @@ def tally(counted_by: Report | Task) -> str:
 
 
 def verdict(report: Report) -> str:
-    """The last line on a package: valid or not, how much is wrong in how many resources, and how
-    much was read.
-    """
+    """The last line on a package: valid or not, how many errors where, and how much was read."""
     broken = sum(not task.valid for task in report.tasks)
     resources = counted(len(report.tasks), "resource")
     rows = counted(sum(task.rows or 0 for task in report.tasks), "row")
-    read = f"{f'{broken:,} of {resources} invalid' if broken else resources}, {rows}, {report.seconds:.1f} s"
+    checked = f"{broken:,} of {resources} invalid" if broken else resources
+    read = f"{checked}, {rows}, {report.seconds:.1f} s"
     return f"{'valid' if report.valid else 'INVALID'}: " + "; ".join(
         part for part in (tally(report), read) if part
     )

@@ -1,6 +1,4 @@
-"""Reports as one JSON object, each in the form of frictionless-py's report; text in it is escaped
-to ASCII.
-"""
+"""Reports as one JSON object in ASCII, each in the form of frictionless-py's report."""
 
 import json
 import math
@@ -11,9 +9,7 @@ from pledgeline.report import Report
 
 
 def render(reports: Sequence[Report]) -> str:
-    """`{"version", "valid", "reports"}`: the version of Pledgeline, the verdict on all, and every
-    report.
-    """
+    """`{"version", "valid", "reports"}`: Pledgeline's version, the overall verdict, all reports."""
     valid = all(report.valid for report in reports)
     return dumped(
         {
@@ -25,16 +21,18 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def dumped(value: object) -> str:
-    """`value` as JSON that every parser reads, in lines that no CI runner takes for a command (as
-    `##[...]`).
+    """`value` as JSON that every parser reads.
+
+    No line of it is one that a CI runner takes for a command (such as `##[...]`).
     """
     text = json.dumps(plain(value), ensure_ascii=True, allow_nan=False, indent=2)
     return text.replace("##", r"#\u0023") + "\n"
 
 
 def plain(value: object) -> object:
-    """`value` without what JSON cannot hold: NaN and infinities become null, lone surrogates the
-    text of their escape.
+    """`value` without what JSON cannot hold.
+
+    NaN and infinities become null, lone surrogates the text of their escape.
     """
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,5 +1,6 @@
-"""Reports as JUnit XML, for the test pages of CI services: a suite is a package, a case is its
-descriptor or a resource.
+"""Reports as JUnit XML, for the test pages of CI services.
+
+A suite is a package, a case is its descriptor or a resource.
 """
 
 import xml.etree.ElementTree as ElementTree
@@ -11,8 +12,9 @@ from pledgeline.text import counted
 
 
 def render(reports: Sequence[Report]) -> str:
-    """XML in ASCII: every text in it is tame, so it has no character that XML forbids, and is right
-    in any encoding.
+    """XML in ASCII, correct in any encoding.
+
+    Every text in it is tame, so no character is one that XML forbids.
     """
     root = ElementTree.Element("testsuites", name="pledgeline validate")
     suites = [_suite(root, report) for report in reports]
@@ -47,7 +49,7 @@ def _suite(root: ElementTree.Element, report: Report) -> ElementTree.Element:
 def _case(
     suite: ElementTree.Element, report: Report, task: Task | None, found: list[Group]
 ) -> None:
-    """One case: a failure with all listed errors if there is one, and the warnings as its output."""
+    """One case: a failure that lists all errors, if there are any; warnings are its output."""
     name, seconds = (tame(task.name, NAME), task.seconds) if task else ("descriptor", 0.0)
     case = ElementTree.SubElement(
         suite, "testcase", classname=tame(report.place, PLACE), name=name, time=f"{seconds:.3f}"

@@ -1,5 +1,6 @@
-"""Where a finding is, as CI services want it: a file relative to the current directory, and a line
-where one is known.
+"""Where a finding is, as CI services want it.
+
+That is a file relative to the current directory, and a line where one is known.
 """
 
 import os
@@ -13,11 +14,10 @@ LONGEST = 4096  # no file has a longer path
 
 
 def location(report: Report, task: Task | None, error: Error) -> tuple[str, int | None]:
-    """The file and the line to open: that of the hand-written record where it is known, else that
-    of the data.
+    """The file and the line to open: of the hand-written record where known, else of the data.
 
     A row's number is taken as its line; a cell that holds line breaks shifts the lines after it.
-    Data that is no local file (inline, remote, in an archive) is pointed at by the descriptor.
+    Data that is not a local file (inline, remote, in an archive) is pointed at by the descriptor.
     """
     if error.record:
         path, _, line = error.record.rpartition(":")
@@ -31,8 +31,9 @@ def location(report: Report, task: Task | None, error: Error) -> tuple[str, int 
 
 
 def is_file(place: str) -> bool:
-    """Whether a task's place is one path: not "<inline>", "a (multipart)", "a, b", "a -> b" or a
-    URL.
+    """Whether a task's place is one path.
+
+    Others are "<inline>", "a (multipart)", "a, b", "a -> b" and URLs.
     """
     return (
         bool(place)

@@ -1,5 +1,6 @@
-"""Reports as SARIF 2.1.0, for code scanning: a rule is an error type, a result a listed finding
-with its file and line.
+"""Reports as SARIF 2.1.0, for code scanning.
+
+A rule is an error type, a result a listed finding with its file and line.
 """
 
 from collections.abc import Sequence
@@ -69,9 +70,8 @@ def _result(group: Group, error: Error, rule: int) -> JsonObject:
     text = f"{group.subject}: {sentence(error)}" + (
         f" ({tame(error.fix, MESSAGE)})" if error.fix else ""
     )
-    region = {
-        "startLine": line or 1
-    }  # GitHub requires a line: the first one stands for the whole file
+    # GitHub requires a line: the first one means the whole file
+    region = {"startLine": line or 1}
     return {
         "ruleId": tame(group.type, MESSAGE),
         "ruleIndex": rule,
@@ -88,14 +88,13 @@ def _level(severity: str) -> str:
 
 
 def _message(text: str) -> str:
-    """`text` as a message: on one line and never empty; data that looks like SARIF's `[text](link)`
-    becomes no link.
+    """`text` as a message: on one line, never empty, and without links.
+
+    Data that looks like SARIF's `[text](link)` is escaped.
     """
     return tame(text, 3 * MESSAGE).replace("](", "] (") or "-"
 
 
 def _uri(path: str) -> str:
-    """A relative reference; what stands for no file of the repository, as a URL, is escaped all the
-    same.
-    """
+    """A relative reference; what is not a file of the repository, such as a URL, is escaped too."""
     return quote(path, safe="/", errors="backslashreplace")

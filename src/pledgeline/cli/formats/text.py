@@ -1,5 +1,6 @@
-"""Reports for people, in a terminal of 100 columns or in a CI log: resources, findings by type, and
-the verdict last.
+"""Reports for people, in a terminal of 100 columns or in a CI log.
+
+Resources come first, then findings by type, and the verdict last.
 """
 
 import textwrap
@@ -10,10 +11,8 @@ from pledgeline.report import Error, Report, Task
 from pledgeline.text import counted
 
 WIDTH = 100
-SHOWN, ALL = (
-    3,
-    5,
-)  # of a longer group the first SHOWN are shown; a group of up to ALL is shown whole
+# Of a longer group the first SHOWN are shown; a group of up to ALL is shown whole.
+SHOWN, ALL = 3, 5
 RED, GREEN, YELLOW, BOLD = "31", "32", "33", "1"
 
 
@@ -46,7 +45,9 @@ def _package(report: Report, colour: bool) -> Iterator[str]:
         yield from _group(group, colour)
     if any(group.count > len(_shown(group)) for group in found):
         yield ""
-        yield "To see more of them: --format json (and --limit-errors N to list more of a resource)."
+        yield (
+            "To see more of them: --format json (and --limit-errors N to list more of a resource)."
+        )
     yield ""
     yield _painted(verdict(report), GREEN if report.valid else RED, colour)
 
@@ -57,7 +58,8 @@ def _resource(task: Task, width: int, colour: bool) -> str:
     rows = "no table" if task.type == "file" else rows
     other = "" if task.engine == "duckdb" else f"by {tame(task.engine, NAME)}"
     tail = ", ".join(part for part in (tally(task), other) if part)
-    return f"  {state}  {tame(task.name, NAME):<{width}}  {rows:>16}{task.seconds:>8.1f} s  {tail}".rstrip()
+    name = f"{tame(task.name, NAME):<{width}}"
+    return f"  {state}  {name}  {rows:>16}{task.seconds:>8.1f} s  {tail}".rstrip()
 
 
 def _group(group: Group, colour: bool) -> Iterator[str]:
@@ -95,9 +97,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _inert(line: str) -> str:
-    """`line`; where it begins with two colons, which CI runners take for a command, the second is
-    escaped.
-    """
+    """`line`, with the second of two leading colons escaped: CI runners would obey it."""
     return line.replace("::", r":\x3a", 1) if line.lstrip().startswith("::") else line
 
 

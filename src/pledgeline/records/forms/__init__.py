@@ -1,5 +1,6 @@
-"""The forms of declarations, as JSON Schemas: what a file may say, checked here, and completed by
-editors while one types.
+"""The forms of declarations, as JSON Schemas: what a file may contain.
+
+They are checked here, and editors complete keys and codes from them.
 """
 
 import datetime
@@ -69,8 +70,9 @@ def no_json(value: object, at: Place) -> Iterator[tuple[Place, object]]:
 
 
 def problems_of(declared: "Declaration", error: "ValidationError", at: Place) -> Iterator[Problem]:
-    """One violation of a form in words; a mapping may lack several keys, or have several unknown
-    ones.
+    """The problems of one violation of a form.
+
+    A mapping may lack several keys, or have several unknown ones.
     """
     value, asked = cast(Any, error.instance), cast(Any, error.validator_value)
     schema = cast(Mapping[str, Any], error.schema)
