@@ -4,6 +4,7 @@ Nothing is written and nothing is lost.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,19 +28,12 @@ def refused(folder: Path) -> None:
     """What builds of packages with all these defects are refused for, and the places they must
     name.
     """
-    article = copy_article(folder / "article")
-    cases = {code: [edit] for code, edit in EDITS.items()}
-    shared = {code: edits for code, edits in cases.items() if not is_alone(code)}
-    made = packages(article, shared)
-    made += [
-        p for code in cases if code not in shared for p in packages(article, {code: cases[code]})
-    ]
-    found = []
-    for number, package in enumerate(made):
-        root = copy_article(folder / str(number))
-        places = spoil(root, package)
-        found.append([places, complaints(root)])
-        assert not (root / "data" / "csv").exists()
+    shared = {code: EDITS[code] for code in EDITS if not is_alone(code)}
+    found = [*refusals(folder / "shared", shared)]
+    for code in EDITS:
+        if is_alone(code):
+            found += refusals(folder / code, {code: EDITS[code]})
+    assert not list(folder.rglob("data/csv")), "something was written"
     (folder / "reported.json").write_text(json.dumps(found), "utf-8")
 
 
@@ -74,24 +68,31 @@ def test_a_warning_does_not_hide_what_is_wrong_with_the_value(tmp_path):
 
 
 LONELY = [
-    "empty-value.date",
-    "empty-value.dates",
-    "empty-value.cite",
-    "empty-value.cites",
-    "wrong-shape.date",
-    "wrong-shape.cite",
+    *("empty-value.date", "empty-value.dates", "empty-value.cite", "empty-value.cites"),
+    *("wrong-shape.date", "wrong-shape.cite"),
 ]
+OTHERS = ["control-character.date", "duplicate-row", "yaml-syntax.open-quote"]
 
 
-@pytest.mark.parametrize(
-    "code", [*LONELY, "control-character.date", "duplicate-row", "yaml-syntax.open-quote"]
-)
-def test_what_is_written_wrongly_is_not_called_missing_too(code, tmp_path):
+def refusals(folder: Path, cases: dict) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The places that cases have in packages which they share, and what these are refused for."""
+    article = copy_article(folder / "article")
+    for number, package in enumerate(packages(article, {c: [e] for c, e in cases.items()})):
+        root = copy_article(folder / str(number))
+        yield spoil(root, package), complaints(root)
+
+
+def test_what_is_written_wrongly_is_not_called_missing_too(tmp_path):
     """Catches "has no date" beside the very date that is reported to be malformed."""
-    root = copy_article(tmp_path)
-    place = edit(root, *EDITS[code])
-    (line,) = complaints(root)
-    assert line.startswith(place)
+    cases = {code: EDITS[code] for code in [*LONELY, *OTHERS] if not is_alone(code)}
+    found = [*refusals(tmp_path / "shared", cases)]
+    for code in [*LONELY, *OTHERS]:
+        if is_alone(code):
+            found += refusals(tmp_path / code, {code: EDITS[code]})
+    assert sorted(code for places, _ in found for code in places) == sorted([*LONELY, *OTHERS])
+    for places, reported in found:
+        assert len(reported) == len(places), reported
+        assert all(any(line.startswith(place) for line in reported) for place in places.values())
 
 
 MEANT = {  # what was meant -> the edit
@@ -102,12 +103,11 @@ MEANT = {  # what was meant -> the edit
 }
 
 
-@pytest.mark.parametrize("meant", MEANT)
-def test_what_was_probably_meant_is_asked_whatever_its_case(meant, tmp_path):
+def test_what_was_probably_meant_is_asked_whatever_its_case(tmp_path):
     """Catches a suggestion that a capital letter keeps from being made."""
-    root = copy_article(tmp_path)
-    edit(root, *MEANT[meant])
-    assert any(line.endswith(f'did you mean "{meant}"?') for line in complaints(root))
+    for places, reported in refusals(tmp_path, MEANT):
+        for meant in places:
+            assert any(line.endswith(f'did you mean "{meant}"?') for line in reported), meant
 
 
 def test_a_record_with_an_id_of_another_is_reported_once(tmp_path):
