@@ -70,7 +70,7 @@ def test_overlaps_are_promises_to_different_partners():
             lambda: selections.commitments_between(PACKAGE, "AZE", "RUS", on="2025"),
             "expected a day such as",
         ),
-        (lambda: selections.overlaps({}, "AZE"), "no package of events and commitments"),
+        (lambda: selections.overlaps({}, "AZE"), "not a package of events and commitments"),
     ],
 )
 def test_what_cannot_be_answered_says_why(ask, reported):

@@ -18,7 +18,7 @@ SCHEMAS = dict(editor_schemas(RECORDS))
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_that_of_the_records(name):
-    """Catches schemas of an earlier build, and one that is no JSON Schema."""
+    """Catches schemas of an earlier build, and one that is not a JSON Schema."""
     jsonschema.Draft7Validator.check_schema(SCHEMAS[name])
     assert json.loads((REPOSITORY / FOLDER / name).read_text("utf-8")) == SCHEMAS[name]
 

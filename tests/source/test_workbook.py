@@ -161,12 +161,12 @@ def test_every_row_is_read_whatever_the_sheet_says_of_its_size(dimension: str, t
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (["3: A3=1", "2: A2=1.5"], "row 2 stands after row 3"),
-        (["2: A2=1", "2: A2=1.5"], "row 2 stands after row 2"),
+        (["3: A3=1", "2: A2=1.5"], "row 2 comes after row 3"),
+        (["2: A2=1", "2: A2=1.5"], "row 2 comes after row 2"),
         (["2: A2=1 A2=1.5"], "two cells in column 1"),
-        (["2: A3=1.5"], "the cell A3 stands in row 2"),
+        (["2: A3=1.5"], "the cell A3 is in row 2"),
         (["99999999: A99999999=1"], "more than 1,048,576 rows"),
-        (["2: ZZZZ2=1"], "no readable xlsx"),
+        (["2: ZZZZ2=1"], "not readable xlsx"),
     ],
 )
 def test_what_no_program_writes_is_refused_and_never_left_out(rows, said, tmp_path: Path):
@@ -210,13 +210,13 @@ def test_what_is_no_workbook_is_an_error(format: str, content: bytes, tmp_path: 
     """Catches what a library raises on a broken file, as a traceback."""
     path = write_package(tmp_path, [table(format)], {f"t.{format}": content})
     (error,) = pledgeline.validate(path).tasks[0].errors
-    assert error.type == "format-error" and f"no readable {format}" in error.message
+    assert error.type == "format-error" and f"not readable {format}" in error.message
 
 
 def test_a_library_that_is_not_installed_is_named_with_the_command(tmp_path: Path, monkeypatch):
     """Catches a missing library reported as a fault of the data."""
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
     path = write_package(tmp_path, [table("xlsx")], {"t.xlsx": xlsx(HEADER, RIGHT)})
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingExtra, match="pip install openpyxl"):
         pledgeline.validate(path)
 

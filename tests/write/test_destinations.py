@@ -50,7 +50,7 @@ def test_what_stands_in_the_way_is_named(target, tmp_path):
     }
     run = run_build(root)
     assert run.returncode == 1
-    assert run.stderr.startswith(f"{target}:1:1: blocked-target: {target} is no ")
+    assert run.stderr.startswith(f"{target}:1:1: blocked-target: {target} is not a ")
     assert (
         "Traceback" not in run.stderr
         and ".build" not in run.stderr

@@ -49,7 +49,7 @@ def apply_profile(part: JsonObject, profile: object) -> list[tuple[str, str, str
                 break
     except (SchemaError, TypeError, AttributeError, regex.error, RecursionError) as error:
         reason = (str(error).splitlines() or [""])[0][:100]
-        raise NotApplied(f"it is no JSON Schema ({reason})", "fix the profile", True) from None
+        raise NotApplied(f"it is not a JSON Schema ({reason})", "fix the profile", True) from None
     except Unresolvable as error:
         wrong = f"it refers to {error.ref}"
         raise NotApplied(wrong, "write what it refers to into the profile") from None

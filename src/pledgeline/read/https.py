@@ -149,6 +149,9 @@ class Wire(io.RawIOBase):
 
 def parts_of(address: str) -> SplitResult:
     """The parts of an https address. Raises FetchRefused for any other, and for credentials."""
+    named = quoted(without_secrets(address), 200)
+    if not address.lower().startswith("https:"):
+        raise FetchRefused(f"{named} is not an https address; nothing else is fetched")
     try:
         parts = urlsplit(address)
         valid = bool(parts.hostname) and parts.port != 0
@@ -157,12 +160,9 @@ def parts_of(address: str) -> SplitResult:
     if not valid or not re.fullmatch("[!-~]+", address):
         raise FetchRefused(
             "this is not a valid address; expected one such as"
-            " https://example.org/datapackage.json, "
-            "other than ASCII characters percent-encoded, a host in Punycode"
+            " https://example.org/datapackage.json, with a host in Punycode if it is not ASCII,"
+            " and all other characters that are not ASCII percent-encoded"
         )
-    named = quoted(without_secrets(address), 200)
-    if parts.scheme != "https":
-        raise FetchRefused(f"{named} is not an https address; nothing else is fetched")
     if "@" in parts.netloc:
         raise FetchRefused(
             f"{named} was given with a user or password, which are not sent; {INSTEAD}"

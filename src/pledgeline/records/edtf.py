@@ -58,7 +58,7 @@ def days(text: str) -> Days:
     try:
         parsed = parse_edtf(text)
     except EDTFParseException as error:
-        raise ValueError(f"{text!r} is no EDTF date") from error
+        raise ValueError(f"{text!r} is not an EDTF date") from error
     if type(parsed).__name__ not in LEVEL_1 or text.startswith("-"):
         raise ValueError(f"{text!r} is outside EDTF level 1")
     if "/" in text:

@@ -88,7 +88,7 @@ def view_table(sql: str, tables: Mapping[str, pa.Table], view: TableDefinition) 
     try:
         selected = database.sql(sql)
         if selected is None:
-            raise ValueError(f"view {view.name} is no SELECT")
+            raise ValueError(f"view {view.name} is not a SELECT")
         rows = selected.to_arrow_table()
     except duckdb.Error as error:
         raise ValueError(str(error).splitlines()[0]) from error
