@@ -225,6 +225,18 @@ def test_a_rule_that_cannot_be_run_is_named(tmp_path: Path, sql: str):
         pledgeline.validate(package(tmp_path, "id,kind\n1,call\n"), rules=rules)
 
 
+@pytest.mark.parametrize(
+    "answer", ["1", "'t', 1", "'t', 'x', 'id'", "'t', 1, NULL", "'t', NULL, 'id'"]
+)
+def test_a_rule_with_other_columns_says_which_three_are_expected(tmp_path: Path, answer: str):
+    """Catches Python's own complaint in place of what to write."""
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "two.sql").write_text(f"-- error: x\n-- fix: y\nSELECT {answer}")
+    with pytest.raises(BrokenRule, match="expected three columns: the name of a resource"):
+        pledgeline.validate(package(tmp_path, "id,kind\n1,call\n"), rules=rules)
+
+
 def test_a_table_in_json_is_judged_as_one_in_csv_and_keys_to_it_are_looked_up(tmp_path: Path):
     """Catches a format with a judge of its own, and a key that is not looked up in it."""
     (tmp_path / "j.json").write_text('[{"id": 1}, {"id": "x"}]')

@@ -16,7 +16,7 @@ from pledgeline.check.table import CheckedTable
 from pledgeline.errors import BrokenRule
 from pledgeline.report import Error
 from pledgeline.sql import identifier, literals
-from pledgeline.text import quoted
+from pledgeline.text import quoted, shortened
 
 RULE = "rule"  # in place of the name of a constraint
 SMALL = 100_000  # rows; the tables of up to so many are read once for all rules
@@ -111,7 +111,7 @@ def errors_of_rule(
             rows = database.execute(sql).fetchmany(ROWS + 1)
         if len(rows) > ROWS:
             raise ValueError(f"it returns more than {ROWS:,} rows")
-        rows = [(str(resource), int(number), str(field)) for resource, number, field in rows]
+        rows = [place_of(row) for row in rows]
     except duckdb.InterruptException as interruption:
         raise BrokenRule(path, f"it takes more than {SECONDS} seconds") from interruption
     except (OSError, TypeError, ValueError, duckdb.Error) as failure:
@@ -130,6 +130,18 @@ def errors_of_rule(
             expected=rule.expected,
         )
         yield resource, found
+
+
+def place_of(row: tuple[object, ...]) -> tuple[str, int, str]:
+    """The resource, the row and the field that a row of a rule's answer names; else ValueError."""
+    match row:
+        case (str(resource), int(number), str(field)):
+            return resource, number, field
+    shown = shortened(", ".join(map(str, row)), 60)
+    raise ValueError(
+        f"it returns ({shown}); expected three columns: the name of a resource, a row_number,"
+        " the name of a field"
+    )
 
 
 @contextmanager
