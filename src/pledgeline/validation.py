@@ -9,7 +9,7 @@ from pledgeline.descriptor.load import read_package
 from pledgeline.descriptor.named_profiles import Profiles
 from pledgeline.engine import Engine, Progress, check_package
 from pledgeline.errors import UnreadablePackage
-from pledgeline.records.trace import place_in_records
+from pledgeline.records.error_places import place_in_records
 from pledgeline.report import Report
 from pledgeline.text import without_secrets
 

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import plain, tables_of, web_address
+from pledgeline.export.common import tables_of, valid_xml_text, web_address
 from pledgeline.records.package import Calendar, Sources
 
 try:
@@ -49,9 +49,9 @@ def write_calendar(
     calendar.add("prodid", f"-//Pledgeline//{declared.table}//EN")
     calendar.add("version", "2.0")
     # icalendar takes no X- property for text by itself
-    calendar.add("x-wr-calname", icalendar.vText(plain(content["title"])))
+    calendar.add("x-wr-calname", icalendar.vText(valid_xml_text(content["title"])))
     about = f"{content['title']}, {content['version']}: {said}."
-    calendar.add("x-wr-caldesc", icalendar.vText(plain(about)))
+    calendar.add("x-wr-caldesc", icalendar.vText(valid_xml_text(about)))
     for row in placed:
         entry = entry_of(row, declared, support[row[declared.id]], labels)
         entry.add("uid", f"{row[declared.id]}@{content['name']}")
@@ -84,19 +84,19 @@ def entry_of(row: Row, declared: Calendar, support: list[str], labels: Labels) -
             title = f"{word}: {title}"
             # of no other status can a calendar say more than TENTATIVE
             status = "CANCELLED" if code == declared.status.cancelled else "TENTATIVE"
-    entry.add("summary", plain(title))
+    entry.add("summary", valid_xml_text(title))
     entry.add("status", status)
     entry.add("transp", "TRANSPARENT")  # takes no one's time
     if declared.category and row[declared.category] is not None:
         code = row[declared.category]
-        entry.add("categories", [plain(str(labels[declared.category].get(code, code)))])
+        entry.add("categories", [valid_xml_text(str(labels[declared.category].get(code, code)))])
     if declared.place and row[declared.place]:
-        entry.add("location", plain(row[declared.place]))
+        entry.add("location", valid_xml_text(row[declared.place]))
     summary = [row[declared.summary] or ""] if declared.summary else []
     lines = [*summary, f"Date: {date_in_words(str(row[declared.date]))}", *lines]
     lines += [f"{key.capitalize()}: {row[key]}" for key in declared.details if row[key]]
     lines += ["Sources:", *support] if support else []
-    entry.add("description", plain("\n".join(line for line in lines if line)))
+    entry.add("description", valid_xml_text("\n".join(line for line in lines if line)))
     return entry
 
 

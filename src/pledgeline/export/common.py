@@ -73,7 +73,7 @@ def tables_of(content: JsonObject) -> list[JsonObject]:
     return [resource for resource in content["resources"] if resource["format"] == "csv"]
 
 
-def plain(text: str) -> str:
+def valid_xml_text(text: str) -> str:
     """`text` for XML and iCalendar: line feeds end lines, and forbidden characters are replaced."""
     return UNFIT.sub("\ufffd", text.replace("\r\n", "\n"))
 

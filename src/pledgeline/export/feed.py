@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from pledgeline.errors import MissingExtra
-from pledgeline.export.common import authors, licence_in_words, plain
+from pledgeline.export.common import authors, licence_in_words, valid_xml_text
 from pledgeline.text import counted
 
 try:
@@ -41,10 +41,10 @@ def write_feed(
     versions = sorted(releases, key=lambda version: [int(part) for part in version.split(".")])
     feed = FeedGenerator()
     feed.id(identity(content, "feed"))
-    feed.title(plain(f"{content['title']}: additions"))
-    feed.subtitle(plain(content["description"]))
-    feed.author([{"name": plain(name)} for name in authors(content)])
-    feed.rights(plain(licence_in_words(content)))
+    feed.title(valid_xml_text(f"{content['title']}: additions"))
+    feed.subtitle(valid_xml_text(content["description"]))
+    feed.author([{"name": valid_xml_text(name)} for name in authors(content)])
+    feed.rights(valid_xml_text(licence_in_words(content)))
     feed.generator("Pledgeline")
     feed.updated(at(releases[versions[-1]]) if versions else moment)
     entries = 0
@@ -55,8 +55,8 @@ def write_feed(
         ):
             entry = feed.add_entry(order="append")
             entry.id(identity(content, key))
-            entry.title(plain(title))
-            entry.content(plain(text), type="text")
+            entry.title(valid_xml_text(title))
+            entry.content(valid_xml_text(text), type="text")
             entry.published(at(releases[version]))
             entry.updated(at(releases[version]))
             entries += 1

@@ -15,7 +15,7 @@ JOINERS = "\u200c\u200d"
 
 def strays(text: str) -> Iterator[tuple[int, str]]:
     """Where each kind of invisible character first occurs in `text`, with the problem's code."""
-    if plain(text):
+    if is_visible(text):
         return
     seen = set()
     for at, character in enumerate(text):
@@ -24,7 +24,7 @@ def strays(text: str) -> Iterator[tuple[int, str]]:
             yield at, code
 
 
-def plain(text: str) -> bool:
+def is_visible(text: str) -> bool:
     """Whether every character of `text` is visible; a quick answer for nearly all texts."""
     return text.isprintable() and BLANK.isdisjoint(text)
 
@@ -58,7 +58,7 @@ def joins(text: str, at: int) -> bool:
 
 def cleaned(text: str) -> str:
     """`text` as its writer saw it: other spaces and breaks as spaces, no invisible characters."""
-    if plain(text):
+    if is_visible(text):
         return text
     return "".join(
         (" " if spacing(c) else "") if fault(text, at) else c for at, c in enumerate(text)

@@ -45,7 +45,7 @@ def days(text: str) -> Days:
     parts = text.split("/")
     # nearly every date; python-edtf takes 6 ms for what the calendar knows
     if len(parts) == 1 and PLAIN.fullmatch(text):
-        return plain(text)
+        return parse_calendar_date(text)
     if (
         len(parts) == 2
         and set(parts) != {".."}
@@ -68,7 +68,7 @@ def days(text: str) -> Days:
     return Days(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]), precision(text))
 
 
-def plain(text: str) -> Days:
+def parse_calendar_date(text: str) -> Days:
     """The days of a year, month or day. Raises ValueError when no calendar has it."""
     found = PLAIN.fullmatch(text)
     if found is None:

@@ -30,7 +30,7 @@ def section(changes: Iterable[Change], usual: Iterable[str]) -> str:
         f"| `{name}` | {n['added']:,} | {n['gone']:,} | {n['changed']:,} |"
         for name, n in sorted(counts.items())
     ]
-    notable = [words(change) for change in changes if is_notable(change, usual)]
+    notable = [describe_change(change) for change in changes if is_notable(change, usual)]
     rest = (
         [f"- and {len(notable) - NOTABLE:,} more, in the table `changes`"]
         if len(notable) > NOTABLE
@@ -49,7 +49,7 @@ def is_notable(change: Change, usual: set[str]) -> bool:
     return change.reason not in usual and (change.field != ALL or change.kind != "added")
 
 
-def words(change: Change) -> str:
+def describe_change(change: Change) -> str:
     if change.table == SCHEMA:
         what = "" if change.field == ALL else f": `{change.field}`"
         return f"- schema, `{change.key.replace('|', '.')}`{what} {change.kind}"

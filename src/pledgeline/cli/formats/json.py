@@ -25,11 +25,11 @@ def dumped(value: object) -> str:
 
     No line of it is one that a CI runner takes for a command (such as `##[...]`).
     """
-    text = json.dumps(plain(value), ensure_ascii=True, allow_nan=False, indent=2)
+    text = json.dumps(encodable(value), ensure_ascii=True, allow_nan=False, indent=2)
     return text.replace("##", r"#\u0023") + "\n"
 
 
-def plain(value: object) -> object:
+def encodable(value: object) -> object:
     """`value` without what JSON cannot hold.
 
     NaN and infinities become null, lone surrogates the text of their escape.
@@ -37,9 +37,11 @@ def plain(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
     if isinstance(value, dict):
-        return {plain(str(key)): plain(item) for key, item in value.items()}
+        return {encodable(str(key)): encodable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [encodable(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value if value is None or isinstance(value, bool | int | float) else plain(str(value))
+    return (
+        value if value is None or isinstance(value, bool | int | float) else encodable(str(value))
+    )

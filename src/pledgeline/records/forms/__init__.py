@@ -46,7 +46,7 @@ def form_problems(declared: "Declaration", name: str) -> Iterator[Problem]:
     dated = list(no_json(declared.content, ()))
     one = "bad-schema" if name == "schema" else None  # the code of whatever is wrong with a schema
     for at, value in dated:
-        found = f"{address(at)} is {words(value)}"
+        found = f"{address(at)} is {describe_value(value)}"
         yield declared.problem(at, "wrong-type", found, "text", "put it in quotation marks")
     for error in Draft7Validator(form(name)).iter_errors(declared.content):
         at = tuple(error.absolute_path)
@@ -76,7 +76,7 @@ def problems_of(declared: "Declaration", error: "ValidationError", at: Place) ->
     """
     value, asked = cast(Any, error.instance), cast(Any, error.validator_value)
     schema = cast(Mapping[str, Any], error.schema)
-    found = f"{address(at)} is {words(value)}"
+    found = f"{address(at)} is {describe_value(value)}"
     hint = str(schema.get("description", "")).rstrip(".") or "correct it"
     if error.validator == "required":
         for key in asked:
@@ -113,7 +113,7 @@ def address(at: Place) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def words(value: object) -> str:
+def describe_value(value: object) -> str:
     """A value in words for a message."""
     if isinstance(value, datetime.date):
         return f"the date {value}"
