@@ -70,6 +70,10 @@ def test_make_prints_the_map():
 def test_a_version_has_a_tag_of_its_own(target, tag):
     """Catches a tag that no workflow waits for."""
     run = subprocess.run(
-        ["make", "--dry-run", target], cwd=REPOSITORY, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "--dry-run", target],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert run.stdout.splitlines()[-1] == f"git tag {tag}"
