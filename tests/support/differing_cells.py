@@ -147,6 +147,13 @@ CELLS = {
         theirs=["primary-key 2", "primary-key 3", *errors("type-error", 2, 3)],
         primaryKey=["f"],
     ),
+    "foreign-key-part-wrong": cells(
+        of("integer"),
+        "x",
+        ours=errors("type-error", 2),
+        theirs=["foreign-key 2", *errors("type-error", 2)],
+        foreignKeys=[{"fields": ["id", "f"], "reference": {"resource": "", "fields": ["f", "id"]}}],
+    ),
     "signalling-nan": cells(
         of("number", minimum=0), "sNaN", "NaN", ours=errors("constraint-error", 2, 3), theirs=CRASH
     ),
