@@ -115,6 +115,7 @@ def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
 
     quotes = ends = returns = line_length = header_size = header_quotes = 0
     header_return = False
+    last = NEWLINE
     chunk = bytearray(CHUNK + TAIL)
     chunk[:TAIL] = b"x\n"  # the file begins a line, and nothing before it is blank
     with open_regular(path) as file:
