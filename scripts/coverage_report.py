@@ -82,7 +82,7 @@ def headlines(database: duckdb.DuckDBPyConnection) -> str:
     return (
         "{instruments} instruments, {commitments} commitments, {events} events,"
         " {assessments} assessments and {interpretations} interpretations"
-        " from {sources} sources that were read;"
+        " from {sources:,} sources that were read;"
         " {moscow} of the 43 units of the Moscow Declaration known;"
         " {well:.0f} % of events and commitments with a primary or two independent sources"
     ).format(**row)
