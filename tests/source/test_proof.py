@@ -1,18 +1,31 @@
 """No reader loses a row or a cell without a word: the kinds of file in which one did."""
 
 import gzip
+import io
 import json
 import os
+import tempfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from support.workbooks import xlsx
 
 import pledgeline
+from pledgeline.engine import resource as checked_resource
 from pledgeline.errors import InvalidPackage
+from pledgeline.source.open import candidate_sources
 from pledgeline.source.regular import open_regular
 from pledgeline.source.source import Unreadable
 
 INTEGER = {"type": "integer"}
+
+
+def parquet() -> bytes:
+    written = io.BytesIO()
+    pq.write_table(pa.table({"id": [1]}), written)
+    return written.getvalue()
 
 
 def package(root: Path, content: bytes | dict[str, bytes], names: list[str], **about) -> Path:
@@ -132,6 +145,42 @@ def test_a_link_put_in_the_place_of_a_file_is_not_followed(tmp_path):
     with pytest.raises(Unreadable, match="changed while the package was read"):
         open_regular(tmp_path / "folder/t.csv")
     assert open_regular(tmp_path / "real/t.csv").read() == b"x"
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.csv.gz", "t.json", "t.ndjson", "t.xlsx", "t.parquet"])
+def test_no_reader_follows_a_link_put_in_the_place_of_its_file(name, tmp_path, monkeypatch):
+    """Catches a format whose reader opens files by itself."""
+    contents = {
+        "t.csv": b"id\n1\n",
+        "t.csv.gz": gzip.compress(b"id\n1\n"),
+        "t.json": b'[{"id": 1}]',
+        "t.ndjson": b'{"id": 1}\n',
+        "t.xlsx": xlsx(["id"], [1]),
+        "t.parquet": parquet(),
+    }
+    root = tmp_path / "package"
+    root.mkdir()
+    package(root, {name: contents[name]}, ["id"])
+    assert pledgeline.validate(root).valid
+    (tmp_path / "secret").write_bytes(contents[name])
+
+    def swapped(*asked):
+        (root / name).unlink()
+        (root / name).symlink_to(tmp_path / "secret")
+        return candidate_sources(*asked)
+
+    monkeypatch.setattr(checked_resource, "candidate_sources", swapped)
+    (error,) = pledgeline.validate(root).tasks[0].errors
+    assert error.type == "source-error" and "changed while the package was read" in error.message
+
+
+def test_a_temporary_folder_behind_a_link_is_as_good(tmp_path, monkeypatch):
+    """Catches what we unpacked ourselves taken for a file that was replaced; macOS has such one."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "link"))
+    root = package(tmp_path, {"t.csv.gz": gzip.compress(b"a\n1\n")}, ["a"])
+    assert pledgeline.validate(root).valid
 
 
 def test_labels_are_the_fields_names_as_they_stand(tmp_path):

@@ -3,6 +3,7 @@
 Every value is read within limits, as a descriptor is.
 """
 
+import io
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -17,6 +18,7 @@ from pledgeline.descriptor.json_file import (
     refuse_constant,
     unique_keys,
 )
+from pledgeline.source.regular import open_regular
 from pledgeline.source.source import MOST_COLUMNS, Rows, Unreadable
 from pledgeline.standard.dialect import Dialect
 from pledgeline.standard.package import Resource
@@ -119,7 +121,7 @@ def properties(number: int, feature: object) -> JsonObject:
 def values_of_lines(path: Path) -> Iterator[object]:
     """The values of a file that has one on each line; blank lines are passed over."""
     try:
-        with path.open(encoding="utf-8") as file:
+        with io.TextIOWrapper(open_regular(path), "utf-8") as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), ""), 1):
                 if len(line) == LONGEST_LINE:
                     wrong = f"line {number} is longer than {LONGEST_LINE:,} characters"
@@ -132,10 +134,12 @@ def values_of_lines(path: Path) -> Iterator[object]:
 
 def values_of_file(path: Path, steps: list[str]) -> list[object]:
     """The list in a JSON file that is reached by the keys in `steps`."""
-    if path.stat().st_size > MOST_BYTES:
+    with open_regular(path) as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
         raise too_large(f"{MOST_BYTES:,} bytes")
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise not_utf8(error) from error
     if text.count("{") + text.count("[") > CONTAINERS:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from pledgeline.source.regular import check_unchanged
 from pledgeline.source.source import Source, Unreadable, check_width
 from pledgeline.sql import literal
 from pledgeline.text import quoted
@@ -33,10 +34,11 @@ def parts(paths: tuple[Path, ...]) -> list[Path]:
 def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> Source:
     """A view over `paths` as the relation `name`.
 
-    Raises Unreadable for a file that is not Parquet, or is truncated.
+    Raises Unreadable for a file that is not Parquet, is truncated, or was replaced.
     """
     if not paths:
         raise Unreadable("source-error", "the folder holds no Parquet file")
+    check_all_unchanged(paths)
     single = len(paths) == 1
     files = ", ".join(literal(str(path)) for path in paths)
     reader = f"read_parquet([{files}], hive_partitioning = false)"
@@ -71,12 +73,18 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         f" {', '.join(names[: len(types)])}, 0 AS extras, NULL AS extra"
         f" FROM (SELECT * FROM {reader}) AS file({', '.join(names)})"
     )
-    return Source(
-        name,
-        labels,
-        types,
-        agrees=lambda read, size: read == rows,  # as the footers say
-    )
+
+    def agrees(read: int, size: int) -> bool:
+        check_all_unchanged(paths)
+        return bool(read == rows)  # as the footers say
+
+    return Source(name, labels, types, agrees=agrees)
+
+
+def check_all_unchanged(paths: list[Path]) -> None:
+    """Raises Unreadable where one of the files was replaced since the descriptor was checked."""
+    for path in paths:
+        check_unchanged(path)
 
 
 def labels_of(database: duckdb.DuckDBPyConnection, path: Path) -> list[str]:

@@ -41,7 +41,7 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
     """A sandbox for `files`, which are paths of files or of folders to read."""
     files = list(files)
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as name:
-        folder = Path(name) / "files"
+        folder = Path(name).resolve() / "files"  # TMPDIR may lead through a link
         folder.mkdir()
         database = duckdb.connect(
             config={"autoload_known_extensions": "false", "autoinstall_known_extensions": "false"}

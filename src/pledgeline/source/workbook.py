@@ -13,6 +13,7 @@ from typing import Any
 
 from pledgeline.errors import MissingExtra
 from pledgeline.source.process import Bounds, ProcessFailed, values_from
+from pledgeline.source.regular import check_unchanged
 from pledgeline.source.source import Rows, Unreadable
 from pledgeline.standard.package import Resource
 from pledgeline.standard.values import as_object
@@ -40,6 +41,7 @@ def workbook_rows(path: Path, resource: Resource) -> Rows:
         if options.get(name):
             wrong = f"the dialect's `excel.{name}` is not supported"
             raise Unreadable("dialect-error", wrong)
+    check_unchanged(path)
     check_size(path, resource.format)
     asked = {"path": str(path), "format": resource.format, "sheet": resource.dialect.sheet}
     try:
@@ -49,6 +51,7 @@ def workbook_rows(path: Path, resource: Resource) -> Rows:
                 raise Unreadable("format-error", f"the workbook has no sheet {wrong}")
             number, cells = answer
             yield number, [as_value(cell) for cell in cells]
+        check_unchanged(path)  # it was opened again, by the library
     except ProcessFailed as error:
         wrong = f"this is not readable {resource.format} ({error}); {FIX}"
         raise Unreadable("format-error", wrong) from None
