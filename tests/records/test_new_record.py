@@ -119,6 +119,31 @@ def test_merging_takes_out_the_record_alone(tmp_path):
     assert (root / TOWN).read_text("utf-8") == "# The old one.\n" + text
 
 
+def test_merging_moves_two_references_on_one_line(tmp_path):
+    """Catches the second that is looked for where it was before the first was changed."""
+    root = fresh(tmp_path / "stations")
+    (root / TOWN).write_text((root / TOWN).read_text("utf-8") + SECOND)
+    edit(
+        root,
+        "validate/schemas/inspections.yaml",
+        "  - {fields: [station],",
+        "  - {fields: [via], reference: {resource: stations, fields: [id]}}\n"
+        "  - {fields: [station],",
+    )
+    edit(
+        root,
+        "validate/schemas/inspections.yaml",
+        "  - name: date\n",
+        "  - {name: via, title: Via, description: The station before., type: string}\n"
+        "  - name: date\n",
+    )
+    path = "data/records/inspections/2025.yaml"
+    one_line = "- {id: x, station: harbour-2, via: harbour-2, date: 2025-05-06, finding: Fine}\n"
+    (root / path).write_text((root / path).read_text("utf-8") + one_line)
+    merge_ids(root, "harbour-2", "harbour", "One station.")
+    assert one_line.replace("harbour-2", "harbour") in (root / path).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "old,new",
     [

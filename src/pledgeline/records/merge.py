@@ -46,7 +46,7 @@ def merge_ids(root: Path, old: str, new: str, reason: str) -> list[str]:
         for place in references(records, gone.table, registry, old)
         if not (place[0] == gone.path and gone.line <= place[1] <= last)
     ]
-    for path, line, column in moved:
+    for path, line, column in sorted(moved, reverse=True):  # each leaves the places before it
         lines[path][line - 1] = replaced(lines[path][line - 1], column - 1, old, new, path, line)
     del lines[gone.path][gone.line - 1 : last]
     for path in {gone.path, *(path for path, *_ in moved)}:
