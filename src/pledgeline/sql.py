@@ -24,3 +24,23 @@ def all_of(conditions: list[str]) -> str:
         return conditions[0] if conditions else "FALSE"
     middle = len(conditions) // 2
     return f"({all_of(conditions[:middle])} AND {all_of(conditions[middle:])})"
+
+
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """`names` with a number after those that SQL, which ignores case, takes for an earlier one.
+
+    No number makes a name that another of `names` has.
+
+    >>> distinct_names(["events", "Events", "EVENTS", "events_1"])
+    ['events', 'Events_2', 'EVENTS_3', 'events_1']
+    """
+    names = list(names)
+    taken = {name.casefold() for name in names}
+    distinct: dict[str, str] = {}  # by the name without case
+    for name in names:
+        own, number = name, 0
+        while own.casefold() in (distinct if own == name else taken | distinct.keys()):
+            number += 1
+            own = f"{name}_{number}"
+        distinct[own.casefold()] = own
+    return list(distinct.values())

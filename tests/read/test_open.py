@@ -1,6 +1,7 @@
 """`pledgeline.open`: the tables of a package in the types of other libraries."""
 
 import datetime
+import json
 import subprocess
 import sys
 
@@ -169,3 +170,31 @@ def test_a_day_of_the_timeline_is_a_day():
     """Catches dates that leave Arrow as texts."""
     first = PACKAGE["timeline"].to_arrow()["date_start"][0].as_py()
     assert isinstance(first, datetime.date)
+
+
+VERSION_2 = "https://datapackage.org/profiles/2.0/datapackage.json"  # names may have capitals
+
+
+def test_names_that_differ_only_in_case_stay_apart_in_a_database(tmp_path):
+    """Catches a table or column that takes the place of another, since SQL ignores case."""
+    names = ["t", "T", "t_1"]
+    resources = [
+        {
+            "name": name,
+            "path": f"{n}.csv",
+            "schema": {"fields": [{"name": f, "type": "integer"} for f in ("id", "ID")]},
+        }
+        for n, name in enumerate(names)
+    ]
+    for n in range(len(names)):
+        (tmp_path / f"{n}.csv").write_text(f"id,ID\n{n},{n + 10}\n")
+    (tmp_path / "datapackage.json").write_text(
+        json.dumps({"$schema": VERSION_2, "resources": resources})
+    )
+    package = pledgeline.open(tmp_path)
+    assert package["T"].to_arrow().to_pylist() == [{"id": 1, "ID": 11}]
+    assert package["T"].to_duckdb().fetchall() == [(1, 11)]
+    database = package.to_duckdb()
+    found = {name: database.table(name).fetchall() for name in ("t", "T_2", "t_1")}
+    assert found == {"t": [(0, 10)], "T_2": [(1, 11)], "t_1": [(2, 12)]}
+    assert len(database.execute("SHOW TABLES").fetchall()) == 3

@@ -21,6 +21,7 @@ from pledgeline.releases.diff import load_usable_package
 from pledgeline.releases.snapshot import Snapshot, snapshot
 from pledgeline.releases.undo import published_versions, rebuild_version
 from pledgeline.releases.unpack import package_at
+from pledgeline.sql import distinct_names
 from pledgeline.standard.twins import one_resource_per_table
 from pledgeline.text import counted, suggestion
 
@@ -126,6 +127,9 @@ class Package(Mapping[str, Table]):
     def to_duckdb(self) -> duckdb.DuckDBPyConnection:
         """A new database in memory with all tables in it; codes are enums, dates are dates.
 
+        SQL ignores case: of names that differ in nothing else, all but the first get a number, as
+        the columns of `Table.to_duckdb()` do: `events`, `Events_1`.
+
         >>> database = pledgeline.open("stations").to_duckdb()
         >>> database.sql("SELECT max(docks) FROM stations").fetchall()
         [(24,)]
@@ -133,7 +137,7 @@ class Package(Mapping[str, Table]):
         import duckdb
 
         connection = duckdb.connect()
-        for name, table in self.items():
+        for name, table in zip(distinct_names(self), self.values(), strict=True):
             connection.register(name, table.to_arrow())
         return connection
 
