@@ -1,11 +1,11 @@
 """From a resource to a source: the quickest reader that reads it right."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pledgeline.source.csv_bytes import CsvBytes, look_through
 from pledgeline.source.csv_exact import records
@@ -26,6 +26,7 @@ DELIMITERS = {"csv": ",", "tsv": "\t"}
 JSON, WORKBOOKS = {"json", "geojson", "jsonl", "ndjson"}, {"xlsx", "xls", "ods"}
 # what is read; a table in any other format is an error
 FORMATS = {*DELIMITERS, *JSON, *WORKBOOKS, "parquet", "inline"}
+Result = TypeVar("Result")
 PACKED = {"", "gz", "zip"}
 
 
@@ -66,28 +67,38 @@ def csv_sources(
     declared = resource.dialect.delimiter
     delimiter = DELIMITERS[resource.format] if declared is None else declared
     header = resource.dialect.header
-    # The thread looks through the file while the database counts.
-    with ThreadPoolExecutor(1) as thread:
-        looked = thread.submit(look_through, path, delimiter)
-        for parallel in (True, False):
-            if source := scan(
-                sandbox.database,
-                name,
-                path,
-                resource.dialect,
-                len(fields) or None,
-                delimiter,
-                parallel,
-            ):
-                source.agrees = proof(looked.result, header, path)
-                yield with_null(source, resource)
-                if not looked.result().plain:
-                    break
-        sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
+    looked = in_thread(look_through, path, delimiter)  # while the database counts
+    for parallel in (True, False):
+        if source := scan(
+            sandbox.database,
+            name,
+            path,
+            resource.dialect,
+            len(fields) or None,
+            delimiter,
+            parallel,
+        ):
+            source.agrees = proof(looked.result, header, path)
+            yield with_null(source, resource)
+            if not looked.result().plain:
+                break
+    sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
     labels, data = split_header(
         records(text, resource.dialect, delimiter, resource.encoding), resource.dialect
     )
     yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
+
+
+def in_thread(function: Callable[..., Result], *arguments: Any) -> Future[Result]:
+    """What `function` gives, from a thread of its own that nobody has to join.
+
+    A generator must not be suspended inside a pool: it may be closed by the garbage collector, in
+    whatever thread that runs, and the pool then waits there for locks that this very thread holds.
+    """
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(function, *arguments)
+    pool.shutdown(wait=False)
+    return future
 
 
 def proof(looked: Callable[[], CsvBytes], header: bool, path: Path) -> Callable[[int, int], bool]:
