@@ -19,11 +19,23 @@ def literals(texts: Iterable[str]) -> str:
 
 
 def all_of(conditions: list[str]) -> str:
-    """All of `conditions`, as a balanced tree, since the depth of an expression is limited."""
-    if len(conditions) <= 1:
-        return conditions[0] if conditions else "FALSE"
-    middle = len(conditions) // 2
-    return f"({all_of(conditions[:middle])} AND {all_of(conditions[middle:])})"
+    """All of `conditions`; FALSE where there are none."""
+    return balanced(conditions, "AND") if conditions else "FALSE"
+
+
+def balanced(terms: list[str], operator: str) -> str:
+    """`terms` joined by an associative operator, as a balanced tree.
+
+    The depth of an expression is limited, and of a chain every term is one level.
+
+    >>> balanced(["a", "b", "c"], "+")
+    '(a + (b + c))'
+    """
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    first, second = balanced(terms[:middle], operator), balanced(terms[middle:], operator)
+    return f"({first} {operator} {second})"
 
 
 def distinct_names(names: Iterable[str]) -> list[str]:

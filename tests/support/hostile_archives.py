@@ -177,5 +177,5 @@ def one_part_five_times(folder):
 
 CASES |= {
     "a part that unpacks to a gigabyte": (parts_of, "unpacks to more than"),
-    "five parts just below the bound": (one_part_five_times, "is too much for one package"),
+    "five parts just below the bound": (one_part_five_times, "unpack to too much data"),
 }

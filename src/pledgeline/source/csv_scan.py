@@ -17,7 +17,7 @@ import duckdb
 from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, NO_CELL
 from pledgeline.source.regular import open_regular
 from pledgeline.source.source import Source, check_width
-from pledgeline.sql import literal
+from pledgeline.sql import balanced, literal
 from pledgeline.standard.dialect import Dialect
 
 NO_TEXT = NO_CELL.decode()
@@ -63,7 +63,7 @@ def scan(
         f" SELECT row_number() OVER () + {int(header)} AS row_number, {cells},"
         f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras,"
         f" CASE WHEN {surplus} IS NOT NULL THEN json_array({surplus})::VARCHAR END AS extra,"
-        f" {' + '.join(sizes)} AS size"
+        f" {balanced(sizes, '+')} AS size"
         f" FROM read_csv({literal(str(path))}, {', '.join(options)})"
     )
     return Source(
