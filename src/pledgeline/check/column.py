@@ -80,6 +80,8 @@ class Column:
         if self.field.type == "boolean":
             true = literals(self.field.true_values)
             own = f"CASE WHEN {own} IN ({true}) THEN 'true' ELSE 'false' END"
+        if self.field.type == "number" and self.text:
+            own = canonical_number(own)
         if self.sure:
             return own
         decided = ""
@@ -114,3 +116,10 @@ class Column:
             f"{self.verdicts}.broken AS {broken}",
             f"{self.verdicts}.canonical AS {canonical}",
         ]
+
+
+def canonical_number(text: str) -> str:
+    """SQL: a text of digits, a sign and a point without the zeros that do not count."""
+    short = f"CASE WHEN contains({text}, '.') THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+    plain = f"regexp_replace({short}, '^(-?)0+([0-9])', '\\1\\2')"
+    return f"COALESCE(NULLIF({plain}, '-0'), '0')"

@@ -4,6 +4,13 @@ import re
 from dataclasses import replace
 
 from pledgeline.check.column import NUMERIC, Column
+from pledgeline.check.forms import (
+    LONGEST_NUMBER,
+    accepted_form,
+    is_exact,
+    number_form,
+    plain_number,
+)
 from pledgeline.check.native import native_as_text
 from pledgeline.source.inline import MARK
 from pledgeline.sql import literal, literals
@@ -58,13 +65,15 @@ def text_column(
         computed = native_as_text(field, cell, computed)
     value = f"v{number}" if computed else cell
     accept, refuse = kind.accept, kind.refuse
-    if keyed and kind.keyed:
-        accept = kind.keyed
     if field.format != "default" and field.type not in ("integer", "number", "boolean"):
         accept, refuse = FORMATS.get((field.type, field.format), "FALSE"), "FALSE"
     if field.type in ("integer", "number") and field.has_number_signs:
-        accept = "FALSE" if has_digits_as_signs(field) else FIELD_TYPES["integer"].accept
+        accept = (
+            FIELD_TYPES["integer"].accept if keyed and not has_digits_as_signs(field) else "FALSE"
+        )
         refuse = "FALSE"
+    if not keyed:
+        accept = either(accept, form_of(field))
     if not decidable(field, keyed):
         accept, refuse = "FALSE", "FALSE"
     if field.type == "string" and CLASSES.search(field.constraints.pattern):
@@ -127,10 +136,50 @@ def typed_column(
 def parsed_once(column: Column) -> Column:
     """`column` with its integers computed once a row, for its type and its bounds."""
     cast = f"TRY_CAST({column.value} AS BIGINT)"
-    if cast not in column.accept:
+    if cast not in column.accept or column.field.has_number_signs:
         return column
     parsed = f"TRY_CAST({column.computed_value or column.cell} AS BIGINT)"
     return replace(column, parsed=parsed, accept=column.accept.replace(cast, f"n{column.number}"))
+
+
+def form_of(field: Field) -> str:
+    """SQL: whether a text has a form that is surely of the type, so that SQL decides the rest too.
+
+    "FALSE" where a constraint needs the canonical text.
+    """
+    kind, constraints = field.type, field.constraints
+    if kind in ("integer", "number"):
+        form = f"length({{v}}) <= {LONGEST_NUMBER} AND {number_form(field)}"
+        if field.allowed or number_form(field) == "FALSE":
+            return "FALSE"
+        bounds = [bound_literal(field, bound) for bound in constraints.bounds.values()]
+        if not bounds:
+            return form
+        value = f"TRY_CAST({plain_number(field, '{v}')} AS {number_type(kind)})"
+        if kind == "integer":
+            return f"{form} AND {value} IS NOT NULL"
+        # As doubles, numbers keep their order, but two that are equal may differ.
+        other = f"COALESCE({value} NOT IN ({', '.join(map(str, bounds))}), FALSE)"
+        return f"{form} AND ({other} OR {is_exact(plain_number(field, '{v}'))})"
+    if kind != "string":
+        items = constraints.lengths or field.descriptor.get("arrayItem")
+        if field.allowed or field.category_table or constraints.bounds or items:
+            return "FALSE"
+    return accepted_form(field)
+
+
+def either(one: str, other: str) -> str:
+    """SQL: whether one of two conditions holds."""
+    if "TRUE" in (one, other):
+        return "TRUE"
+    if "FALSE" in (one, other):
+        return other if one == "FALSE" else one
+    return f"(({one}) OR ({other}))"
+
+
+def number_type(kind: str) -> str:
+    """The SQL type in which integers and numbers are compared."""
+    return "DOUBLE" if kind == "number" else "BIGINT"
 
 
 def missing_as_null(cell: str, missing: list[str], marked: bool) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
-from pledgeline.check.conditions import RANGED, bound_literal
+from pledgeline.check.conditions import RANGED, bound_literal, number_type
+from pledgeline.check.forms import plain_number
 from pledgeline.sql import literal, literals
 from pledgeline.standard.field import Field
 
@@ -120,7 +121,7 @@ def comparable(column: Column) -> str:
     if column.parsed:
         return f"n{column.number}"
     if kind in NUMERIC:
-        return f"TRY_CAST({column.value} AS {'DOUBLE' if kind == 'number' else 'BIGINT'})"
+        return f"TRY_CAST({plain_number(column.field, column.value)} AS {number_type(kind)})"
     return column.as_text
 
 

@@ -101,10 +101,13 @@ def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple[
 
 def cell_reader(field: Field) -> Reader:
     """A function that gives the verdict on a cell. Raises Unreadable where there can be none."""
-    import frictionless
-
     declared = field.constraints.to_descriptor()
     given = {name: value for name, value in declared.items() if name not in KEPT}
+    if is_any_text(field) and not given:
+        return pattern_reader(field.constraints.pattern)
+
+    import frictionless
+
     kept = {name: value for name, value in field.to_descriptor().items() if name not in LEFT_OUT}
     described = {**kept, "type": field.type, "missingValues": [], "constraints": given}
     try:
@@ -146,6 +149,23 @@ def cell_reader(field: Field) -> Reader:
             else MARK + canonical(target)
         )
         return DECIDED_RIGHT, f",{','.join(sorted(broken))}," if broken else "", own
+
+    return reader
+
+
+def is_any_text(field: Field) -> bool:
+    """Whether every text is of the field's type, and none is compared with codes."""
+    return field.type == "string" and field.format == "default" and not field.allowed
+
+
+def pattern_reader(pattern: str) -> Reader:
+    """The verdicts on texts of which a pattern alone decides."""
+    matches = pattern_matcher(pattern)
+
+    def reader(value: Any) -> Verdict:
+        if not isinstance(value, str) or value.startswith(MARK):
+            return WRONG, "", None
+        return DECIDED_RIGHT, "" if matches(value) else ",pattern,", value
 
     return reader
 

@@ -22,7 +22,7 @@ CHUNK = 1 << 20
 LONGEST_LINE = 2 << 20
 NO_CELL = b"\x01"  # means "no cell here" in a scan
 MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is not part of the first cell
-NEWLINE, CARRIAGE_RETURN, BLANK, QUOTE = 10, 13, 32, 34  # bytes
+NEWLINE, CARRIAGE_RETURN, BLANK = 10, 13, 32  # bytes
 TAIL = 2  # bytes of the chunk before that a window begins with
 
 
@@ -64,31 +64,35 @@ class CsvBytes:
         return quotes / 2 <= over <= quotes
 
 
-def look_through(path: Path, delimiter: str) -> CsvBytes:
-    """The bytes of the CSV file at `path`, read once, some at a time."""
+def look_through(path: Path, delimiter: str, quote: str = '"', written: bool = False) -> CsvBytes:
+    """The bytes of the CSV file at `path`, read once, some at a time.
+
+    `written`: by us, so that each quote is known to open or close a cell, or to be in one.
+    """
     size = path.stat().st_size
     if size <= CHUNK:  # not worth importing numpy for
         with open_regular(path) as file:
-            return look_at(file.read(), delimiter)
-    return look_at_chunks(path, size, delimiter)
+            return look_at(file.read(), delimiter, quote, written)
+    return look_at_chunks(path, size, delimiter, quote, written)
 
 
-def look_at(text: bytes, delimiter: str) -> CsvBytes:
+def look_at(text: bytes, delimiter: str, quote: str = '"', written: bool = False) -> CsvBytes:
     """The same of a small file, which is in memory."""
     text = text.removeprefix(MARK)
-    edge = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]"
+    mark = quote.encode()
+    edge, own = rb"[\n\r " + re.escape(delimiter.encode()) + rb"]", re.escape(mark)
     doubtful = re.compile(
-        rb"\n\r?\n|\A\r?\n|(\A|" + edge + rb') "|" (' + edge + rb"|\Z)|\x01|\r(?!\n)"
+        rb"\n\r?\n|\A\r?\n|(\A|%b) %b|%b (%b|\Z)|\x01|\r(?!\n)" % (edge, own, own, edge)
     )
-    quotes = text.count(b'"')
-    if doubtful.search(text) or quotes % 2:
+    quotes = text.count(mark)
+    if (not written and doubtful.search(text)) or quotes % 2:
         return CsvBytes(False)
     ends = returns = 0
     header_size = len(text)
     inside = False
     at = 0
-    for part in re.split(b'(")', text) if quotes else [text]:
-        if part == b'"':
+    for part in re.split(b"(%b)" % own, text) if quotes else [text]:
+        if part == mark:
             inside = not inside
         elif not inside:
             if not ends and (first := part.find(b"\n")) >= 0:
@@ -104,15 +108,18 @@ def look_at(text: bytes, delimiter: str) -> CsvBytes:
         quotes,
         open=bool(text) and not text.endswith(b"\n"),
         header_size=header_size,
-        header_quotes=text.count(b'"', 0, header_size),
+        header_quotes=text.count(mark, 0, header_size),
         header_return=ends > 0 and text.endswith(b"\r\n", 0, header_size),
     )
 
 
-def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
+def look_at_chunks(
+    path: Path, size: int, delimiter: str, quote: str = '"', written: bool = False
+) -> CsvBytes:
     """The same for a large file, with numpy, in chunks that begin with the last bytes before."""
     import numpy as np
 
+    mark = ord(quote)
     quotes = ends = returns = line_length = header_size = header_quotes = 0
     header_return = False
     last = NEWLINE
@@ -127,15 +134,8 @@ def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
             end = read + TAIL
             window = np.frombuffer(chunk, np.uint8, end)
             new = window[TAIL:]
-            newlines, marks = np.flatnonzero(new == NEWLINE), np.flatnonzero(new == QUOTE)
-            if (
-                chunk.find(NO_CELL, 0, end) >= 0
-                or has_blank_line(window)
-                or has_bare_return(window)
-            ):
-                return CsvBytes(False)
-            places = np.flatnonzero(window == QUOTE)
-            if places.size and blank_beside_quote(window, places, delimiter):
+            newlines, marks = np.flatnonzero(new == NEWLINE), np.flatnonzero(new == mark)
+            if not written and is_doubtful(window, delimiter, mark):
                 return CsvBytes(False)
             ended = chunk.rfind(b"\n", TAIL, end)
             line_length = line_length + read if ended < 0 else end - ended
@@ -166,6 +166,16 @@ def look_at_chunks(path: Path, size: int, delimiter: str) -> CsvBytes:
         header_quotes=header_quotes if ends else quotes,
         header_return=header_return,
     )
+
+
+def is_doubtful(window: NDArray[np.uint8], delimiter: str, quote: int) -> bool:
+    """Whether readers may differ about the bytes of `window`."""
+    import numpy as np
+
+    if (window == NO_CELL[0]).any() or has_blank_line(window) or has_bare_return(window):
+        return True
+    places = np.flatnonzero(window == quote)
+    return bool(places.size) and blank_beside_quote(window, places, delimiter)
 
 
 def has_blank_line(window: NDArray[np.uint8]) -> bool:

@@ -5,9 +5,11 @@ They are numbered as frictionless-py numbers rows.
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import TextIO
 
+from pledgeline.source.csv_bytes import MARK
 from pledgeline.source.regular import open_regular
 from pledgeline.source.source import MOST_COLUMNS, Unreadable
 from pledgeline.source.unpack import LEFT_BYTE, NO_UTF8, Text
@@ -17,24 +19,40 @@ LONGEST_LINE = 16 << 20  # characters; hardly a table has a longer one
 MOST_CELLS = 10 * MOST_COLUMNS  # in one row, including those for which there is no column
 
 
+@dataclass
+class Position:
+    """How much of a file was read: bytes, records and lines."""
+
+    offset: int = 0
+    records: int = 0
+    lines: int = 0
+
+
 def records(
-    text: Text, dialect: Dialect, delimiter: str, encoding: str = "utf-8"
+    text: Text,
+    dialect: Dialect,
+    delimiter: str,
+    encoding: str = "utf-8",
+    at: Position | None = None,
 ) -> Iterator[tuple[int, list[str]]]:
     """The records of a UTF-8 CSV file with their numbers, from 1.
 
-    Raises Unreadable at the first record that is not CSV, or has a byte that is not of `encoding`,
-    which the file was converted from.
+    Begins `at` the position of a record, and moves it along. Raises Unreadable at the first record
+    that is not CSV, or has a byte that is not of `encoding`, which the file was converted from.
     """
     escape, quote = dialect.escape_char, dialect.quote_char
     check_characters(delimiter, quote, escape)
-    number = 0
+    at = at or Position()
+    number = at.records
     try:
         csv.field_size_limit(LONGEST_LINE)
-        with TextIOWrapper(
-            open_regular(text.path), "utf-8-sig", errors="surrogateescape", newline=""
-        ) as file:
+        opened = open_regular(text.path)
+        if not at.offset and opened.peek(len(MARK)).startswith(MARK):
+            at.offset = len(MARK)
+        opened.seek(at.offset)
+        with TextIOWrapper(opened, "utf-8", errors="surrogateescape", newline="") as file:
             reader = csv.reader(
-                lines(file, dialect.line_terminator),
+                lines(file, dialect.line_terminator, at),
                 delimiter=delimiter,
                 quotechar=quote or None,
                 quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
@@ -42,7 +60,8 @@ def records(
                 doublequote=dialect.double_quote if escape else True,
                 skipinitialspace=dialect.skip_initial_space,
             )
-            for number, cells in enumerate(reader, 1):
+            for number, cells in enumerate(reader, at.records + 1):
+                at.records = number
                 if len(cells) > MOST_CELLS:
                     raise csv.Error(
                         f"a row has {len(cells):,} cells, expected at most {MOST_CELLS:,}"
@@ -89,19 +108,19 @@ def check_characters(delimiter: str, quote: str, escape: str) -> None:
         )
 
 
-def lines(file: TextIO, terminator: str) -> Iterator[str]:
+def lines(file: TextIO, terminator: str, at: Position) -> Iterator[str]:
     """The lines of a text file; they end in `terminator` if that is not a newline.
 
-    Raises csv.Error at a line too long to be read, and WrongByte.
+    Moves `at` along. Raises csv.Error at a line too long to be read, and WrongByte.
     """
-    number = 0
     pieces: list[str] = []  # of a line that has not ended yet
     length = 0
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
-        number += 1
-        check_bytes(line, number)
+        at.lines += 1
+        at.offset += len(line) if line.isascii() else len(line.encode("utf-8", "surrogateescape"))
+        check_bytes(line, at.lines)
         if not terminator or "\n" in terminator or terminator == "\r":
             yield line
             continue

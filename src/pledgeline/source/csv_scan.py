@@ -15,13 +15,15 @@ from pathlib import Path
 import duckdb
 
 from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, NO_CELL
+from pledgeline.source.csv_patch import Patched
+from pledgeline.source.csv_pieces import SKIPPED
 from pledgeline.source.regular import open_regular
+from pledgeline.source.rows import read_rows
 from pledgeline.source.source import Source, check_width
 from pledgeline.sql import balanced, literal
 from pledgeline.standard.dialect import Dialect
 
 NO_TEXT = NO_CELL.decode()
-NO_DELIMITERS = set('"\r\n')
 
 
 def scan(
@@ -38,55 +40,98 @@ def scan(
     That depends on the dialect and on the first record. `width` is the number of columns where
     there is no header.
     """
-    if not is_plain(dialect) or len(delimiter.encode()) != 1 or delimiter in NO_DELIMITERS:
+    quote = dialect.quote_char
+    if not is_plain(dialect) or len(delimiter.encode()) != 1 or delimiter in (quote, "\r", "\n"):
         return None
     header = dialect.header
-    labels = first_record(path, delimiter)
+    labels = first_record(path, delimiter, quote)
     if labels is None:
         return None
     width = len(labels) if header else width
     if width is None:
         return None
     check_width(width)
-    columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 2))
-    options = [
-        f"columns = {{{columns}}}, auto_detect = false, header = {header}",
-        f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', nullstr = {literal(NO_TEXT)}",
-        f"null_padding = true, strict_mode = true, max_line_size = {LONGEST_LINE}",
-        f"parallel = {parallel}",
-    ]
-    cells = ", ".join(f"c{n}" for n in range(1, width + 1))
     surplus = f"c{width + 1}"
-    sizes = [f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 2)]
+    reader = reader_of(path, width, header, delimiter, dialect.quote_char, parallel)
     database.execute(
         f"CREATE OR REPLACE VIEW {name} AS"
-        f" SELECT row_number() OVER () + {int(header)} AS row_number, {cells},"
+        f" SELECT row_number() OVER () + {int(header)} AS row_number, {cells_of(width)},"
         f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras,"
         f" CASE WHEN {surplus} IS NOT NULL THEN json_array({surplus})::VARCHAR END AS extra,"
-        f" {balanced(sizes, '+')} AS size"
-        f" FROM read_csv({literal(str(path))}, {', '.join(options)})"
+        f" {size_of(width)} AS size FROM {reader}"
     )
     return Source(
         name, labels if header else None, ["VARCHAR"] * width, row_shapes=True, sized=True
     )
 
 
+def scan_patched(
+    database: duckdb.DuckDBPyConnection,
+    name: str,
+    patched: Patched,
+    labels: list[str] | None,
+    width: int,
+    parallel: bool,
+) -> Source:
+    """A view over a file that `csv_patch` made, as the relation `name`."""
+    surplus = f"c{width + 1}"
+    reader = reader_of(patched.path, width, False, patched.delimiter, patched.quote, parallel)
+    view = (
+        f"SELECT row_number() OVER () + {patched.first - 1} AS row_number, {cells_of(width)},"
+        f" COALESCE(json_array_length({surplus}), 0) AS extras, {surplus} AS extra,"
+        f" {size_of(width)} AS size FROM {reader}"
+    )
+    if patched.skipped:
+        view = f"SELECT * FROM ({view}) WHERE c1 IS DISTINCT FROM {literal(SKIPPED.decode())}"
+    if patched.last is not None:
+        number = patched.first + patched.records - 1
+        read_rows(database, f"{name}_last", [(number, patched.last)], [], width)
+        view += f" UNION ALL SELECT *, 0 FROM {name}_last"
+    database.execute(f"CREATE OR REPLACE VIEW {name} AS {view}")
+    return Source(name, labels, ["VARCHAR"] * width, row_shapes=True, sized=True)
+
+
+def reader_of(
+    path: Path, width: int, header: bool, delimiter: str, quote: str, parallel: bool
+) -> str:
+    """SQL: the columns of a CSV file, and one for cells too many."""
+    columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 2))
+    options = [
+        f"columns = {{{columns}}}, auto_detect = false, header = {header}",
+        f"delim = {literal(delimiter)}, quote = {literal(quote)}, escape = {literal(quote)}",
+        f"nullstr = {literal(NO_TEXT)}, null_padding = true, strict_mode = true",
+        f"max_line_size = {LONGEST_LINE}, parallel = {parallel}",
+    ]
+    return f"read_csv({literal(str(path))}, {', '.join(options)})"
+
+
+def cells_of(width: int) -> str:
+    """SQL: the cells of a row."""
+    return ", ".join(f"c{n}" for n in range(1, width + 1))
+
+
+def size_of(width: int) -> str:
+    """SQL: the bytes of the cells of a row, and one more for each."""
+    return balanced([f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 2)], "+")
+
+
 def is_plain(dialect: Dialect) -> bool:
-    """Whether the dialect, but for its delimiter and its header, is that of RFC 4180."""
+    """Whether the dialect, but for its characters and its header, is that of RFC 4180."""
     rows = dialect.header_rows or dialect.comment_rows or dialect.skip_blank_rows
-    quotes = dialect.quote_char == '"' and dialect.double_quote and not dialect.escape_char
+    quotes = dialect.quote_char.isascii() and len(dialect.quote_char) == 1
+    escapes = dialect.escape_char or not dialect.double_quote
     characters = dialect.comment_char or dialect.skip_initial_space
     ends = dialect.line_terminator in ("", "\n", "\r\n")
-    return quotes and ends and not rows and not characters
+    return quotes and ends and not escapes and not rows and not characters
 
 
-def first_record(path: Path, delimiter: str) -> list[str] | None:
+def first_record(path: Path, delimiter: str, quote: str) -> list[str] | None:
     """The first record of a CSV file, None where there is none that is plain."""
     try:
         with io.TextIOWrapper(open_regular(path), "utf-8-sig", newline="") as file:
             head = file.read(CHUNK)
             text = io.StringIO(head, newline="")
-            record = next(csv.reader(text, delimiter=delimiter), None)
+            record = next(csv.reader(text, delimiter=delimiter, quotechar=quote), None)
     except (UnicodeError, csv.Error):
         return None
     if not record or (len(head) == CHUNK and not text.read(1)):  # none, or not all of it

@@ -1,11 +1,12 @@
 """Which rows are header, comment or data: the row properties of a Table Dialect."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 from pledgeline.source.source import Rows, Unreadable
 from pledgeline.standard.dialect import Dialect
 
+RowTest: TypeAlias = Callable[[int, list[Any]], bool]
 LONGEST_LABEL = 1 << 20  # characters of a label joined from several rows
 
 
@@ -18,16 +19,8 @@ def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
     Unreadable where a label becomes too long.
     """
     header_rows = list(dialect.header_rows) if dialect.header else []
-    comment_rows = set(dialect.comment_rows)
-
-    def is_comment(number: int, cells: list[Any]) -> bool:
-        first = cells[0] if cells else None
-        return number in comment_rows or bool(
-            dialect.comment_char
-            and isinstance(first, str)
-            and first.startswith(dialect.comment_char)
-        )
-
+    is_comment = comments_of(dialect)
+    is_skipped = skipped_rows_of(dialect)
     remaining = iter(rows)
     labels: list[str] = []
     last_parts: dict[int, str] = {}  # of each label, what the last header row adds
@@ -49,13 +42,33 @@ def split_header(rows: Rows, dialect: Dialect) -> tuple[list[str], Rows]:
     def data() -> Iterator[tuple[int, list[Any]]]:
         for part in (first_data, remaining):
             for number, cells in part:
-                blank = dialect.skip_blank_rows and not any(
-                    cell not in (None, "") for cell in cells
-                )
-                if not is_comment(number, cells) and not blank:
+                if not is_skipped(number, cells):
                     yield number, cells
 
     return labels, data()
+
+
+def comments_of(dialect: Dialect) -> RowTest:
+    """Whether a row, by its number and cells, is a comment."""
+    comment_rows, comment_char = set(dialect.comment_rows), dialect.comment_char
+
+    def is_comment(number: int, cells: list[Any]) -> bool:
+        first = cells[0] if cells else None
+        return number in comment_rows or bool(
+            comment_char and isinstance(first, str) and first.startswith(comment_char)
+        )
+
+    return is_comment
+
+
+def skipped_rows_of(dialect: Dialect) -> RowTest:
+    """Whether a row below the header is no data: a comment or, where that is declared, blank."""
+    is_comment = comments_of(dialect)
+    if not dialect.skip_blank_rows:
+        return is_comment
+    return lambda number, cells: (
+        is_comment(number, cells) or all(cell in (None, "") for cell in cells)
+    )
 
 
 def add_to_labels(

@@ -1,7 +1,6 @@
 """From a resource to a source: the quickest reader that reads it right."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any, TypeVar
 
 from pledgeline.source.csv_bytes import CsvBytes, look_through
 from pledgeline.source.csv_exact import records
-from pledgeline.source.csv_scan import scan
+from pledgeline.source.csv_patch import Patched, patch
+from pledgeline.source.csv_scan import scan, scan_patched
 from pledgeline.source.dialect import split_header
 from pledgeline.source.inline import as_marked, inline_rows
 from pledgeline.source.json_rows import json_rows
@@ -18,7 +18,7 @@ from pledgeline.source.regular import check_unchanged
 from pledgeline.source.rows import read_rows
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Rows, Source, Unreadable, check_width
-from pledgeline.source.unpack import unpacked_file
+from pledgeline.source.unpack import Text, unpacked_file
 from pledgeline.source.workbook import workbook_rows
 from pledgeline.standard.package import Resource
 
@@ -61,52 +61,83 @@ def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterat
 def csv_sources(
     sandbox: Sandbox, resource: Resource, name: str, fields: list[str]
 ) -> Iterator[Source]:
-    """Readers for a CSV file: a scan with several threads, with one, and Python's csv module."""
+    """Readers for a CSV file.
+
+    A scan of the file where it lies, one of the file made plain, and Python's csv module alone.
+    """
     text = unpacked_file(resource, sandbox.folder, sandbox.room())
-    path = text.path
     declared = resource.dialect.delimiter
     delimiter = DELIMITERS[resource.format] if declared is None else declared
-    header = resource.dialect.header
-    looked = in_thread(look_through, path, delimiter)  # while the database counts
-    for parallel in (True, False):
-        if source := scan(
-            sandbox.database,
-            name,
-            path,
-            resource.dialect,
-            len(fields) or None,
-            delimiter,
-            parallel,
-        ):
-            source.agrees = proof(looked.result, header, path)
+    for scans in (scans_in_place, scans_of_patched):
+        for source in scans(sandbox, text, resource, name, fields, delimiter):
             yield with_null(source, resource)
-            if not looked.result().plain:
-                break
     sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
-    labels, data = split_header(
-        records(text, resource.dialect, delimiter, resource.encoding), resource.dialect
-    )
+    labels, data = header_and_data(text, resource, delimiter)
     yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
 
 
-def in_thread(function: Callable[..., Result], *arguments: Any) -> Future[Result]:
-    """What `function` gives, from a thread of its own that nobody has to join.
+def scans_in_place(
+    sandbox: Sandbox, text: Text, resource: Resource, name: str, fields: list[str], delimiter: str
+) -> Iterator[Source]:
+    """Scans of a CSV file where it lies: with several threads, then with one."""
+    dialect, path, width = resource.dialect, text.path, len(fields) or None
+    looked = None
+    for parallel in (True, False):
+        source = scan(sandbox.database, name, path, dialect, width, delimiter, parallel)
+        # looking through the bytes takes a tenth of what a scan in vain would
+        looked = looked or (source and look_through(path, delimiter, dialect.quote_char))
+        if not source or not looked or not looked.plain:
+            return
+        source.agrees = proof(looked, dialect.header, path)
+        yield source
 
-    A generator must not be suspended inside a pool: it may be closed by the garbage collector, in
-    whatever thread that runs, and the pool then waits there for locks that this very thread holds.
-    """
-    pool = ThreadPoolExecutor(1)
-    future = pool.submit(function, *arguments)
-    pool.shutdown(wait=False)
-    return future
+
+def scans_of_patched(
+    sandbox: Sandbox, text: Text, resource: Resource, name: str, fields: list[str], delimiter: str
+) -> Iterator[Source]:
+    """Scans of a CSV file that was made plain: with several threads, then with one."""
+    dialect, encoding = resource.dialect, resource.encoding
+    labels, data = header_and_data(text, resource, delimiter)
+    width, rows = width_of(labels, data, fields)
+    first = next(iter(rows), None)
+    if first is None:
+        return
+    path, room = sandbox.folder / f"{name}.csv", sandbox.room()
+    patched = patch(text, dialect, delimiter, encoding, first[0], width, path, room)
+    if patched:
+        looked = look_through(path, patched.delimiter, patched.quote, written=True)
+        for parallel in (True, False):
+            source = scan_patched(sandbox.database, name, patched, labels, width, parallel)
+            source.agrees = proof_of_patched(looked, patched)
+            yield source
+    path.unlink()
 
 
-def proof(looked: Callable[[], CsvBytes], header: bool, path: Path) -> Callable[[int, int], bool]:
+def header_and_data(text: Text, resource: Resource, delimiter: str) -> tuple[list[str], Rows]:
+    """The labels and the rows of data of a CSV file, as Python's csv module reads them."""
+    rows = records(text, resource.dialect, delimiter, resource.encoding)
+    return split_header(rows, resource.dialect)
+
+
+def proof(looked: CsvBytes, header: bool, path: Path) -> Callable[[int, int], bool]:
     """Whether a scan agrees with the bytes, and the file that it read is still that file."""
 
     def agrees(rows: int, size: int) -> bool:
         check_unchanged(path)
-        return looked().agrees(header, rows, size)
+        return looked.agrees(header, rows, size)
+
+    return agrees
+
+
+def proof_of_patched(looked: CsvBytes, patched: Patched) -> Callable[[int, int], bool]:
+    """The same for a file that we made; its marks are no cells, but have a byte and a line end."""
+
+    def agrees(rows: int, size: int) -> bool:
+        scanned = rows - (patched.last is not None) + patched.skipped
+        marks = patched.skipped + patched.blank
+        return rows + patched.skipped == patched.records and looked.agrees(
+            False, scanned, size + 2 * marks
+        )
 
     return agrees
 
@@ -145,7 +176,13 @@ def source_of_rows(
     fields: list[str],
     marked: bool = False,
 ) -> Source:
-    """Rows that come through Python.
+    """Rows that come through Python."""
+    width, rows = width_of(labels, data, fields)
+    return read_rows(sandbox.database, name, rows, labels, width, marked)
+
+
+def width_of(labels: list[str], data: Rows, fields: list[str]) -> tuple[int, Rows]:
+    """The number of columns, and all rows.
 
     Without a header or a schema the first row says how many columns there are. Raises Unreadable
     where there are none, or too many.
@@ -156,8 +193,7 @@ def source_of_rows(
     if not width and first is not None:
         raise Unreadable("source-error", "the rows have no cells")
     check_width(width)
-    everything = rows if first is None else chain([first], rows)
-    return read_rows(sandbox.database, name, everything, labels, width, marked)
+    return width, rows if first is None else chain([first], rows)
 
 
 def with_null(source: Source, resource: Resource) -> Source:

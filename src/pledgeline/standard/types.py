@@ -2,8 +2,8 @@
 
 `accept` and `refuse` are SQL conditions on a text `{v}` that is not missing. A text that meets
 neither is undecided: right or wrong, but too rare or too intricate for SQL, and left to a reader in
-Python. `accept` takes canonical forms only, so that equal values are equal texts (except for
-numbers outside of keys, see `keyed`).
+Python. `accept` takes canonical forms only, so that equal values are equal texts (but for numbers:
+see `Column.key`).
 """
 
 from dataclasses import dataclass
@@ -25,8 +25,7 @@ NO_DIGITS = "regexp_full_match({v}, '[ -~]*[A-Za-z][ -~]*')"
 class FieldType:
     """A type's names in Arrow, SQL and pandas, and the texts that are surely or surely not of it.
 
-    `arrow` is an alias of `pyarrow`. `keyed` is the stricter `accept` for a field of a key, under
-    which equal values are equal texts.
+    `arrow` is an alias of `pyarrow`.
     """
 
     arrow: str = "string"
@@ -35,7 +34,6 @@ class FieldType:
     refuse: str = "FALSE"
     expected: str = ""  # in words, for messages
     pandas: str = ""  # pandas' nullable type, where reading Arrow would else give floats or objects
-    keyed: str = ""
 
 
 URL_PART = "[A-Za-z0-9._~/?=&+:,;@!$()*-]"
@@ -68,8 +66,6 @@ FIELD_TYPES = {
         "length({v}) <= 16 AND regexp_full_match({v}, '-?[0-9]+([.][0-9]+)?')",
         NO_NUMBER,
         "a number such as 3.4",
-        keyed="length({v}) <= 16 AND {v} <> '-0'"
-        " AND regexp_full_match({v}, '-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?')",
     ),
     "boolean": FieldType(
         "bool", "BOOLEAN", "{v} IN ({true}, {false})", "TRUE", "true or false", "boolean"

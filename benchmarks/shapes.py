@@ -1,0 +1,88 @@
+"""One table of ten columns in many shapes of file and types of cell, and what each costs.
+
+No shape that people's tools write should be much dearer than the plain one.
+
+    python benchmarks/shapes.py                   every shape, 300,000 rows, beside frictionless-py
+    python benchmarks/shapes.py quoted zip        only the shapes with one of these words
+    python benchmarks/shapes.py --rows 1000000 --alone       without frictionless-py
+
+The unit is CPU seconds of the whole process, the median of three; `times plain` is against the
+plain shape of the same run. frictionless-py reads a tenth of the rows, once; `~` marks what is
+projected from that to all rows.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from shape_list import SHAPES
+
+MAKE = Path(__file__).with_name("shape_list.py")
+ENGINES = Path(__file__).with_name("engines.py")
+HEAD = "| shape | CPU s | times plain | MB | errors | frictionless CPU s | its errors |"
+
+
+def measure(command: list[str | Path]) -> tuple[float, float, str]:
+    """CPU seconds, peak megabytes and the output of one process."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+
+
+def made(name: str, rows: int, folder: Path) -> Path:
+    """The descriptor of a shape's package, made by another process.
+
+    A process that is started has at least the memory of the one that starts it.
+    """
+    subprocess.run([sys.executable, MAKE, name, str(rows), folder], check=True)
+    return folder / "datapackage.json"
+
+
+def ours(path: Path, runs: int) -> tuple[float, float, int]:
+    """The medians of our CPU seconds and peak megabytes, and the number of errors."""
+    command = [sys.executable, "-m", "pledgeline", "validate", "--format", "json", path]
+    measured = [measure(command) for _ in range(runs)]
+    errors = json.loads(measured[0][2])["reports"][0]["stats"]["errors"]
+    return (
+        statistics.median(cpu for cpu, _, _ in measured),
+        statistics.median(megabytes for _, megabytes, _ in measured),
+        errors,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("words", nargs="*", help="only shapes with one of these words")
+    parser.add_argument("--rows", type=int, default=300_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--alone", action="store_true", help="without frictionless-py")
+    options = parser.parse_args()
+    names = [n for n in SHAPES if not options.words or any(w in n for w in options.words)]
+    print(HEAD, "|---|---:|---:|---:|---:|---:|---:|", sep="\n", flush=True)
+    plain = 0.0
+    for name in dict.fromkeys(["plain", *names]):
+        with tempfile.TemporaryDirectory() as folder:
+            path = made(name, options.rows, Path(folder) / "all")
+            cpu, megabytes, errors = ours(path, options.runs)
+            plain = plain or cpu
+            theirs = ["", ""]
+            if not options.alone:
+                path = made(name, options.rows // 10, Path(folder) / "tenth")
+                cpu_of, _, output = measure([sys.executable, ENGINES, "frictionless", path])
+                start = 0.6  # seconds that its imports take
+                theirs = [f"~{start + 10 * (cpu_of - start):.0f}", f"{output.strip()} (a tenth)"]
+        cells = [name, f"{cpu:.2f}", f"{cpu / plain:.1f}", f"{megabytes:.0f}", f"{errors:,}"]
+        print(f"| {' | '.join([*cells, *theirs])} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
