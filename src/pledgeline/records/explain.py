@@ -6,7 +6,9 @@ from typing import Any
 
 from pledgeline.errors import Problem
 from pledgeline.records.load import Records
+from pledgeline.records.registry import retired_help
 from pledgeline.records.rows import Row, places_of_errors
+from pledgeline.records.schemas import TableDefinition
 from pledgeline.report import Error, Task
 from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted, suggestion
@@ -119,6 +121,8 @@ def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
     match error.constraint:
         case "rule":
             code, fix = error.type, error.fix
+            if name in referring(definition):
+                fix = retired_help(records, text or "") or fix
         case "required":
             fix = f"add `{name}: ...`"
         case "enum":
@@ -132,8 +136,17 @@ def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
             fix = "give this record another id" if name == "id" else "remove one of the two"
         case "foreignKeys":
             known = [each.cells.get("id", "") for each in records.rows[error.target]]
-            fix = suggestion(text or "", known) or f"add it to {error.target}, or correct it"
+            fix = (
+                retired_help(records, text or "")
+                or suggestion(text or "", known)
+                or f"add it to {error.target}, or correct it"
+            )
     return Problem(row.path, *row.place(name), code, found, expected, fix, error.severity)
+
+
+def referring(table: TableDefinition) -> set[str]:
+    """The columns of `table` that refer to others."""
+    return {column for key in table.schema.get("foreignKeys", []) for column in key["fields"]}
 
 
 def code_help(field: JsonObject, text: str) -> str:

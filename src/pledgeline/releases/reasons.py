@@ -57,10 +57,10 @@ def explain_changes(
         best = max(found, key=lambda n: len(reasons[n]), default=None)
         if best is not None and change.kind not in RETIRED:
             change = replace(change, reason=reasons[best]["reason"])
-        elif change.reason:
-            pass
         elif change.table in views:
             change = replace(change, reason=VIEW)
+        elif change.reason:
+            pass  # it follows from an id that was retired
         elif change.kind == "removed" and change.field == ALL:
             wrong.append(
                 f"{change.table}, {change.key}: removed without a reason;"

@@ -31,6 +31,11 @@ def changes_to_publish(root: Path, version: str, key: Path | None) -> list[Chang
     """
     wrong = [*unfit_version(root, version), *unfit_folder(root, version, key)]
     changes: list[Change] = []
+    reasons = None
+    try:
+        reasons = reasons_of(root)
+    except InvalidRecords as refused:
+        wrong += map(str, refused.problems)
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         fresh = Staging(root, Path(folder), -1)
         try:
@@ -40,7 +45,9 @@ def changes_to_publish(root: Path, version: str, key: Path | None) -> list[Chang
         else:
             wrong += unfit_files(root, fresh)
             if published := published_versions(root):
-                changes, more = explained_changes(root, fresh.folder, published[-1], version)
+                changes, more = explained_changes(
+                    root, fresh.folder, published[-1], version, reasons
+                )
                 wrong += more
     if wrong:
         raise ReleaseRefused(wrong)
@@ -93,29 +100,27 @@ def unfit_files(root: Path, fresh: Staging) -> Iterator[str]:
 
 
 def explained_changes(
-    root: Path, fresh: Path, last: str, version: str
+    root: Path, fresh: Path, last: str, version: str, reasons: list[JsonObject] | None
 ) -> tuple[list[Change], list[str]]:
-    """The changes from the version `last` to the build in `fresh`, and what is wrong with them."""
-    wrong: list[str] = []
-    reasons = None
-    try:
-        reasons = reasons_of(root)
-    except InvalidRecords as refused:
-        wrong += map(str, refused.problems)
+    """The changes from the version `last` to the build in `fresh`, and what is wrong with them.
+
+    `reasons` is None where nobody can read what people wrote, so that none is called missing.
+    """
     with tempfile.TemporaryDirectory(prefix="pledgeline-") as folder:
         try:
             write_version(root, last, Path(folder))
             with compare(folder, fresh, without=HISTORY) as found:
                 views = view_files(root)
-                changes, more = explain_changes(found.changes, reasons or [], version, views)
+                changes, wrong = explain_changes(found.changes, reasons or [], version, views)
         except PledgelineError as error:
-            return [], [*wrong, str(error)]
+            return [], [str(error)]
+    wrong = wrong if reasons is not None else []
     bump = found.bump or "patch"
     least = next_version(last, bump)
     if not VERSION.fullmatch(version) or numbers(version) < numbers(least):
         asked = f"the changes since {last} ask for a {bump} version"
         wrong.append(f"{asked}: at least {least}, not {version}")
-    return changes, wrong + (more if reasons is not None else [])
+    return changes, wrong
 
 
 def reasons_of(root: Path) -> list[JsonObject]:
