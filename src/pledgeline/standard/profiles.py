@@ -30,7 +30,8 @@ LEFT_OUT = {
     "schema": ("fields", "fieldsMatch", "uniqueKeys", "foreignKeys", "missingValues"),
     "field": ("example", "missingValues"),
 }
-PLAIN = {"string": {str}, "integer": {int}, "number": {int, float}}  # what is surely of a type
+# what is surely of a type
+PLAIN: dict[str, set[type]] = {"string": {str}, "integer": {int}, "number": {int, float}}
 # https://datapackage.org/standard/table-schema/#list, a type that the profiles lack
 LIST_PROPERTIES: JsonObject = {
     "type": {"enum": ["list"]},
