@@ -13,7 +13,7 @@ from pledgeline.check.conditions import DECIDED, parsed_once, text_column, typed
 from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.undecided import judge
 from pledgeline.report import Task
-from pledgeline.source.source import Source, Unreadable
+from pledgeline.source.source import BeyondBounds, Source
 from pledgeline.standard.field import Field
 from pledgeline.standard.package import Resource
 
@@ -170,12 +170,12 @@ def with_codes(database: duckdb.DuckDBPyConnection, name: str, column: Column) -
 def missing_values(described: Field, source: Source) -> list[str]:
     """The texts that mean a missing value in the field or in the whole source.
 
-    Raises Unreadable where there are too many to compare every cell with.
+    Raises BeyondBounds where there are too many to compare every cell with.
     """
     values = described.missing_values
     if len(values) > MOST_MISSING:
         wrong = f"there are {len(values):,} `missingValues`, expected at most {MOST_MISSING:,}"
-        raise Unreadable("schema-error", wrong)
+        raise BeyondBounds(wrong)
     return [*values, *source.missing]
 
 

@@ -68,7 +68,9 @@ def read_table(
         sources = candidate_sources(place, resource, f"r{number}")
         source, (header, table) = first_sound(sources, check)
     except Unreadable as error:
-        add_errors(task, [Error(error.type, error.note, error.note, error.row_number)])
+        add_errors(
+            task, [Error(error.type, error.note, error.note, error.row_number, fix=error.fix)]
+        )
         return None
     task.rows, task.fields = table.counts.rows, len(table.columns)
     add_errors(task, header)
