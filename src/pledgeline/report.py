@@ -11,6 +11,7 @@ from typing import Any
 
 from pledgeline.text import quoted, shortened
 
+NOT_CHECKED = "not-checked"  # the type of what one of our bounds kept from being checked
 LONGEST = 60  # characters of a name in a message
 FLAT = ("taskNumber", "rowNumber", "fieldNumber", "type")
 
@@ -158,6 +159,15 @@ class Report:
         return not any(error.severity == "error" for error in self.errors) and all(
             task.valid for task in self.tasks
         )
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether nothing is wrong as far as was checked, and our bounds kept us from the rest."""
+        types = {error.type for error in self.errors if error.severity == "error"}
+        types |= {
+            type for task in self.tasks for (graded, type) in task.counts if graded == "error"
+        }
+        return types == {NOT_CHECKED}
 
     def count(self, severity: str) -> int:
         """How many findings of one severity there are in the descriptor and all resources.

@@ -3,6 +3,7 @@ small, and tells no secret.
 """
 
 import json
+import re
 import subprocess
 import sys
 
@@ -11,6 +12,8 @@ from support import hostile_archives, hostile_cells, hostile_csv, hostile_names,
 from support.hostile_files import VALID, package
 from support.hostile_run import MEGABYTES, SECONDS, run
 
+from pledgeline.report import NOT_CHECKED
+
 CASES = {}
 for module in (hostile_archives, hostile_cells, hostile_csv, hostile_names, hostile_parquet):
     assert not CASES.keys() & module.CASES.keys(), "two cases have one name"
@@ -18,8 +21,6 @@ for module in (hostile_archives, hostile_cells, hostile_csv, hostile_names, host
 HEAVY = {
     "a line of 100 MB with delimiters": 1_700,
     "20 cells of seven megabytes": 1_000,
-    "100,000 codes": 1_200,
-    "100,000 codes of the wrong case": 1_200,
 }
 LONGEST = 2_000_000  # characters of a report
 
@@ -45,12 +46,11 @@ def messages(report):
 
 
 LONG = {
-    "100,000 codes of the wrong case",
     "a primary key of 1,000 columns",
     "a line of 100 MB with delimiters",
     "a file of newlines",
     "20 cells of seven megabytes",
-    "100,000 codes",
+    "a million codes",
     "a gzip of ten gigabytes",
     "a zip of ten gigabytes",
     "a zip of 50,000 files",
@@ -75,11 +75,10 @@ def test_whatever_the_data_is_the_command_ends_soon_and_says_what_is_wrong(sente
     path = described(folder, make)
     before = sorted(folder.parent.rglob("*"))
     ended = run(path)
-    assert ended.code == (0 if reported == VALID else 1), (
-        ended.code,
-        ended.complaint,
-        ended.output[:1_000],
-    )
+    types = re.findall(r'^ +"type": "([a-z-]+)",$', ended.output, re.M)
+    unfinished = set(types) - {"table", "file"} == {NOT_CHECKED}
+    code = 0 if reported == VALID else 2 if unfinished else 1
+    assert ended.code == code, (ended.code, ended.complaint, ended.output[:1_000])
     assert ended.seconds < SECONDS and ended.megabytes < HEAVY.get(sentence, MEGABYTES)
     assert len(ended.output) < LONGEST and "secret" not in ended.output and not ended.complaint
     said = messages(json.loads(ended.output)["reports"][0])

@@ -117,6 +117,10 @@ CASES = {
         constrained(*[f"{n}a" for n in range(300)], enum=MANY),
         "breaks `enum`",
     ),
+    "a million codes": (
+        constrained(*["x"] * 100_000, enum=[str(n) for n in range(1_000_000)]),
+        "breaks `enum`",
+    ),
     "a code of a megabyte": (constrained("a", enum=["a" * 1_000_000]), "breaks `enum`"),
     "a million missing values": (
         missing(*[f"m{n}" for n in range(1_000_000)]),

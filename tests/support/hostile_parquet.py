@@ -64,6 +64,29 @@ def same_value(rows):
     return out.getvalue()
 
 
+def repeated(value, rows):
+    """A file of some hundred bytes: runs of one value in a single page."""
+    import io
+
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out, indices = io.BytesIO(), pa.array(np.zeros(rows, np.int32))
+    table = pa.table({"id": pa.DictionaryArray.from_arrays(indices, pa.array([value]))})
+    pq.write_table(
+        table,
+        out,
+        row_group_size=rows,
+        data_page_size=1 << 40,
+        max_rows_per_page=rows,
+        compression="none",
+        store_schema=False,
+        write_statistics=False,
+    )
+    return out.getvalue()
+
+
 def folder_of(*parts):
     def made(folder):
         (folder / "parts").mkdir()
@@ -146,7 +169,18 @@ CASES = {
     ),
     "one value, a hundred million times": (
         file(lambda: same_value(100_000_000)),
-        "bytes of Parquet declare 100,000,000 rows",
+        "in 100,000,000 rows: more than the files of this package may",
+    ),
+    "one long text, ten million times, in few bytes": (
+        file(lambda: repeated("x" * 10_000, 9_999_999)),
+        "bytes of Parquet unpack to 100,079,989,992, in 9,999,999 rows",
+    ),
+    "one number, in many files of few bytes": (
+        lambda folder: [
+            {**file(lambda: repeated(1, 4_000_000))(folder), "name": "t"},
+            *[{"name": f"t{n}", "path": "t.parquet"} for n in range(40)],
+        ],
+        "unpack to 32,000,000, in 4,000,000 rows: more than the files of",
     ),
     "parts of two schemas": (
         folder_of(ONE, {"x": ["a"]}),

@@ -6,6 +6,8 @@ SQL judges the ordinary cells. Those it is not sure of are UNDECIDED until the t
 between commas) and `canonical`; without such a table they count as wrong.
 """
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pledgeline.sql import literals
@@ -38,6 +40,8 @@ class Column:
     parsed: str = ""  # the integer that a text represents: computed once a row too, as `n...`
     # whether values are moments with a time zone, which Python gets as microseconds
     zoned: bool = False
+    # constraint -> the table that has its values as text, where they are too many for a list
+    codes: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def name(self) -> str:

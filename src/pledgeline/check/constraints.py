@@ -3,11 +3,11 @@
 Error types are frictionless-py's. The SQL is the subset that sqlglot translates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
-from pledgeline.check.conditions import RANGED, bound_literal, number_type
+from pledgeline.check.conditions import DECIDED, RANGED, bound_literal, number_type
 from pledgeline.check.forms import plain_number
 from pledgeline.sql import literal, literals
 from pledgeline.standard.field import Field
@@ -31,6 +31,16 @@ class Check:
     expected: str  # in words, for a message
     condition: str
     broken: str  # SQL: whether a value that is of the type breaks the constraint
+
+    @property
+    def joins(self) -> int:
+        """How many tables are joined to evaluate it, beside the verdicts."""
+        return int(self.constraint in self.column.codes)
+
+    @property
+    def rows(self) -> bool:
+        """Whether it is over whole rows: no value is required in a blank one."""
+        return self.constraint == "required"
 
 
 def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
@@ -86,10 +96,9 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
     if field.descriptor.get("arrayItem"):
         yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
     for name, values in field.allowed.items():
-        codes = list(map(str, values))
-        decided = kind in ("string", "any", "integer")
-        broken = f"{column.as_text} NOT IN ({literals(codes)})" if decided else "FALSE"
-        yield check(name, one_of(codes), broken)
+        decided = kind in DECIDED
+        broken = f"{column.as_text} NOT IN ({known(column, name, values)})" if decided else "FALSE"
+        yield check(name, one_of(values), broken)
 
 
 def surely_right(column: Column, checks: list[Check]) -> str:
@@ -104,10 +113,17 @@ def surely_right(column: Column, checks: list[Check]) -> str:
     return passed if required else f"({column.value} IS NULL OR {passed})"
 
 
-def one_of(codes: list[str], most: int = 8) -> str:
+def known(column: Column, constraint: str, values: Sequence[object]) -> str:
+    """SQL: the values that a constraint lists, as text: a query where a table has them."""
+    if table := column.codes.get(constraint):
+        return f"SELECT code FROM {table}"
+    return literals(map(str, values))
+
+
+def one_of(codes: Sequence[object], most: int = 8) -> str:
     """The first codes in words, and how many there are where not all are named."""
     rest = f" | ... ({len(codes)} in all)" if len(codes) > most else ""
-    return f"one of {' | '.join(codes[:most])}{rest}"
+    return f"one of {' | '.join(map(str, codes[:most]))}{rest}"
 
 
 def comparable(column: Column) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import duckdb
 
@@ -16,11 +16,26 @@ from pledgeline.standard.package import Resource
 SMALL = 1_000_000  # bytes of a file in which no sample is taken first
 SAMPLE = 10_000  # rows that show which columns have to be counted check by check
 PER_STATEMENT = 250  # numbers that one statement counts
-JOINS = 8  # columns in one statement whose verdicts are joined: each takes memory of its own
+# what one statement joins (verdicts, codes, keys) or keeps (distinct keys): each takes memory
+JOINS = 8
+MANY = 3  # statements over text that is parsed for each of them: a copy is quicker
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
 
 Item = TypeVar("Item")
-Asked: TypeAlias = tuple[tuple[Column, ...], str]  # the columns that an expression is over
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A number that is asked for: its SQL, and the columns that it is over.
+
+    `joins` is how many tables are joined for it, beside the verdicts on its columns; `rows` is
+    whether it is over whole rows.
+    """
+
+    expression: str
+    columns: tuple[Column, ...] = ()
+    joins: int = 0
+    rows: bool = False
 
 
 @dataclass
@@ -112,15 +127,20 @@ def count(
     others = [
         (column, list(cell_checks(column))) for column in columns if column.number not in closely
     ]
-    groups = slices([(column, own) for column, own in others if own], per_group)
+    groups = slices([(c, own) for c, own in others if own and not c.codes], per_group)
+    groups += [[(c, own)] for c, own in others if c.codes]
 
-    asked: list[Asked] = [((), shape) for shape in row_shapes(table)]
-    asked += [((check.column,), rows_where(check.condition)) for check in checks]
-    asked += [(key.columns, failures(key)) for key in keys]
-    asked += [((column,), rows_where(f"{column.state_name} = {UNDECIDED}")) for column in unsure]
+    asked = [Asked(shape, rows=True) for shape in row_shapes(table)]
+    asked += [
+        Asked(rows_where(check.condition), (check.column,), check.joins, check.rows)
+        for check in checks
+    ]
+    asked += [Asked(failures(key), key.columns, joins=1) for key in keys]
+    asked += [Asked(rows_where(f"{each.state_name} = {UNDECIDED}"), (each,)) for each in unsure]
     for group in groups:
         right = [f"({surely_right(column, own)})" for column, own in group]
-        asked.append((tuple(column for column, _ in group), rows_where(all_of(right))))
+        joins = sum(check.joins for _, own in group for check in own)
+        asked.append(Asked(rows_where(all_of(right)), tuple(c for c, _ in group), joins))
 
     rows, blank, short, extras, size, *rest = answers(database, table, asked)
     found = iter(rest)
@@ -153,11 +173,14 @@ def answers(
 ) -> list[int]:
     """The number that each SQL expression in `asked` gives."""
     found = [0] * len(asked)
-    for part in statements(asked):
-        columns = [column for n in part for column in asked[n][0]]
-        (row,) = database.execute(
-            f"SELECT {', '.join(asked[n][1] for n in part)} FROM {table.cells(columns)} AS cells"
-        ).fetchall()
+    parts = list(statements(asked))
+    if len(parts) > MANY and any(each.joins for each in asked):
+        table.copy(database)
+    for part in parts:
+        numbers = ", ".join(asked[n].expression for n in part)
+        columns = [column for n in part for column in asked[n].columns]
+        cells = table.cells(columns, rows=any(asked[n].rows for n in part))
+        (row,) = database.execute(f"SELECT {numbers} FROM {cells} AS cells").fetchall()
         for n, number in zip(part, row, strict=True):
             found[n] = int(number or 0)
     return found
@@ -166,15 +189,18 @@ def answers(
 def statements(asked: list[Asked]) -> Iterator[list[int]]:
     """The positions in `asked` by statement: those of one column together, few joins in each."""
     part: list[int] = []
-    joined: set[int] = set()
-    first = [min((column.number for column in columns), default=0) for columns, _ in asked]
+    judged: set[int] = set()  # the columns whose verdicts are joined
+    joins = 0
+    first = [min((column.number for column in each.columns), default=0) for each in asked]
     for n in sorted(range(len(asked)), key=first.__getitem__):
-        own = {column.number for column in asked[n][0] if column.verdicts}
-        if part and (len(part) == PER_STATEMENT or len(joined | own) > JOINS):
+        own = {column.number for column in asked[n].columns if column.verdicts}
+        joined = len(judged | own) + joins + asked[n].joins
+        if part and (len(part) == PER_STATEMENT or joined > JOINS):
             yield part
-            part, joined = [], set()
+            part, judged, joins = [], set(), 0
         part.append(n)
-        joined |= own
+        judged |= own
+        joins += asked[n].joins
     if part:
         yield part
 

@@ -144,10 +144,8 @@ def key_set(
             for column in map(target.column, names)
         ]
         filled = f"NOT {all_of([f'{key} IS NULL' for key in keys])}"
-        distinct = (
-            f"SELECT DISTINCT {joined(keys)} AS whole"
-            f" FROM {target.cells(filter(None, map(target.column, names)))} AS cells WHERE {filled}"
-        )
+        cells = target.cells(filter(None, map(target.column, names)), rows=False)
+        distinct = f"SELECT DISTINCT {joined(keys)} AS whole FROM {cells} AS cells WHERE {filled}"
         database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
         target.key_sets[names] = name
     return target.key_sets[names]

@@ -84,7 +84,7 @@ def row_errors(
     ] or ["NULL"]
     lists = ", ".join(f"[{', '.join(parts)}]" for parts in (flags, gaps, cells))
     any_of = " OR ".join(f"({condition})" for condition in shape + conditions)
-    joined = any(column.verdicts for column in columns.values())
+    joined = any(column.verdicts or column.codes for column in columns.values())
     rows = database.execute(
         f"SELECT row_number, blank, extra, {lists} FROM {table.cells(columns.values())} AS cells"
         f" WHERE {any_of}{' ORDER BY row_number' if joined else ''} LIMIT {limit}"
@@ -210,13 +210,12 @@ def key_errors(
 
 def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
     """SQL: the rows that break `key` (number, the row that has the same key first, cells)."""
+    source = f"FROM {table.cells(key.columns, rows=False)} AS cells"
     if key.kind == "foreign":
-        source = f"FROM {table.cells(key.columns)} AS cells"
         return f"SELECT row_number, NULL, {cells} {source} WHERE {key.dangling}"
     columns = ", ".join(f"{part} AS p{n}" for n, part in enumerate(key.parts))
     parts = [f"p{n}" for n in range(len(key.parts))]
     same = all_of([f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts])
-    source = f"FROM {table.cells(key.columns)} AS cells"
     repeated = (
         f"SELECT {columns}, min(row_number) AS first {source} WHERE {key.compared}"
         f" GROUP BY {', '.join(parts)} HAVING count(*) > 1"

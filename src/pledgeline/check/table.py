@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pledgeline.check.column import Column
-from pledgeline.check.conditions import parsed_once, text_column, typed_column
+from pledgeline.check.conditions import DECIDED, parsed_once, text_column, typed_column
 from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.undecided import judge
 from pledgeline.report import Task
-from pledgeline.source.source import Source, Unreadable
+from pledgeline.source.source import BeyondBounds, Source
 from pledgeline.standard.field import Field
 from pledgeline.standard.package import Resource
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 FEW = 2  # columns that are decided with the source where it lies
+MOST_LISTED = 100  # codes that a statement lists; with a few it is quicker than a table
 MOST_MISSING = 10_000  # texts that mean a missing value
 
 
@@ -46,11 +47,14 @@ class CheckedTable:
     def checks(self) -> list[Check]:
         return [check for column in self.columns for check in cell_checks(column, "blank")]
 
-    def cells(self, columns: Iterable[Column] = (), valued: Iterable[Column] = ()) -> str:
+    def cells(
+        self, columns: Iterable[Column] = (), valued: Iterable[Column] = (), rows: bool = True
+    ) -> str:
         """SQL: the source, the verdicts on the cells of `columns`, and whether each row is `blank`.
 
         The values of `columns` and of `valued` are there as well. A statement names the columns
-        that it asks of, since each verdict is a join.
+        that it asks of, since each verdict is a join. Without `rows`, there is nothing else but the
+        `row_number`: a statement takes time to plan for every column that it could ask of.
         """
         judged = {column.number: column for column in columns}.values()
         named = {column.number: column for column in (*judged, *valued)}.values()
@@ -60,8 +64,11 @@ class CheckedTable:
             for c in judged
             if c.verdicts
         ]
-        selected = ", ".join(["known.*", f"{self.blank} AS blank", *judgements])
-        return f"(SELECT {selected} FROM {self.values(named)} AS known{''.join(joins)})"
+        blank = [f"{self.blank} AS blank"] if rows else []
+        selected = ", ".join(["known.*", *blank, *judgements])
+        cells = ", ".join(["row_number", *(column.cell for column in named)])
+        values = self.values(named, "*" if rows else cells)
+        return f"(SELECT {selected} FROM {values} AS known{''.join(joins)})"
 
     @property
     def blank(self) -> str:
@@ -75,10 +82,10 @@ class CheckedTable:
         ]
         return f"CASE {' '.join(filled)} ELSE TRUE END" if filled else "FALSE"
 
-    def values(self, columns: Iterable[Column]) -> str:
-        """SQL: the source with the values of the cells of `columns`."""
+    def values(self, columns: Iterable[Column], kept: str = "*") -> str:
+        """SQL: the source, or what is `kept` of it, with the values of the cells of `columns`."""
         computed = [part for column in columns for part in column.computed]
-        return f"(SELECT {', '.join(['*', *computed])} FROM {self.source.relation} AS source)"
+        return f"(SELECT {', '.join([kept, *computed])} FROM {self.source.relation} AS source)"
 
     @property
     def short(self) -> str:
@@ -90,18 +97,22 @@ class CheckedTable:
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
         return replace(self, source=replace(self.source, relation=relation))
 
-    def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
-        """Has the undecided cells of `columns` decided, so that the checks know them.
+    def copy(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Copies a source that is text into the database, before it is read many times.
 
-        The source is copied into the database before it is read many times: a file is parsed anew
-        for each column.
+        The text is parsed anew each time, for one column as for all of them.
         """
-        if len(columns) > FEW and not self.copied:
+        if self.source.sized and not self.copied:
             relation = f"copy_{self.number}"
             database.execute(
                 f"CREATE OR REPLACE TABLE {relation} AS SELECT * FROM {self.source.relation}"
             )
             self.source, self.copied = replace(self.source, relation=relation), True
+
+    def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
+        """Has the undecided cells of `columns` decided, so that the checks know them."""
+        if len(columns) > FEW:
+            self.copy(database)
         for column in columns:
             position = self.columns.index(column)
             name = f"verdicts_{self.number}_{column.number}"
@@ -139,15 +150,32 @@ def columns_of(
     return columns
 
 
+def with_codes(database: duckdb.DuckDBPyConnection, name: str, column: Column) -> Column:
+    """`column` with a table of its codes where these are many.
+
+    Comparing a cell with a list takes time in proportion to it; looking it up in a table does not.
+    """
+    tables = {}
+    for constraint, values in column.field.allowed.items():
+        if len(values) > MOST_LISTED and column.field.type in DECIDED:
+            tables[constraint] = f"{name}_{column.number}_{constraint}"
+            database.execute(
+                f"CREATE OR REPLACE TABLE {tables[constraint]} AS"
+                " SELECT DISTINCT unnest($codes::VARCHAR[]) AS code",
+                {"codes": list(map(str, values))},
+            )
+    return replace(column, codes=tables) if tables else column
+
+
 def missing_values(described: Field, source: Source) -> list[str]:
     """The texts that mean a missing value in the field or in the whole source.
 
-    Raises Unreadable where there are too many to compare every cell with.
+    Raises BeyondBounds where there are too many to compare every cell with.
     """
     values = described.missing_values
     if len(values) > MOST_MISSING:
         wrong = f"there are {len(values):,} `missingValues`, expected at most {MOST_MISSING:,}"
-        raise Unreadable("schema-error", wrong)
+        raise BeyondBounds(wrong)
     return [*values, *source.missing]
 
 

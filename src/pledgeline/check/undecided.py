@@ -7,7 +7,7 @@ docs/differences-from-frictionless.md.
 import base64
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
@@ -32,7 +32,8 @@ TEXT_FORMS = {
     "yearmonth": re.compile(r"-?[0-9]{4,}-[0-9]{2}"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
-KEPT = ("required", "unique", "pattern")  # constraints that are not for frictionless-py's readers
+# constraints that are not for frictionless-py's readers; these look a value up in a list
+KEPT = ("required", "unique", "pattern", "enum")
 LEFT_OUT = ("constraints", "example", "categories", "missingValues")  # properties that are not
 # state, constraints that are broken, canonical text
 Verdict: TypeAlias = tuple[int, str, str | None]
@@ -111,7 +112,8 @@ def cell_reader(field: Field) -> Reader:
     kept = {name: value for name, value in field.to_descriptor().items() if name not in LEFT_OUT}
     described = {**kept, "type": field.type, "missingValues": [], "constraints": given}
     try:
-        read = frictionless.Field.from_descriptor(described).create_cell_reader()
+        ours = frictionless.Field.from_descriptor(described)
+        read, read_code = ours.create_cell_reader(), ours.create_value_reader()
     except frictionless.FrictionlessException as error:
         note = "; ".join(reason.note for reason in error.reasons) or error.error.note
         raise Unreadable(
@@ -119,6 +121,8 @@ def cell_reader(field: Field) -> Reader:
         ) from error
     matches = pattern_matcher(field.constraints.pattern)
     kind = field.type
+    enumerated = bool(field.constraints.enum)
+    codes = set(comparable(map(read_code, field.constraints.enum)))
     groups = field.group_char if kind == "integer" else ""  # frictionless-py: in numbers only
     categories = {str(value) for value in field.allowed.get("categories", ())}
 
@@ -134,13 +138,15 @@ def cell_reader(field: Field) -> Reader:
             value = value.replace(groups, "")
         try:
             target, notes = read(value)
+            listed = not enumerated or hashable(target) in codes
         # a bound that cannot be compared with the cell, such as a time with a zone and one without
         except Exception:
-            target, notes = value, dict.fromkeys(given, "")
+            target, notes, listed = value, dict.fromkeys(given, ""), not enumerated
         notes = notes or {}
         if "type" in notes:
             return WRONG, "", None
         broken = {name if name in given else "arrayItem" for name in notes}
+        broken |= set() if listed else {"enum"}
         broken |= {"pattern"} if isinstance(value, str) and not matches(value) else set()
         broken |= {"categories"} if categories and canonical(target) not in categories else set()
         own = (
@@ -164,10 +170,28 @@ def pattern_reader(pattern: str) -> Reader:
 
     def reader(value: Any) -> Verdict:
         if not isinstance(value, str) or value.startswith(MARK):
-            return WRONG, "", None
+            return WRONG, "", None  # what is marked is no text
         return DECIDED_RIGHT, "" if matches(value) else ",pattern,", value
 
     return reader
+
+
+def comparable(values: Iterable[Any]) -> Iterator[Any]:
+    """Each of `values` as `hashable` has it; without those that equal nothing, as sNaN does not."""
+    for value in values:
+        try:
+            own = hashable(value)
+            hash(own)
+        except (TypeError, RecursionError):
+            continue
+        yield own
+
+
+def hashable(value: Any) -> Any:
+    """A value in a form that can be in a set, where equal values are equal."""
+    if isinstance(value, dict):
+        return frozenset((key, hashable(each)) for key, each in value.items())
+    return tuple(map(hashable, value)) if isinstance(value, list) else value
 
 
 def refused(field: Field, value: object) -> bool:

@@ -10,7 +10,7 @@ from pledgeline.check.count import Counts, count, counts_of, recounted
 from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
-from pledgeline.check.table import CheckedTable, columns_of
+from pledgeline.check.table import CheckedTable, columns_of, with_codes
 from pledgeline.report import Error, Task
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
@@ -58,6 +58,7 @@ def read_table(
         header, fields = read_header(source, resource.schema, resource.dialect)
         task.labels = source.labels or []
         columns = columns_of(place.database, resource, source, fields, keyed)
+        columns = [with_codes(place.database, f"codes_{number}", each) for each in columns]
         table = CheckedTable(number, resource, source, columns, task)
         table.counts = counted(place.database, table, tables)
         return (header, table), table.counts.rows, table.counts.size
@@ -67,7 +68,9 @@ def read_table(
         sources = candidate_sources(place, resource, f"r{number}")
         source, (header, table) = first_sound(sources, check)
     except Unreadable as error:
-        add_errors(task, [Error(error.type, error.note, error.note, error.row_number)])
+        add_errors(
+            task, [Error(error.type, error.note, error.note, error.row_number, fix=error.fix)]
+        )
         return None
     task.rows, task.fields = table.counts.rows, len(table.columns)
     add_errors(task, header)

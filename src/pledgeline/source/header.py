@@ -3,7 +3,7 @@
 from typing import Any, Literal, cast
 
 from pledgeline.report import Error
-from pledgeline.source.source import Source, Unreadable
+from pledgeline.source.source import BeyondBounds, Source, Unreadable
 from pledgeline.standard.dialect import Dialect
 from pledgeline.standard.field import Field
 from pledgeline.standard.schema import Schema
@@ -31,7 +31,7 @@ def read_header(
     for number, label in enumerate(labels, 1):
         if len(label) > LONGEST_LABEL:
             wrong = f"the label of column {number} has {len(label):,} characters"
-            raise Unreadable("source-error", f"{wrong}, expected at most {LONGEST_LABEL:,}")
+            raise BeyondBounds(f"{wrong}, expected at most {LONGEST_LABEL:,}")
     fields = list(schema.fields) if schema else unnamed_fields(source)
     if not labels or labels == [field.name for field in fields]:
         return [], fields

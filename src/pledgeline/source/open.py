@@ -47,7 +47,10 @@ def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterat
 
         yield open_arrow(sandbox.database, name, resource.data)
     elif resource.format == "parquet":
-        yield open_parquet(sandbox.database, name, parts(resource.paths))
+        paths = parts(resource.paths)
+        source = open_parquet(sandbox.database, name, paths, sandbox.room())
+        sandbox.read += source.unpacked
+        yield source
     elif resource.format == "inline":
         labels, data = split_header(inline_rows(resource.data, fields), resource.dialect)
         marked = ((number, as_marked(cells)) for number, cells in data)

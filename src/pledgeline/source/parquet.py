@@ -5,12 +5,13 @@ from pathlib import Path
 import duckdb
 
 from pledgeline.source.regular import check_unchanged
-from pledgeline.source.source import Source, Unreadable, check_width
-from pledgeline.sql import literal
+from pledgeline.source.source import BeyondBounds, Source, Unreadable, check_width
+from pledgeline.sql import balanced, literal
 from pledgeline.text import quoted
 
-MANY_ROWS, ROWS_PER_BYTE = 10_000_000, 5  # hardly a table has so many rows in so few bytes
-
+VALUE_BYTES = 8  # of a value that is no text
+# Files in which the texts are measured: these are smaller, and many rows may have one long text.
+MEASURED_BYTES, MEASURED_PRODUCT = 16 << 20, 10_000_000_000  # bytes; bytes times rows
 NUMBER = "file_row_number"  # the column that DuckDB can add
 DEPTH = 40  # lists and structures in the type of a column
 
@@ -31,10 +32,13 @@ def parts(paths: tuple[Path, ...]) -> list[Path]:
     return files
 
 
-def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Path]) -> Source:
+def open_parquet(
+    database: duckdb.DuckDBPyConnection, name: str, paths: list[Path], room: int
+) -> Source:
     """A view over `paths` as the relation `name`.
 
-    Raises Unreadable for a file that is not Parquet, is truncated, or was replaced.
+    Raises Unreadable for a file that is not Parquet, is truncated, or was replaced, and
+    BeyondBounds for files that unpack to more than `room` bytes.
     """
     if not paths:
         raise Unreadable("source-error", "the folder holds no Parquet file")
@@ -57,10 +61,15 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         raise Unreadable("source-error", "the parts of the table have different columns")
     columns = list(zip(labels, types, strict=True))
     if deep := next((label for label, type in columns if depth(type) > DEPTH), None):
-        raise Unreadable(
-            "source-error", f"the type of the column {quoted(deep)} nests deeper than {DEPTH}"
-        )
-    check_size(rows, paths)
+        raise BeyondBounds(f"the type of the column {quoted(deep)} nests deeper than {DEPTH}")
+    try:
+        unpacked = unpacked_size(database, files, reader, columns, paths)
+    except duckdb.Error as error:
+        raise Unreadable("source-error", first_line(error)) from error
+    if unpacked > room:
+        size = sum(path.stat().st_size for path in paths)
+        wrong = f"{size:,} bytes of Parquet unpack to {unpacked:,}, in {rows:,} rows"
+        raise BeyondBounds(f"{wrong}: more than the files of this package may")
     # The columns are renamed by position: their names may differ only in case, or be that of the
     # row number that DuckDB adds.
     names = [f"c{number}" for number in range(1, len(types) + 1)]
@@ -78,7 +87,7 @@ def open_parquet(database: duckdb.DuckDBPyConnection, name: str, paths: list[Pat
         check_all_unchanged(paths)
         return bool(read == rows)  # as the footers say
 
-    return Source(name, labels, types, agrees=agrees)
+    return Source(name, labels, types, agrees=agrees, unpacked=unpacked)
 
 
 def check_all_unchanged(paths: list[Path]) -> None:
@@ -108,11 +117,30 @@ def depth(type: str) -> int:
     return type.count("[") + type.count("(")
 
 
-def check_size(rows: int, paths: list[Path]) -> None:
-    """Raises Unreadable for small files that declare a great many rows, which would take hours."""
+def unpacked_size(
+    database: duckdb.DuckDBPyConnection,
+    files: str,
+    reader: str,
+    columns: list[tuple[str, str]],
+    paths: list[Path],
+) -> int:
+    """About how many bytes all values take: a few bytes may repeat one value a billion times.
+
+    Only of small files are the texts measured, since that is one more scan of them.
+    """
+    ((values, rows),) = database.execute(
+        "SELECT COALESCE(sum(num_values), 0), COALESCE(max(row_group_num_rows), 0)"
+        f" FROM parquet_metadata([{files}])"
+    ).fetchall()
+    unpacked = int(values) * VALUE_BYTES
     size = sum(path.stat().st_size for path in paths)
-    if rows > MANY_ROWS and rows > size * ROWS_PER_BYTE:
-        raise Unreadable("source-error", f"{size:,} bytes of Parquet declare {rows:,} rows")
+    texts = [n for n, (_, type) in enumerate(columns) if type == "VARCHAR"]
+    if texts and size < MEASURED_BYTES and size * rows > MEASURED_PRODUCT:
+        lengths = balanced([f"COALESCE(sum(strlen(c{n})), 0)" for n in texts], "+")
+        names = ", ".join(f"c{n}" for n in range(len(columns)))
+        measured = f"SELECT {lengths} FROM {reader} AS file({names})"
+        unpacked += int(database.execute(measured).fetchall()[0][0])
+    return unpacked
 
 
 def first_line(error: Exception) -> str:

@@ -13,7 +13,8 @@ import duckdb
 
 from pledgeline.sql import literal, literals
 
-# What all archives together may unpack to: a gigabyte, or this multiple of what was packed.
+# What all archives and Parquet files together may unpack to: a gigabyte, or this multiple of what
+# was packed.
 LARGE, MULTIPLE = 1 << 30, 100
 # Of the database; what does not fit goes to the folder. Python and its libraries need some 150 MB
 # beside it.
@@ -29,11 +30,13 @@ class Sandbox:
 
     database: duckdb.DuckDBPyConnection
     folder: Path
-    capacity: int  # bytes that may be in `folder`
+    capacity: int  # bytes that may be unpacked, into `folder` or while they are read
+    read: int = 0  # bytes that were unpacked while they were read
 
     def room(self) -> int:
         """How many more bytes may be unpacked: ten thousand archives must not fill the disk."""
-        return self.capacity - sum(file.stat().st_size for file in self.folder.iterdir())
+        unpacked = sum(file.stat().st_size for file in self.folder.iterdir())
+        return self.capacity - unpacked - self.read
 
 
 @contextmanager
@@ -60,7 +63,10 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
                 f"SET allowed_paths = [{literals(str(path) for path in files if path.is_file())}]"
             )
             database.execute("SET enable_external_access = false; SET lock_configuration = true")
-            packed = sum(path.stat().st_size for path in set(files) if path.is_file())
+            inside = (
+                part for path in files for part in (path.rglob("*") if path.is_dir() else [path])
+            )
+            packed = sum(path.stat().st_size for path in set(inside) if path.is_file())
             yield Sandbox(database, folder, max(LARGE, MULTIPLE * packed))
         finally:
             database.close()

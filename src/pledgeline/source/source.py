@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from pledgeline.report import NOT_CHECKED
+
 ROWS_PER_BATCH = 20_000  # rows that pass through Python at a time: some 20 MB of short cells
 # PostgreSQL takes 1,600; each costs a statement of its own where its cells are judged one by one
 MOST_COLUMNS = 2_000
@@ -29,6 +31,7 @@ class Source:
     # of a row's cells, which only a scan of CSV has).
     agrees: Callable[[int, int], bool] = lambda rows, size: True
     sized: bool = False  # whether there is a column `size`
+    unpacked: int = 0  # about the bytes of all values, where they are read as they lie packed
 
     @property
     def width(self) -> int:
@@ -41,14 +44,23 @@ class Unreadable(Exception):
     Has frictionless-py's error type, what is wrong, and the row where it is known.
     """
 
+    fix = ""
+
     def __init__(self, type: str, note: str, row_number: int | None = None):
         super().__init__(note)
         self.type, self.note, self.row_number = type, note, row_number
 
 
+class BeyondBounds(Unreadable):
+    """The data may be right, but is more than we look at: it is not checked."""
+
+    fix = "pledgeline checks no more (see its page on security): divide or simplify the data"
+
+    def __init__(self, note: str, row_number: int | None = None):
+        super().__init__(NOT_CHECKED, note, row_number)
+
+
 def check_width(columns: int) -> None:
-    """Raises Unreadable for more columns than can be checked in bounded time and memory."""
+    """Raises BeyondBounds for more columns than can be checked in bounded time and memory."""
     if columns > MOST_COLUMNS:
-        raise Unreadable(
-            "source-error", f"the table has {columns:,} columns, expected at most {MOST_COLUMNS:,}"
-        )
+        raise BeyondBounds(f"the table has {columns:,} columns, expected at most {MOST_COLUMNS:,}")

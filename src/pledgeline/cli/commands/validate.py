@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from pledgeline.cli.arguments import Subparsers, add_command, folder, natural
 from pledgeline.cli.formats import FORMATS, render
-from pledgeline.cli.output import INTERRUPTED, INVALID, VALID, colour, report_failure, write
+from pledgeline.cli.output import (
+    COULD_NOT_RUN,
+    INTERRUPTED,
+    INVALID,
+    VALID,
+    colour,
+    report_failure,
+    write,
+)
 from pledgeline.text import printable
 
 if TYPE_CHECKING:
@@ -31,7 +39,8 @@ a line `-- fix: what to do`, and a SELECT of (resource, row_number, field) of wh
 exit codes:
   0    valid; there may be warnings
   1    invalid
-  2    could not run: bad usage, no such file, ... (the message is on stderr)
+  2    could not run: bad usage, no such file, ... (the message is on stderr), or nothing is wrong
+       but some of it was not checked, being beyond the bounds (the report says what)
   130  interrupted
 """
 
@@ -94,8 +103,15 @@ def run(options: argparse.Namespace) -> int:
                 return code
         else:
             reports.append(report)
-            code = max(code, VALID if report.valid else INVALID)
+            code = max(code, exit_code(report))
     return write(render(options.format, reports, colour()) if reports else "", code)
+
+
+def exit_code(report: "Report") -> int:
+    """What the command ends with after one report."""
+    if report.valid:
+        return VALID
+    return COULD_NOT_RUN if report.unfinished else INVALID
 
 
 def report_on(path: str, options: argparse.Namespace) -> "Report":

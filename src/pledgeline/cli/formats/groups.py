@@ -100,8 +100,8 @@ def verdict(report: Report) -> str:
     broken = sum(not task.valid for task in report.tasks)
     resources = counted(len(report.tasks), "resource")
     rows = counted(sum(task.rows or 0 for task in report.tasks), "row")
-    checked = f"{broken:,} of {resources} invalid" if broken else resources
+    wrong = "not checked" if report.unfinished else "invalid"
+    checked = f"{broken:,} of {resources} {wrong}" if broken else resources
     read = f"{checked}, {rows}, {report.seconds:.1f} s"
-    return f"{'valid' if report.valid else 'INVALID'}: " + "; ".join(
-        part for part in (tally(report), read) if part
-    )
+    said = "valid" if report.valid else "NOT CHECKED" if report.unfinished else "INVALID"
+    return f"{said}: " + "; ".join(part for part in (tally(report), read) if part)
