@@ -1,15 +1,9 @@
 """The first reader that reads a resource, and reads it right."""
 
-import json
-import threading
-
 import duckdb
 import pytest
 
-import pledgeline
-from pledgeline.engine import resource as checked_resource
 from pledgeline.errors import OutOfResources
-from pledgeline.source import open as opening
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.source import Source, Unreadable
 
@@ -69,30 +63,3 @@ def test_want_of_room_is_no_fault_of_the_data(complaint, what):
 
     with pytest.raises(OutOfResources, match=f"not enough room .*{what}"):
         first_sound([source("right")], use)
-
-
-def test_a_reader_that_is_given_up_waits_for_no_thread(tmp_path, monkeypatch):
-    """Catches a generator suspended inside a pool: the garbage collector may close it in a thread
-    that holds what the pool waits for, and then nothing ever goes on.
-    """
-    (tmp_path / "t.csv").write_text("id\n1\n")
-    resource = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "id"}]}}
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
-    go_on, ended, given_up = threading.Event(), [], []
-
-    def slowly(*_):
-        go_on.wait(10)
-        ended.append(True)
-
-    def given_up_at_once(*asked):
-        sources = opening.candidate_sources(*asked)
-        next(sources)
-        sources.close()
-        given_up.extend(ended or ["without waiting"])
-        go_on.set()
-        raise Unreadable("source-error", "given up")
-
-    monkeypatch.setattr(opening, "look_through", slowly)
-    monkeypatch.setattr(checked_resource, "candidate_sources", given_up_at_once)
-    assert not pledgeline.validate(tmp_path).valid
-    assert given_up == ["without waiting"]

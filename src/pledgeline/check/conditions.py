@@ -161,10 +161,13 @@ def form_of(field: Field) -> str:
         # As doubles, numbers keep their order, but two that are equal may differ.
         other = f"COALESCE({value} NOT IN ({', '.join(map(str, bounds))}), FALSE)"
         return f"{form} AND ({other} OR {is_exact(plain_number(field, '{v}'))})"
-    if kind != "string":
-        items = constraints.lengths or field.descriptor.get("arrayItem")
-        if field.allowed or field.category_table or constraints.bounds or items:
-            return "FALSE"
+    if kind != "string" and (
+        constraints.to_descriptor().keys() - {"required", "unique"}
+        or field.allowed
+        or field.category_table
+        or field.descriptor.get("arrayItem")
+    ):
+        return "FALSE"
     return accepted_form(field)
 
 

@@ -70,10 +70,12 @@ def accepted_form(field: Field) -> str:
     if kind == "duration":
         return f"{matches(DURATION)} AND {matches('.*[0-9][YMWDHS]')}"
     if kind in ("array", "object"):
+        # json_type raises an error at what is no JSON, and AND looks at both sides
         return (
-            f"length({{v}}) <= {LONGEST_JSON} AND json_valid({{v}})"
-            f" AND json_type({{v}}) = '{kind.upper()}'"
+            f"length({{v}}) <= {LONGEST_JSON}"
             f" AND NOT regexp_matches({{v}}, {literal(escaped(LOOSE_JSON))})"
+            f" AND CASE WHEN json_valid({{v}}) THEN json_type({{v}}) = '{kind.upper()}'"
+            " ELSE FALSE END"
         )
     if kind == "geopoint":
         return matches(f"{LONGITUDE} ?, ?{LATITUDE}")

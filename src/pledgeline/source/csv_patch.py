@@ -72,6 +72,8 @@ def patch(
             lineterminator="\n",
         )
         while at.offset < size:
+            if out.tell() > room:
+                return None
             file.seek(at.offset)
             raw = file.read(CHUNK)
             end = at.offset + len(raw)
@@ -103,11 +105,11 @@ def patch(
                     writer.writerow([*cells[:width], json.dumps(cells[width:])])
                 else:
                     writer.writerow(cells)
-                if at.offset >= end:
+                if style and at.offset >= end:  # else several records may end in one line
                     break
+            else:
+                at.offset = size
             made.records = at.records + 1 - first
-            if out.tell() > room:
-                return None
     return made
 
 

@@ -118,9 +118,12 @@ def plain_piece(raw: bytes, style: Style, first: int, last: bool) -> Piece | Non
         return None
     if has_long_record(window, quotes, outside, style):
         return None
+    returns = outside[window[outside - 1] == CARRIAGE_RETURN] - 1
+    if returns.size:  # the database wants the same line end everywhere
+        window = np.delete(window, returns)
+        outside = outside - np.searchsorted(returns, outside)
     starts = np.concatenate(([0], outside[:-1] + 1))
-    ends = (window[starts] == NEWLINE) | (window[starts] == CARRIAGE_RETURN)
-    blank = starts[ends]
+    blank = starts[window[starts] == NEWLINE]
     plain = np.insert(window, blank, NO_CELL[0]) if blank.size else window
     return Piece(plain.tobytes(), min(end, size), records, lines, int(blank.size))
 

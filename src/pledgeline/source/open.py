@@ -18,7 +18,7 @@ from pledgeline.source.regular import check_unchanged
 from pledgeline.source.rows import read_rows
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Rows, Source, Unreadable, check_width
-from pledgeline.source.unpack import Text, unpacked_file
+from pledgeline.source.unpack import Text, check_room, unpacked_file
 from pledgeline.source.workbook import workbook_rows
 from pledgeline.standard.package import Resource
 
@@ -106,14 +106,18 @@ def scans_of_patched(
     if first is None:
         return
     path, room = sandbox.folder / f"{name}.csv", sandbox.room()
-    patched = patch(text, dialect, delimiter, encoding, first[0], width, path, room)
+    try:
+        patched = patch(text, dialect, delimiter, encoding, first[0], width, path, room)
+    except OSError as error:
+        check_room(error)
+        raise
     if patched:
         looked = look_through(path, patched.delimiter, patched.quote, written=True)
         for parallel in (True, False):
             source = scan_patched(sandbox.database, name, patched, labels, width, parallel)
             source.agrees = proof_of_patched(looked, patched)
             yield source
-    path.unlink()
+    path.unlink(missing_ok=True)
 
 
 def header_and_data(text: Text, resource: Resource, delimiter: str) -> tuple[list[str], Rows]:

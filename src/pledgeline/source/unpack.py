@@ -86,16 +86,19 @@ def unpacked_file(resource: Resource, folder: Path, room: int) -> Text:
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
     except BROKEN as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            wrong = (
-                "there is no room on the disk to unpack the package; point TMPDIR to a larger one"
-            )
-            raise OutOfResources(wrong) from error
+        check_room(error)
         if resource.compression:
             wrong = f"the archive cannot be unpacked ({error})"
             raise Unreadable("compression-error", wrong) from error
         raise Unreadable("source-error", f"the file cannot be read ({error})") from error
     return Text(target, tuple(parts))
+
+
+def check_room(error: BaseException) -> None:
+    """Raises OutOfResources where an error says that the disk is full."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        wrong = "there is no room on the disk to unpack the package; point TMPDIR to a larger one"
+        raise OutOfResources(wrong) from error
 
 
 def known_encoding(name: str) -> str:
