@@ -8,7 +8,7 @@ between commas) and `canonical`; without such a table they count as wrong.
 
 from dataclasses import dataclass
 
-from pledgeline.sql import literals
+from pledgeline.sql import is_one_of
 from pledgeline.standard.field import Field
 
 MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = range(5)  # the states of a cell
@@ -78,8 +78,8 @@ class Column:
         """
         own = self.as_text
         if self.field.type == "boolean":
-            true = literals(self.field.true_values)
-            own = f"CASE WHEN {own} IN ({true}) THEN 'true' ELSE 'false' END"
+            true = is_one_of(own, self.field.true_values)
+            own = f"CASE WHEN {true} THEN 'true' ELSE 'false' END"
         if self.sure:
             return own
         decided = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
 from pledgeline.check.conditions import RANGED, bound_literal
-from pledgeline.sql import literal, literals
+from pledgeline.sql import is_one_of, literal
 from pledgeline.standard.field import Field
 
 BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks for
@@ -87,7 +87,7 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
     for name, values in field.allowed.items():
         codes = list(map(str, values))
         decided = kind in ("string", "any", "integer")
-        broken = f"{column.as_text} NOT IN ({literals(codes)})" if decided else "FALSE"
+        broken = f"NOT {is_one_of(column.as_text, codes)}" if decided else "FALSE"
         yield check(name, one_of(codes), broken)
 
 

@@ -14,7 +14,7 @@ from pledgeline.source.header import read_header
 from pledgeline.source.open import FORMATS, candidate_sources, is_readable
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Source, Unreadable
-from pledgeline.sql import literals
+from pledgeline.sql import is_one_of
 from pledgeline.standard.package import Resource
 
 EXACT = 17  # digits that distinguish all doubles: longer numbers are compared as they are written
@@ -99,9 +99,7 @@ def as_text(column: Column) -> str:
         double = f"coalesce(CAST(TRY_CAST({own} AS DOUBLE) AS VARCHAR), {own})"
         return f"CASE WHEN length({own}) <= {EXACT} THEN {double} ELSE {own} END"
     if kind == "boolean":
-        true, false = literals(column.field.true_values), literals(column.field.false_values)
-        return (
-            f"CASE WHEN {own} IN ({true}) THEN 'true' WHEN {own} IN ({false}) THEN 'false'"
-            f" ELSE {own} END"
-        )
+        field = column.field
+        true, false = is_one_of(own, field.true_values), is_one_of(own, field.false_values)
+        return f"CASE WHEN {true} THEN 'true' WHEN {false} THEN 'false' ELSE {own} END"
     return own

@@ -71,9 +71,7 @@ FIELD_TYPES = {
         keyed="length({v}) <= 16 AND {v} <> '-0'"
         " AND regexp_full_match({v}, '-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?')",
     ),
-    "boolean": FieldType(
-        "bool", "BOOLEAN", "{v} IN ({true}, {false})", "TRUE", "true or false", "boolean"
-    ),
+    "boolean": FieldType("bool", "BOOLEAN", "{is_boolean}", "TRUE", "true or false", "boolean"),
     "date": FieldType(
         "date32",
         "DATE",
