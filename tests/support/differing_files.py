@@ -91,6 +91,27 @@ FILES = {
     "parts-without-a-last-line-end": parts(
         {"1.csv": b"id,n\na,1", "2.csv": b"id,n\nb,2\n"}, [], ["extra-cell 2", "type-error 2 n"]
     ),
+    "line-end-in-the-header-of-a-part": parts(
+        {name: b'id,"n\n"\n' + content.split(b"\n", 1)[1] for name, content in PARTS.items()},
+        [],
+        ["missing-cell 3 n"],
+    ),
+    "foreign-key-to-what-cannot-be-read": Difference(
+        {
+            "path": "t.csv",
+            "format": "csv",
+            "schema": {
+                **SCHEMA,
+                "foreignKeys": [
+                    {"fields": ["id"], "reference": {"resource": "u", "fields": ["id"]}}
+                ],
+            },
+        },
+        {"t.csv": b"id,n\na,x\n", "u.csv": LATIN},
+        ["encoding-error 2", "type-error 2 n"],
+        ["encoding-error", "encoding-error"],
+        ({"name": "u", "type": "table", "path": "u.csv", "format": "csv", "schema": SCHEMA},),
+    ),
     "parts-in-utf-16": parts(
         {name: content.decode().encode("utf-16") for name, content in PARTS.items()},
         [],
