@@ -38,12 +38,13 @@ docs: $(INSTALLED)  ## guides and reference, from docs/ and the docstrings -> di
 	@$(BIN)/python -m sphinx -q -W --keep-going -b dirhtml docs dist/docs
 
 ##@ Checked
-check: $(INSTALLED)  ## format, lint, types, the direction of imports, licences: seconds
+check: $(INSTALLED)  ## format of code and records, lint, types, the direction of imports, licences
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check || { echo "not formatted: run ruff format" >&2; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/reuse lint --lines
+	@$(BIN)/pledgeline fmt --check
 
 test: $(INSTALLED)  ## everything that takes less than five minutes
 	@$(BIN)/python -m pytest

@@ -4,13 +4,12 @@ what.
 
 import csv
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from support.copies import PUBLISHED, REPOSITORY, copy_package
+from support.copies import REPOSITORY, copy_article
 
 import pledgeline
 from pledgeline.errors import BrokenRule, UnknownEngine, UnreadablePackage
@@ -41,19 +40,12 @@ def types(report: Report, task: int = 0) -> list[str]:
     return [error.type for error in report.tasks[task].errors]
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this repository's package as it is published, with its records and rules."""
-    return copy_package(tmp_path_factory.mktemp("published"), *PUBLISHED)
-
-
 @pytest.fixture
-def change(published: Path, tmp_path: Path) -> Callable[[str, Callable[[list[dict]], None]], Path]:
-    """Changes rows of one CSV table of a copy of the package; gives the copy's root."""
+def change(tmp_path: Path) -> Callable[[str, Callable[[list[dict]], None]], Path]:
+    """Changes rows of one CSV table of the article's package; gives the package's root."""
 
     def changed(table: str, edit: Callable[[list[dict]], None]) -> Path:
-        root = tmp_path / "package"
-        shutil.copytree(published, root)
+        root = copy_article(tmp_path / "package", built=True)
         path = root / "data" / "csv" / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

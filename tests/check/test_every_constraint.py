@@ -134,7 +134,7 @@ def check_places(tasks: list[Task], expected: dict[str, set[Place]]) -> None:
         assert all(spoilt_columns & set(names) for names in others), task.name
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
+@pytest.mark.parametrize("format", ["csv", pytest.param("parquet", marks=pytest.mark.long)])
 def test_every_violation_is_caught_where_it_is(
     format: str, complete_records: Records, tmp_path: Path
 ):

@@ -8,6 +8,7 @@ import json
 from subprocess import CompletedProcess
 
 import pyarrow.parquet as pq
+import pytest
 from support.command import pledgeline
 from support.small import ROWS, things
 
@@ -71,6 +72,7 @@ def test_json_and_csv_have_every_change(tmp_path):
     assert rows[0]["new"] == NASTY
 
 
+@pytest.mark.long
 def test_two_versions_differ_as_the_published_changes_say(last_release):
     """Catches a comparison of versions that tells of the tables of versions themselves, or that
     leaves a change out.

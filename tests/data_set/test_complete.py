@@ -4,12 +4,14 @@ not use yet works too.
 
 import frictionless
 import pandas
+import pytest
 from support.copies import whole
 
 from pledgeline.records.fmt import format_records
 from pledgeline.write.build import build
 
 
+@pytest.mark.long
 def test_it_builds_and_frictionless_finds_it_valid(complete):
     """Catches a table that only works while it is empty, such as assessments and retired ids."""
     content, warnings = build(complete)

@@ -148,6 +148,7 @@ def test_the_descriptor_says_what_a_catalogue_needs():
             assert RESOURCES[target]["format"] == resource["format"]
 
 
+@pytest.mark.long
 def test_the_published_files_are_what_the_records_make(tmp_path):
     """Catches an edit of a generated file, or records changed without `make build`."""
     root = copy_package(tmp_path)

@@ -200,6 +200,7 @@ def test_yaml_brings_no_laughs_tags_or_depth(text, part, folder):
     reported(*read_package(folder), part)
 
 
+@pytest.mark.long
 def test_ten_thousand_resources_and_as_many_fields_take_seconds(folder):
     many = [{"name": f"r{n}", "path": "a.csv", "schema": {"fields": FIELDS}} for n in range(10_000)]
     many[0]["schema"] = {

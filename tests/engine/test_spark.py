@@ -66,6 +66,7 @@ def translated(statements: list[str]) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_the_checks_of_this_package(statements: list[str]):
     validate(REPOSITORY / "datapackage.json", rules=REPOSITORY / "validate" / "rules")
     assert len(translated(statements)) > 80

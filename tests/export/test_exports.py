@@ -30,6 +30,7 @@ def test_every_file_is_written_and_reported(exports):
         assert path.name == ".lock" or f"{path.stat().st_size:,} bytes" in printed
 
 
+@pytest.mark.long
 def test_the_same_package_gives_the_same_bytes(copy):
     """Catches a clock, a locale, a random id or an order of sets in a file."""
     shutil.rmtree(copy / "exports")

@@ -9,6 +9,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from support.copies import PUBLISHED, REPOSITORY, copy_package
+from support.small import things
 
 import pledgeline
 from pledgeline.errors import (
@@ -147,7 +148,7 @@ def test_a_library_that_is_not_installed_is_named(library, monkeypatch):
         getattr(table, f"to_{library}")()
 
 
-def test_neither_pandas_nor_polars_is_needed():
+def test_neither_pandas_nor_polars_is_needed(tmp_path):
     """Catches an import of either by what does not give its data frames."""
     code = """
 import sys
@@ -159,10 +160,10 @@ sys.meta_path.insert(0, Absent())
 import pledgeline
 assert pledgeline.validate(".").valid
 package = pledgeline.open(".")
-package["events"].to_arrow(), package.to_duckdb(), package.describe()
+package["things"].to_arrow(), package.to_duckdb(), package.describe()
 """
     subprocess.run(
-        [sys.executable, "-c", code], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL
+        [sys.executable, "-c", code], cwd=things(tmp_path), check=True, stdout=subprocess.DEVNULL
     )
 
 

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.copies import REPOSITORY, copy_article
+from support.copies import copy_article
 
 from pledgeline.records.canonical import canonical
 from pledgeline.records.characters import BLANK
@@ -57,11 +57,6 @@ def tidy(text: str) -> str:
     root, problems = parse(text, "test")
     assert problems == []
     return canonical(text, root, LAYOUT, ORDERS)
-
-
-def test_every_record_file_is_in_canonical_form():
-    """Catches a file that was edited without `make fmt`."""
-    assert format_records(REPOSITORY, check=True) == ([], [])
 
 
 def test_an_untidy_file_becomes_the_tidy_one():

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support.releases import copy_of, released
+from support.releases import NAME, copy_of, released
 from support.small import things
 
 import pledgeline
@@ -46,15 +46,15 @@ def test_it_has_what_readers_ask_for(unpacked):
         path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()
     }
     assert names >= {
-        "README.md", "DICTIONARY.md", "CHANGELOG.md", "LICENSE-DATA", "CITATION.cff",
+        "README.md", "DICTIONARY.md", "CHANGELOG.md", "LICENSE", "CITATION.cff",
         ".zenodo.json", "datacite.json", "schema-org.jsonld", "dcat.jsonld", "croissant.json",
         "ro-crate-metadata.json", "SHA256SUMS", "datapackage.json",
-        "azerbaijan-alliance-diplomacy.sqlite", "data/csv/events.csv",
-        "data/parquet/events.parquet",
+        f"{NAME}.sqlite", "data/csv/stations.csv",
+        "data/parquet/stations.parquet",
     }  # fmt: skip
     assert (
-        "`timeline`" in (unpacked / "README.md").read_text()
-        and "## events" in (unpacked / "DICTIONARY.md").read_text()
+        "`station_overview`" in (unpacked / "README.md").read_text()
+        and "## stations" in (unpacked / "DICTIONARY.md").read_text()
     )
 
 
@@ -63,7 +63,7 @@ def test_the_database_has_every_row_and_key(unpacked):
     import sqlite3
 
     package = pledgeline.open(unpacked)
-    with sqlite3.connect(unpacked / "azerbaijan-alliance-diplomacy.sqlite") as database:
+    with sqlite3.connect(unpacked / f"{NAME}.sqlite") as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for name in package:
             rows = database.execute(f'SELECT * FROM "{name}"').fetchall()
@@ -101,9 +101,9 @@ def resummed(folder: Path) -> None:
 
 def changed_rows(folder: Path) -> None:
     """Rows changed together with all hashes of files, in the sums and in the descriptor."""
-    path = folder / "data/csv/actors.csv"
+    path = folder / "data/csv/stations.csv"
     old = hashlib.sha256(path.read_bytes()).hexdigest()
-    edit(path, "Azerbaijan", "Azerbaidjan")
+    edit(path, "Harbour", "Harbours")
     edit(folder / "datapackage.json", old, hashlib.sha256(path.read_bytes()).hexdigest())
     edit(
         folder / "datapackage.json",
@@ -120,12 +120,12 @@ DIFFERENCES = {  # what was done to the archive -> what is named
         "SHA256SUMS:1: found",
     ),
     "rows that do not fit the schema": (
-        lambda f: edit(f / "data/csv/events.csv", "occurred", "occurrred") or resummed(f),
-        "data/csv/events.csv",
+        lambda f: edit(f / "data/csv/stations.csv", "street", "strete") or resummed(f),
+        "data/csv/stations.csv",
     ),
     "rows and all hashes of files": (
         changed_rows,
-        "actors: the rows are not those of version 1.0.0",
+        "stations: the rows are not those of version 1.0.0",
     ),
     "another version": (
         lambda f: edit(f / "datapackage.json", '"1.0.0"', '"1.0.9"'),

@@ -8,10 +8,11 @@ from support.command import pledgeline_process
 from support.copies import run_build
 from support.releases import (
     DAY,
-    EVENT,
     LOG,
+    NAME,
     PLACE,
     PRINTED,
+    STATION,
     commit,
     copy_of,
     expected,
@@ -38,7 +39,7 @@ def test_the_first_version(tmp_path):
     root = copy_of(released(), tmp_path / "package")
     assert rows(root, "1.0.0", "changes") == []
     published = {row["table"] for row in rows(root, "1.0.0", "releases")}
-    assert {"events", "schema"} <= published and not published & {"releases", "changes"}
+    assert {"stations", "schema"} <= published and not published & {"releases", "changes"}
     git(root, "checkout", "-q", "HEAD~1")
     assert run_build(root).returncode == 0 and git(root, "status", "--porcelain") == ""
     assert (
@@ -53,21 +54,23 @@ def test_the_second_version_records_every_change(tmp_path):
     """
     root = copy_of(undisturbed(), tmp_path / "package")
     assert "1.0.1 is made (2 changes since 1.0.0)" in (undisturbed().parent / PRINTED).read_text()
-    title = {
+    corrected = {
         "version": "1.0.1",
-        "field": "title",
+        "field": "name",
         "kind": "modified",
-        "old": EVENT,
-        "new": f"{EVENT} (a correction)",
+        "old": STATION,
+        "new": f"{STATION} (a correction)",
     }
-    for row, table in zip(rows(root, "1.0.1", "changes"), ("events", "timeline"), strict=True):
-        assert title.items() <= row.items() and row["table"] == table and row["reason"]
+    for row, table in zip(
+        rows(root, "1.0.1", "changes"), ("station_overview", "stations"), strict=True
+    ):
+        assert corrected.items() <= row.items() and row["table"] == table and row["reason"]
     commit(root)
     assert run_build(root).returncode == 0 and git(root, "status", "--porcelain") == ""
     today = pledgeline.open(root)
     assert today.versions == ["1.0.0", "1.0.1"] and today.at("1.0.0").version == "1.0.0"
-    archive = root / "dist/azerbaijan-alliance-diplomacy-1.0.1.zip"
-    assert pledgeline.open(archive).at("1.0.0")["events"].to_pandas()["title"].eq(EVENT).any()
+    archive = root / f"dist/{NAME}-1.0.1.zip"
+    assert pledgeline.open(archive).at("1.0.0")["stations"].to_pandas()["name"].eq(STATION).any()
 
 
 @pytest.mark.long
@@ -75,20 +78,17 @@ def test_the_second_version_records_every_change(tmp_path):
 def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
     """Catches a retired record reported as removed, without reason or successor, or not undone."""
     root = copy_of(released(), tmp_path / "package")
-    gone, kept = "azerbaijan-buys-russian-weapons", "russia-nuclear-plant-proposal-2019"
+    gone, kept = "market", "harbour"
     path = root / PLACE
     text = path.read_text()
     start = text.index(f"- id: {gone}")
-    path.write_text(text[:start] + text[text.index("- id: ", start + 1) :])
+    path.write_text(text[:start])
     successor = f"  replaced_by: {kept}\n" if status == "merged" else ""
-    retired = (
-        f"- id: {gone}\n  table: events\n  status: {status}\n{successor}  reason: It was a slip.\n"
-    )
+    retired = f"- id: {gone}\n  table: stations\n  status: {status}\n{successor}"
+    retired += "  reason: It was a slip.\n"
     (root / "data/records/retired.yaml").write_text(retired)
-    readings = root / "data/records/interpretations/article.yaml"
-    readings.write_text(readings.read_text().replace(gone, kept))
     (root / "data/reasons.yaml").write_text(
-        f"reasons:\n- {{record: {gone}, reason: It went with its event.}}\n"
+        f"reasons:\n- {{record: {gone}, reason: It went with its station.}}\n"
     )
     (root / "CHANGELOG.md").write_text(LOG.format(version="2.0.0"))
     built = run_build(root)
@@ -99,7 +99,7 @@ def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
     reported = [
         row
         for row in rows(root, "2.0.0", "changes")
-        if row["table"] == "events" and row["key"] == gone
+        if row["table"] == "stations" and row["key"] == gone
     ]
     assert [(row["kind"], row["reason"]) for row in reported] == [(status, "It was a slip.")]
     commit(root)
@@ -109,7 +109,7 @@ def test_an_id_that_is_retired_stays_resolvable(status, tmp_path):
         kept if status == "merged" else None
     )
     ids = {
-        version: today.at(version)["events"].to_arrow()["id"].to_pylist()
+        version: today.at(version)["stations"].to_arrow()["id"].to_pylist()
         for version in ("1.0.0", "2.0.0")
     }
     assert gone in ids["1.0.0"] and gone not in ids["2.0.0"]
@@ -140,5 +140,5 @@ def test_two_machines_make_the_same_archive(tmp_path):
         surroundings["PYTHONHASHSEED"] = str(number)
         run = pledgeline_process("release", "1.0.0", "--date", DAY, folder=root, **surroundings)
         assert run.returncode == 0, run.stderr
-        names.append(state(root)["dist/azerbaijan-alliance-diplomacy-1.0.0.zip"])
+        names.append(state(root)[f"dist/{NAME}-1.0.0.zip"])
     assert names[0] == names[1]

@@ -19,8 +19,8 @@ from pledgeline.releases.release import release as publish
 
 
 def wrong_build(root):
-    path = root / "data/csv/events.csv"
-    path.write_text(path.read_text().replace("Russia", "Rossia"))
+    path = root / "data/csv/stations.csv"
+    path.write_text(path.read_text().replace("Harbour", "Harbor"))
     commit(root)
 
 
@@ -28,7 +28,7 @@ def wrong_package(root):
     rule = root / "validate/rules/never.sql"
     rule.write_text(
         "-- error: nothing\n-- fix: nothing\n"
-        "SELECT 'events' AS resource, 1 AS row_number, 'title' AS field\n"
+        "SELECT 'stations' AS resource, 1 AS row_number, 'name' AS field\n"
     )
     commit(root)
 
@@ -40,26 +40,17 @@ def wrong_reason(root):
 
 def removed_citation(root):
     path = root / PLACE
-    lines = path.read_text().splitlines(keepends=True)
-    twice = [
-        n
-        for n, line in enumerate(lines)
-        if line.startswith("    - {source") and lines[n - 1].startswith("    - {source")
-    ]
-    del lines[twice[0]]
-    path.write_text("".join(lines))
+    cited = "  cite:\n    - {source: town-plan-2023, locator: page 4}\n"
+    path.write_text(path.read_text().replace(cited, ""))
     assert run_build(root).returncode == 0
     commit(root)
 
 
-def new_event(root):
+def new_station(root):
     path = root / PLACE
     record = path.read_text().split("\n- id: ")[1]
     path.write_text(
-        path.read_text()
-        + "- id: "
-        + record.replace(record.split("\n")[0], "a-new-event-2020", 1)
-        + "\n"
+        path.read_text() + "- id: " + record.replace(record.split("\n")[0], "museum", 1) + "\n"
     )
     assert run_build(root).returncode == 0
     commit(root)
@@ -79,7 +70,7 @@ REFUSALS = {  # what is wrong -> what is done before, the version, all that is s
         "1.0.2",
         ["not everything is committed: CHANGELOG.md, data/new.txt", "CHANGELOG.md has no entry"],
     ),
-    "stale": (wrong_build, "1.0.1", ["data/csv/events.csv is not what a fresh build makes"]),
+    "stale": (wrong_build, "1.0.1", ["data/csv/stations.csv is not what a fresh build makes"]),
     "invalid": (wrong_package, "1.0.1", ["never"]),
     "no reason": (removed_citation, "1.0.1", ["removed without a reason"]),
     "wrong reasons": (
@@ -87,7 +78,7 @@ REFUSALS = {  # what is wrong -> what is done before, the version, all that is s
         "1.0.1",
         ["data/reasons.yaml, entry 2: found 7", "no change is about nobody"],
     ),
-    "too low": (new_event, "1.0.1", ["ask for a minor version: at least 1.1.0, not 1.0.1"]),
+    "too low": (new_station, "1.0.1", ["ask for a minor version: at least 1.1.0, not 1.0.1"]),
 }
 
 # the quick suite has others of their sort

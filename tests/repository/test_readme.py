@@ -61,6 +61,7 @@ def test_the_questions_are_answered():
     assert set(fences) == {"python", "r", "sql", "text"}, "a block in another language is not run"
 
 
+@pytest.mark.long
 def test_the_report_shown_is_real():
     """Catches an example of a report that the command no longer prints, and a stale one that stays;
     times may differ.

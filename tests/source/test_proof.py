@@ -57,7 +57,7 @@ def places(root: Path) -> list[tuple[str, int | None, str | None]]:
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("rows", [1, 200_000])
+@pytest.mark.parametrize("rows", [1, pytest.param(200_000, marks=pytest.mark.long)])
 def test_rows_under_an_odd_header_are_read(header, labels, end, rows, tmp_path):
     """Catches a header at which a scan gives no rows, or takes its tail for one."""
     text = header + end + f"1,2{end}" * rows + f"x,2{end}"

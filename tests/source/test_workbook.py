@@ -176,6 +176,7 @@ def test_what_no_program_writes_is_refused_and_never_left_out(rows, said, tmp_pa
     assert len(found) == 1 and said in found[0]
 
 
+@pytest.mark.long
 def test_a_row_of_millions_of_cells_ends_soon(tmp_path: Path):
     """Catches a file of some kilobytes that takes all memory."""
     xml = f"<sheetData>{HEAD}<row r='2'>{'<c/>' * 3_000_000}</row></sheetData>"

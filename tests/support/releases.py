@@ -1,19 +1,20 @@
-"""Packages in git to release: the article's, its first version, and a later change."""
+"""Data sets in git to release: as `pledgeline new` makes them, a first version, a later change."""
 
 import hashlib
-import re
 import shutil
 import subprocess
 from pathlib import Path
 
+from pledgeline.write.new import new_data_set
 from support.command import pledgeline
-from support.copies import REPOSITORY, copy_article, once_a_run, run_build
+from support.copies import once_a_run, run_build
 
+NAME = "bicycle-stations"
 DAY = "2026-12-01"
-EVENT = "Russia offers Azerbaijan the construction of a nuclear power plant"
+STATION = "Market"  # a name that the second version corrects
 LOG = "# Changelog\n\n## {version}\n\nWhat is new, in words.\n\n## 0.9.0 (2026-01-01)\n\nOld.\n"
 PRINTED = "release-1.0.1.txt"  # beside the packages: what the release of `undisturbed` printed
-PLACE = Path("data/records/events/1991-2020.yaml")
+PLACE = Path("data/records/stations/town.yaml")
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -39,17 +40,10 @@ def copy_of(made: Path, folder: Path) -> Path:
 
 @once_a_run
 def unreleased(root: Path) -> None:
-    """A package in git with nothing published yet, and all that 1.0.0 needs."""
-    copy_article(root, built=True)
+    """A data set in git with nothing published yet, and all that 1.0.0 needs."""
+    new_data_set(root)
     declared = root / "data/package.yaml"
-    lines = [
-        line
-        for line in declared.read_text("utf-8").splitlines(keepends=True)
-        if not line.startswith("created:")
-    ]
-    declared.write_text(re.sub(r"(?m)^version: .*$", "version: 0.1.0", "".join(lines)), "utf-8")
-    for name in ("LICENSE-DATA", ".gitignore"):
-        shutil.copy(REPOSITORY / name, root / name)
+    declared.write_text(declared.read_text().replace(f"name: {root.name}", f"name: {NAME}"))
     (root / "CHANGELOG.md").write_text(LOG.format(version="1.0.0"))
     assert run_build(root).returncode == 0
     git(root, "init", "-q")
@@ -58,15 +52,14 @@ def unreleased(root: Path) -> None:
 
 @once_a_run
 def released(root: Path) -> None:
-    """The same with 1.0.0 published, and ready for 1.0.1: a title was corrected."""
+    """The same with 1.0.0 published, and ready for 1.0.1: a name was corrected."""
     copy_of(unreleased(), root)
     run = release(root, "1.0.0")
     assert run.returncode == 0, run.stderr
     commit(root)
     path = root / PLACE
-    path.write_text(path.read_text().replace(EVENT, f"{EVENT} (a correction)"))
+    path.write_text(path.read_text().replace(f"name: {STATION}", f"name: {STATION} (a correction)"))
     (root / "CHANGELOG.md").write_text(LOG.format(version="1.0.1"))
-    (root / "data/reasons.yaml").write_text("reasons: []\n")
     assert run_build(root).returncode == 0
     commit(root)
 

@@ -76,6 +76,7 @@ def test_a_folder_with_something_in_it_is_refused(there, tmp_path, capsys):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.long
 def test_a_table_comes_is_renamed_and_goes_and_every_version_can_be_made_again(tmp_path):
     """Catches a step that knows tables by name, a change that is not recorded, and one that cannot
     be undone.
@@ -166,7 +167,10 @@ def test_tables_that_the_engine_could_miss_are_optional(tmp_path):
     assert pledgeline.validate(root / "datapackage.json").valid
 
 
-@pytest.mark.parametrize("content", ["# None yet.\n", "[]\n", "", None])
+@pytest.mark.parametrize(
+    "content",
+    [None, "", *(pytest.param(text, marks=pytest.mark.long) for text in ("# None yet.\n", "[]\n"))],
+)
 def test_an_empty_table_is_fine(content, tmp_path):
     """Catches an empty table that is refused, exported with an error, or lost."""
     root = in_git(tmp_path / "stations")

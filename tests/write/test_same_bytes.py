@@ -2,6 +2,7 @@
 machine.
 """
 
+import pytest
 from support.command import pledgeline_process
 from support.copies import copy_article, published, run_build
 
@@ -33,6 +34,7 @@ def test_two_builds_in_other_surroundings_are_identical(tmp_path):
     assert len(results[0]) > 40
 
 
+@pytest.mark.long
 def test_the_order_of_files_and_records_does_not_matter(tmp_path):
     """Catches rows published in the order in which they were written or found."""
     one, other = copy_article(tmp_path / "one"), copy_article(tmp_path / "other")
