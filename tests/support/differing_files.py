@@ -78,6 +78,9 @@ FILES = {
     "labels-that-stand-twice": file(
         "id,id\na,b\n", ["source-error"], ["error"], schema={**SCHEMA, "fieldsMatch": "partial"}
     ),
+    "bytes-of-what-cannot-be-read": file(
+        LATIN, ["byte-count", "encoding-error 2"], ["encoding-error"], bytes=1
+    ),
     "zero-bytes": file("id,n\na,1\n", ["byte-count"], [], bytes=0),
     "zero-rows": file("id,n\na,1\n", ["row-count"], [], rows=0),
     "hash-of-another-kind": file("id,n\na,1\n", ["hash-count"], [], hash="sha512:" + "0" * 128),

@@ -30,7 +30,7 @@ ARROW = {
     "boolean": pa.bool_(),
     "date": pa.date32(),
 }
-LOST = {"source-error", "encoding-error", "extra-cell", "missing-cell"}
+LOST = {"source-error", "encoding-error", "extra-cell", "missing-cell", "byte-count"}
 EDITED = ("string", "integer", "date", "boolean")  # types whose values are one text each
 
 
@@ -71,7 +71,9 @@ def differing_rows(task: Task, table: pledgeline.Table, theirs: Theirs) -> list[
     wrong = {
         error.type
         for error in task.errors
-        if (error.type in LOST and (task.rows or error.row_number))  # an empty file loses nothing
+        if (
+            error.type in LOST and (task.rows or error.row_number or error.type == "byte-count")
+        )  # an empty file loses nothing
         or (error.type == "type-error" and kinds.get(error.field_name or "") in ARROW)
     }
     if wrong:

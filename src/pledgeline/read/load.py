@@ -5,6 +5,7 @@ A cell that is not of its type is an error here, and never becomes empty.
 
 import pyarrow as pa
 
+from pledgeline.check.integrity import file_errors
 from pledgeline.errors import InvalidPackage
 from pledgeline.read.table import Table
 from pledgeline.read.values import as_arrow_reads
@@ -20,10 +21,14 @@ from pledgeline.write.tables import typed_table
 def read_table(resource: Resource) -> Table:
     """The table of a resource, its rows in the file's order.
 
-    Raises InvalidPackage where a file or a cell cannot be read.
+    Raises InvalidPackage where a file or a cell cannot be read, or the file is not the one that the
+    descriptor describes: another version's, say, since a build puts its files in place one by one.
     """
     if not resource.schema:
         raise InvalidPackage(f"{resource.name}: it has no schema, so its columns have no types")
+    for error in file_errors(resource):
+        if error.severity == "error":
+            raise InvalidPackage(f"{resource.name}: {error.message}; {error.fix}")
     written = resource.format in DELIMITERS  # other formats have values of their own
     with sandbox(resource.paths) as place:
         found = read_as_text(place, resource, "t", as_written=written)
