@@ -1,6 +1,8 @@
 """Whatever happens to a build, the package on disk is the old one or the new one, whole."""
 
 import fcntl
+import hashlib
+import json
 import os
 import random
 import re
@@ -14,6 +16,7 @@ import pytest
 from support import kills
 from support.copies import copy_article, published, run_build, whole
 from support.fresh import fresh
+from support.small import package
 
 from pledgeline.write import publish
 from pledgeline.write.build import build
@@ -99,6 +102,18 @@ def stations(folder):
         place.write_text(text.replace("Harbour", f"Harbour {number}"), "utf-8")
 
     return root, renamed
+
+
+def test_a_file_of_another_build_is_reported_by_every_reader(tmp_path):
+    """Catches a mixed tree that is read as if it were one version."""
+    root = package(tmp_path)
+    path, table = root / "datapackage.json", root / "things.csv"
+    content, rows = json.loads(path.read_text("utf-8")), table.read_bytes()
+    content["resources"][0] |= {"hash": f"sha256:{hashlib.sha256(rows).hexdigest()}"}
+    path.write_text(json.dumps(content), "utf-8")
+    assert not kills.refused(root)
+    table.write_bytes(rows.replace(b"three", b"seven"))
+    kills.assert_reported(root)
 
 
 @pytest.mark.long
