@@ -39,6 +39,7 @@ REFUSED = {
     "a hexadecimal number": ({"type": "integer"}, "0x10"),
     "a decimal point where there is a comma": ({"type": "number", "decimalChar": ","}, "2.5"),
     "another word for true": ({"type": "boolean", "trueValues": ["yes"]}, "true"),
+    "the year 0": ({"type": "date"}, "0000-01-01"),
     "a day in another form": ({"type": "date", "format": "%d/%m/%Y"}, "2022-02-03"),
 }
 

@@ -21,7 +21,7 @@ PLAIN = {
     "integer": DIGITS,
     "number": f"{DIGITS}([.][0-9]+)?",
     "boolean": "true|false",
-    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "date": "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}",
 }
 
 
