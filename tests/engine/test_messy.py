@@ -17,7 +17,7 @@ from support.messy_readers import disagreements, package_of
 DAY = int(os.environ.get("PLEDGELINE_SEED") or date.today().strftime("%Y%m%d"))
 PARTS = 10  # shared by the cores
 TOGETHER = 20  # packages that are checked at once
-COMPARED, READ = 300, 50  # packages in a part
+COMPARED, READ = 200, 40  # packages in a part
 
 
 def seeds(part: int, count: int) -> range:
