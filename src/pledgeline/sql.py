@@ -1,6 +1,8 @@
 """Names and values written into SQL: whatever a stranger puts in them stays a name or a value."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+FEW = 16  # texts that are compared one by one
 
 
 def identifier(name: str) -> str:
@@ -16,6 +18,20 @@ def literal(text: str) -> str:
 def literals(texts: Iterable[str]) -> str:
     """`texts` as a list for IN (...)."""
     return ", ".join(map(literal, texts))
+
+
+def is_one_of(value: str, texts: Collection[str]) -> str:
+    """SQL: whether `value` is one of `texts`; FALSE where there are none.
+
+    A few are compared one by one: the database makes a join of every longer IN (...), which takes
+    ten megabytes for each column of a table.
+
+    >>> is_one_of("v1", ["yes", "no"])
+    "(v1 = 'yes' OR v1 = 'no')"
+    """
+    if len(texts) > FEW:
+        return f"{value} IN ({literals(texts)})"
+    return balanced([f"{value} = {literal(text)}" for text in texts], "OR") if texts else "FALSE"
 
 
 def all_of(conditions: list[str]) -> str:

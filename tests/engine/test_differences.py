@@ -32,7 +32,9 @@ def test_both_verdicts_are_what_the_document_says(name: str, tmp_path: Path):
     makes.
     """
     case = DIFFERENCES[name]
-    path = write_package(tmp_path, [{"name": "t", "type": "table", **case.resource}], case.files)
+    path = write_package(
+        tmp_path, [{"name": "t", "type": "table", **case.resource}, *case.others], case.files
+    )
     assert reported(ours(path)) == sorted(case.ours)
     if case.theirs == CRASH:
         with pytest.raises((ArithmeticError, TypeError, re.error)):

@@ -127,6 +127,12 @@ def test_a_cell_that_is_not_of_its_type_is_never_lost(old, new, reported, tmp_pa
     text = events.read_text("utf-8")
     assert old in text
     events.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(InvalidPackage, match="events: the file has"):  # it is not the one described
+        pledgeline.open(root)["events"]
+    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        resource.pop("hash", None), resource.pop("bytes", None)
+    (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     with pytest.raises(InvalidPackage, match=reported):
         pledgeline.open(root)["events"]
 

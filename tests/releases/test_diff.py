@@ -180,3 +180,14 @@ def test_parts_of_a_key_stay_apart():
     assert joined(["a|b", "c"]) != joined(["a", "b|c"]) and joined(["a\\", "b"]) != joined(
         ["a", "\\b"]
     )
+
+
+def test_points_that_are_groups_are_no_decimal_points(tmp_path):
+    """Catches 1.200 and 1.2 taken for one number where they are 1,200 and no number."""
+    schema = with_field(1, type="number", constraints={}, decimalChar=",", groupChar=".")
+    old = things(tmp_path / "old", [{"id": "a", "n": "1.200"}], schema)
+    new = things(tmp_path / "new", [{"id": "a", "n": "1.2"}], schema)
+    with compare(old, new) as found:
+        assert [(change.field, change.old, change.new) for change in found.changes] == [
+            ("n", "1.200", "1.2")
+        ]

@@ -1,24 +1,34 @@
 """Whatever happens to a release, the package is the old version or the new one."""
 
-import fcntl
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
-from contextlib import suppress
 
 import pytest
+from support import kills
+from support.fresh import edit, in_git
 from support.releases import (
     DAY,
+    commit,
     copy_of,
     expected,
     release,
     released,
     state,
 )
+
+from pledgeline.write import publish
+
+
+@pytest.fixture
+def unreleased_small(tmp_path):
+    """A small data set in git, ready for 1.0.0."""
+    root = in_git(tmp_path / "package")
+    edit(root, "CHANGELOG.md", "# Changelog\n", "# Changelog\n\n## 1.0.0\n\nNew.\n")
+    commit(root)
+    return root
 
 
 def start(root) -> subprocess.Popen:
@@ -32,40 +42,46 @@ def start(root) -> subprocess.Popen:
     )
 
 
-def kills(folder, count, seed) -> int:
-    """Kills `count` releases at random moments; returns how many had published.
-
-    Each time, running it again finishes it.
-    """
-    began = time.perf_counter()
-    assert release(copy_of(released(), folder / "timed"), "1.0.1").returncode == 0
-    life, moments, finished = time.perf_counter() - began, random.Random(seed), 0
-    after, before = expected(), state(released())
-    root = copy_of(released(), folder / "package")
-    for _ in range(count):
-        process = start(root)
-        time.sleep(moments.uniform(0, life))
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        with (root / ".build.lock").open("w") as lock:  # the moves go on in a process of their own
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        now = state(root)
-        assert now in (before, after)
-        if now == after:
-            finished += 1
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2))
+def test_a_release_killed_at_any_moment_is_made_or_not(seed, unreleased_small, tmp_path):
+    """Catches a release that is written step by step; a hundred times in all."""
+    root, before = unreleased_small, state(unreleased_small)
+    kept = copy_of(root, tmp_path / "kept")
+    life, draw = kills.life_of(kills.run_release, root), random.Random(seed)
+    after = state(root)
+    assert after != before
+    for _ in range(50):
+        if state(root) == after:
             shutil.rmtree(root)
-            copy_of(released(), root)
-    assert release(root, "1.0.1").returncode == 0 and state(root) == after
-    return finished
+            copy_of(kept, root)
+        kills.kill_at_random(kills.run_release, root, draw, life)
+        assert state(root) in (before, after)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4))
-def test_a_release_killed_at_many_moments_is_made_or_not(seed, tmp_path):
-    """Catches a release that is written step by step; a hundred and twenty times in all."""
-    finished = kills(tmp_path, 30, seed=10 + seed)
-    print(f"{finished} of 30 killed releases had published")
+@pytest.mark.parametrize("half", range(2))
+def test_a_release_killed_before_any_step_of_publishing_is_reported_and_finished(
+    half, unreleased_small, tmp_path
+):
+    """Catches a mixed version that some reader takes for a whole one, and one that is not finished:
+    a hundred power cuts in all, before each step of publishing in turn.
+    """
+    root, before = unreleased_small, state(unreleased_small)
+    kept = copy_of(root, tmp_path / "kept")
+    assert not kills.kill_before_step(kills.run_release, root, 1_000)
+    after, stop, mixed = state(root), 0, 0
+    for _ in range(50):
+        shutil.rmtree(root)
+        copy_of(kept, root)
+        if not kills.kill_before_step(kills.run_release, root, stop):
+            stop = 0
+            continue
+        mixed += not kills.assert_whole_or_reported(root)
+        publish.finish(root)
+        assert state(root) == (before if stop == 0 else after)
+        stop += 1
+    assert mixed >= 4
 
 
 def test_a_full_disk_ends_in_a_message_and_the_old_version(tmp_path):

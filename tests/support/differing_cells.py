@@ -9,12 +9,16 @@ CRASH = "crash"  # frictionless-py raises an exception that is no finding
 
 @dataclass
 class Difference:
-    """A package of one resource, `t`, and the errors of each side as "type row field"."""
+    """A package of one resource, `t`, and the errors of each side as "type row field".
+
+    `others` are more resources, where one is not enough.
+    """
 
     resource: dict
     files: dict[str, bytes]
     ours: list[str]
     theirs: list[str] | str
+    others: tuple[dict, ...] = ()
 
 
 def cells(

@@ -78,6 +78,9 @@ FILES = {
     "labels-that-stand-twice": file(
         "id,id\na,b\n", ["source-error"], ["error"], schema={**SCHEMA, "fieldsMatch": "partial"}
     ),
+    "bytes-of-what-cannot-be-read": file(
+        LATIN, ["byte-count", "encoding-error 2"], ["encoding-error"], bytes=1
+    ),
     "zero-bytes": file("id,n\na,1\n", ["byte-count"], [], bytes=0),
     "zero-rows": file("id,n\na,1\n", ["row-count"], [], rows=0),
     "hash-of-another-kind": file("id,n\na,1\n", ["hash-count"], [], hash="sha512:" + "0" * 128),
@@ -90,6 +93,27 @@ FILES = {
     ),
     "parts-without-a-last-line-end": parts(
         {"1.csv": b"id,n\na,1", "2.csv": b"id,n\nb,2\n"}, [], ["extra-cell 2", "type-error 2 n"]
+    ),
+    "line-end-in-the-header-of-a-part": parts(
+        {name: b'id,"n\n"\n' + content.split(b"\n", 1)[1] for name, content in PARTS.items()},
+        [],
+        ["missing-cell 3 n"],
+    ),
+    "foreign-key-to-what-cannot-be-read": Difference(
+        {
+            "path": "t.csv",
+            "format": "csv",
+            "schema": {
+                **SCHEMA,
+                "foreignKeys": [
+                    {"fields": ["id"], "reference": {"resource": "u", "fields": ["id"]}}
+                ],
+            },
+        },
+        {"t.csv": b"id,n\na,x\n", "u.csv": LATIN},
+        ["encoding-error 2", "type-error 2 n"],
+        ["encoding-error", "encoding-error"],
+        ({"name": "u", "type": "table", "path": "u.csv", "format": "csv", "schema": SCHEMA},),
     ),
     "parts-in-utf-16": parts(
         {name: content.decode().encode("utf-16") for name, content in PARTS.items()},

@@ -1,6 +1,8 @@
 """Whatever happens to a build, the package on disk is the old one or the new one, whole."""
 
 import fcntl
+import hashlib
+import json
 import os
 import random
 import re
@@ -11,7 +13,10 @@ import time
 from contextlib import suppress
 
 import pytest
+from support import kills
 from support.copies import copy_article, published, run_build, whole
+from support.fresh import fresh
+from support.small import package
 
 from pledgeline.write import publish
 from pledgeline.write.build import build
@@ -61,7 +66,7 @@ def assert_old_or_new(root, old) -> bool:
     return now != old
 
 
-def kills(folder, count, seed) -> int:
+def kill_some(folder, count, seed) -> int:
     """Kills `count` builds of a changed package at random moments of their life; returns how many
     had published.
     """
@@ -83,14 +88,65 @@ def kills(folder, count, seed) -> int:
 
 def test_a_build_killed_at_some_moments_leaves_a_whole_package(tmp_path):
     """Catches a package that is written in place, file by file."""
-    kills(tmp_path, 3, seed=1)
+    kill_some(tmp_path, 3, seed=1)
+
+
+def stations(folder):
+    """A small data set, built, and what makes its records differ from the last ones built."""
+    root = fresh(folder / "package")
+    build(root)
+    place = root / "data/records/stations/town.yaml"
+    text = place.read_text("utf-8")
+
+    def renamed(number) -> None:
+        place.write_text(text.replace("Harbour", f"Harbour {number}"), "utf-8")
+
+    return root, renamed
+
+
+def test_a_file_of_another_build_is_reported_by_every_reader(tmp_path):
+    """Catches a mixed tree that is read as if it were one version."""
+    root = package(tmp_path)
+    path, table = root / "datapackage.json", root / "things.csv"
+    content, rows = json.loads(path.read_text("utf-8")), table.read_bytes()
+    content["resources"][0] |= {"hash": f"sha256:{hashlib.sha256(rows).hexdigest()}"}
+    path.write_text(json.dumps(content), "utf-8")
+    assert not kills.refused(root)
+    table.write_bytes(rows.replace(b"three", b"seven"))
+    kills.assert_reported(root)
 
 
 @pytest.mark.long
-def test_a_build_killed_at_many_moments_leaves_a_whole_package(tmp_path):
-    """The same, a hundred and fifty times."""
-    finished = kills(tmp_path, 150, seed=2)
-    print(f"{finished} of 150 killed builds had published")
+def test_a_build_killed_at_any_moment_leaves_a_whole_package(tmp_path):
+    """Catches a package that is written in place, a hundred times."""
+    root, renamed = stations(tmp_path)
+    life, draw = kills.life_of(kills.run_build, root), random.Random(2)
+    for number in range(100):
+        renamed(number)
+        kills.kill_at_random(kills.run_build, root, draw, life)
+        assert whole(root)
+    build(root)
+    assert whole(root)
+
+
+@pytest.mark.long
+def test_a_build_killed_before_any_step_of_publishing_is_reported_and_finished(tmp_path):
+    """Catches a mixed package that some reader takes for a whole one, and one that the next build
+    does not finish: a hundred power cuts, before each step of publishing in turn.
+    """
+    root, renamed = stations(tmp_path)
+    stop = mixed = 0
+    for number in range(100):
+        old = published(root)
+        renamed(number)
+        if not kills.kill_before_step(kills.run_build, root, stop):
+            stop = 0
+            continue
+        mixed += not kills.assert_whole_or_reported(root)
+        publish.finish(root)
+        assert whole(root) and (published(root) != old or stop == 0)
+        stop += 1
+    assert mixed >= 20
 
 
 def test_a_build_killed_while_it_publishes_leaves_a_whole_package(tmp_path):

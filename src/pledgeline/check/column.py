@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pledgeline.sql import literals
+from pledgeline.sql import is_one_of
 from pledgeline.standard.field import Field
 
 MISSING, RIGHT, WRONG, UNDECIDED, DECIDED_RIGHT = range(5)  # the states of a cell
@@ -82,8 +82,8 @@ class Column:
         """
         own = self.as_text
         if self.field.type == "boolean":
-            true = literals(self.field.true_values)
-            own = f"CASE WHEN {own} IN ({true}) THEN 'true' ELSE 'false' END"
+            true = is_one_of(own, self.field.true_values)
+            own = f"CASE WHEN {true} THEN 'true' ELSE 'false' END"
         if self.field.type == "number" and self.text:
             own = canonical_number(own)
         if self.sure:

@@ -13,7 +13,7 @@ from pledgeline.check.forms import (
 )
 from pledgeline.check.native import native_as_text
 from pledgeline.source.inline import MARK
-from pledgeline.sql import literal, literals
+from pledgeline.sql import is_one_of, literal
 from pledgeline.standard.field import Field
 from pledgeline.standard.types import FIELD_TYPES, FORMATS
 
@@ -83,8 +83,10 @@ def text_column(
             f"NOT starts_with({{v}}, {literal(MARK)}) AND {accept}" if accept != "FALSE" else accept
         )
         refuse = "FALSE"
-    booleans = {"true": literals(field.true_values), "false": literals(field.false_values)}
-    accept, refuse = (condition.format(v=value, **booleans) for condition in (accept, refuse))
+    is_boolean = is_one_of(value, [*field.true_values, *field.false_values])
+    accept, refuse = (
+        condition.format(v=value, is_boolean=is_boolean) for condition in (accept, refuse)
+    )
     return Column(field, number, cell, value, accept, refuse, computed_value=computed)
 
 
@@ -97,7 +99,7 @@ def typed_column(
     kind, ranged = field.type, bool(field.constraints.bounds)
     value, computed = cell, ""
     if texts := [text for text in missing if text]:
-        is_missing = f"CAST({cell} AS VARCHAR) IN ({literals(texts)})"
+        is_missing = is_one_of(f"CAST({cell} AS VARCHAR)", texts)
         value, computed = f"v{number}", f"CASE WHEN {is_missing} THEN NULL ELSE {cell} END"
     accept = "FALSE"
     if (
@@ -192,7 +194,7 @@ def missing_as_null(cell: str, missing: list[str], marked: bool) -> str:
         return ""
     if len(texts) == 1:
         return f"NULLIF({cell}, {literal(texts[0])})"
-    return f"CASE WHEN {cell} IN ({literals(texts)}) THEN NULL ELSE {cell} END"
+    return f"CASE WHEN {is_one_of(cell, texts)} THEN NULL ELSE {cell} END"
 
 
 def decidable(field: Field, keyed: bool) -> bool:

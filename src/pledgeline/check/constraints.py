@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
 from pledgeline.check.conditions import DECIDED, RANGED, bound_literal, number_type
 from pledgeline.check.forms import plain_number
-from pledgeline.sql import literal, literals
+from pledgeline.sql import is_one_of, literal
 from pledgeline.standard.field import Field
 
 BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks for
@@ -96,8 +96,7 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
     if field.descriptor.get("arrayItem"):
         yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
     for name, values in field.allowed.items():
-        decided = kind in DECIDED
-        broken = f"{column.as_text} NOT IN ({known(column, name, values)})" if decided else "FALSE"
+        broken = f"NOT {is_allowed(column, name, values)}" if kind in DECIDED else "FALSE"
         yield check(name, one_of(values), broken)
 
 
@@ -113,11 +112,11 @@ def surely_right(column: Column, checks: list[Check]) -> str:
     return passed if required else f"({column.value} IS NULL OR {passed})"
 
 
-def known(column: Column, constraint: str, values: Sequence[object]) -> str:
-    """SQL: the values that a constraint lists, as text: a query where a table has them."""
+def is_allowed(column: Column, constraint: str, values: Sequence[object]) -> str:
+    """SQL: whether a value is one of those that a constraint lists; a table has them if many."""
     if table := column.codes.get(constraint):
-        return f"SELECT code FROM {table}"
-    return literals(map(str, values))
+        return f"({column.as_text} IN (SELECT code FROM {table}))"
+    return is_one_of(column.as_text, list(map(str, values)))
 
 
 def one_of(codes: Sequence[object], most: int = 8) -> str:

@@ -71,13 +71,16 @@ def twin_errors(
 
 
 def values(table: CheckedTable) -> list[str]:
-    """SQL: the values of a row in types that both files share; without one, they are left out."""
+    """SQL: the values of a row in types that both files share; without one, they are left out.
+
+    Where there is none, there is still a value a row, so that rows are counted.
+    """
     shared = [(column, SHARED.get(column.field.type)) for column in table.columns]
     return [
         f"TRY_CAST({column.key if column.field.type == 'boolean' else column.value} AS {sql})"
         for column, sql in shared
         if sql
-    ]
+    ] or ["0"]
 
 
 def total(table: CheckedTable) -> str:

@@ -61,6 +61,9 @@ class Package(Mapping[str, Table]):
             self._tables[name] = self._readers[name]()
         return self._tables[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._readers  # without reading the table
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._readers)
 

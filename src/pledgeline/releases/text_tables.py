@@ -14,7 +14,7 @@ from pledgeline.source.header import read_header
 from pledgeline.source.open import FORMATS, candidate_sources, is_readable
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Source, Unreadable
-from pledgeline.sql import literals
+from pledgeline.sql import is_one_of
 from pledgeline.standard.package import Resource
 
 EXACT = 17  # digits that distinguish all doubles: longer numbers are compared as they are written
@@ -38,9 +38,12 @@ class TextTable:
         return f"c{self.fields.index(field) + 1}"
 
 
-def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable:
+def read_as_text(
+    place: Sandbox, resource: Resource, relation: str, as_written: bool = False
+) -> TextTable:
     """Reads a resource into the table `relation` of the database.
 
+    `as_written` leaves the cells as they are, where they else have one text for each value.
     Raises InvalidPackage where it cannot be read, or not without losing cells.
     """
     if not is_readable(resource):
@@ -55,7 +58,8 @@ def read_as_text(place: Sandbox, resource: Resource, relation: str) -> TextTable
             )
         columns = columns_of(place.database, resource, source, fields, set())
         table = CheckedTable(0, resource, source, columns, Task(resource.name, resource.place))
-        selected = [f"{as_text(column)} AS c{n}" for n, column in enumerate(columns, 1)]
+        texts = [column.as_text if as_written else as_text(column) for column in columns]
+        selected = [f"{text} AS c{n}" for n, text in enumerate(texts, 1)]
         short = f"c{source.width} IS NULL" if source.row_shapes and source.width else "FALSE"
         size = "size" if source.sized else "0"
         place.database.execute(
@@ -93,15 +97,15 @@ def as_text(column: Column) -> str:
     A cell that is not of its type stays as it is written.
     """
     own, kind = column.as_text, column.field.type
+    if column.field.has_number_signs:  # 1.20 and 1.2 are not one number where points are groups
+        return own
     if kind == "integer":
         return f"coalesce(CAST(TRY_CAST({own} AS BIGINT) AS VARCHAR), {own})"
     if kind == "number":
         double = f"coalesce(CAST(TRY_CAST({own} AS DOUBLE) AS VARCHAR), {own})"
         return f"CASE WHEN length({own}) <= {EXACT} THEN {double} ELSE {own} END"
     if kind == "boolean":
-        true, false = literals(column.field.true_values), literals(column.field.false_values)
-        return (
-            f"CASE WHEN {own} IN ({true}) THEN 'true' WHEN {own} IN ({false}) THEN 'false'"
-            f" ELSE {own} END"
-        )
+        field = column.field
+        true, false = is_one_of(own, field.true_values), is_one_of(own, field.false_values)
+        return f"CASE WHEN {true} THEN 'true' WHEN {false} THEN 'false' ELSE {own} END"
     return own

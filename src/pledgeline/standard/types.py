@@ -67,9 +67,7 @@ FIELD_TYPES = {
         NO_NUMBER,
         "a number such as 3.4",
     ),
-    "boolean": FieldType(
-        "bool", "BOOLEAN", "{v} IN ({true}, {false})", "TRUE", "true or false", "boolean"
-    ),
+    "boolean": FieldType("bool", "BOOLEAN", "{is_boolean}", "TRUE", "true or false", "boolean"),
     "date": FieldType(
         "date32",
         "DATE",
