@@ -5,7 +5,8 @@
 
     selections.timeline(pledgeline.open("."), "RUS", since="2022-02-20").to_pandas()
 
-An actor includes those that belong to it (`member_of`): a state for its organs and people.
+An actor includes those that belong to it (`member_of`): a state for its organs and people. It is
+named by its id, its name or a code of it: "RUS", "Russia", "RU" (scripts/actors.py).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from pledgeline.errors import UnknownRecord
 from pledgeline.read.table import Table
 from pledgeline.records.schemas import TableDefinition as Described
 from pledgeline.standard.values import JsonObject
-from pledgeline.text import suggestion
 from pledgeline.write.tables import typed_table
+from scripts.actors import actor_id
 
 if TYPE_CHECKING:
     from pledgeline.read.package import Package
@@ -45,6 +46,10 @@ WITH promises AS (
     JOIN commitment_actors AS beneficiary USING (commitment)
     WHERE promisor.role = 'promisor' AND beneficiary.role = 'beneficiary'
       AND (promisor.actor, beneficiary.actor) IN (($one, $other), ($other, $one))
+    -- of a promise in both directions the one from $one stands for both
+    QUALIFY row_number() OVER (
+        PARTITION BY promisor.commitment ORDER BY promisor.actor <> $one
+    ) = 1
 ), views AS (
     SELECT *, row_number() OVER (
         PARTITION BY commitment, assessed_by ORDER BY as_of_end DESC, id
@@ -52,7 +57,7 @@ WITH promises AS (
     FROM assessments WHERE as_of_end <= $on OR $on IS NULL
 )
 SELECT
-    promises.commitment, promises.promisor, promises.beneficiary,
+    promises.commitment, promises.promisor, promises.beneficiary, commitments.symmetry,
     commitments.instrument, instruments.date AS instrument_date,
     commitments.summary, commitments.domain, commitments.strength,
     views.status, views.as_of, views.assessed_by
@@ -96,6 +101,7 @@ COLUMNS = {
     "instrument": "commitments.instrument",
     "instrument_date": "instruments.date",
     "summary": "commitments.summary",
+    "symmetry": "commitments.symmetry",
     "domain": "commitments.domain",
     "strength": "commitments.strength",
     "status": "assessments.status",
@@ -114,7 +120,7 @@ def timeline(
     counts where one of them is between the two. Raises UnknownRecord for an actor or a day that
     there is not, as the others do.
     """
-    check_actors(package, actor)
+    actor = actor_id(package, actor)
     words = {"actor": actor, "since": day(since), "until": day(until)}
     bounds = f"{f' since {since}' if since else ''}{f' until {until}' if until else ''}"
     about = f"Events in which {actor} took part{bounds}."
@@ -124,10 +130,12 @@ def timeline(
 def commitments_between(package: Package, one: str, other: str, on: str | None = None) -> Table:
     """What two actors promised each other, with its status by the day `on` by each assessor.
 
-    A row a promise, direction and assessor: the newest view each held by then; no status where
-    nobody had one.
+    A row a promise and assessor: the newest view each held by then; no status where nobody had one.
+    A promise that each makes the other is there once, with `one` as promisor; `symmetry` says so.
     """
-    check_actors(package, one, other)
+    one, other = actor_id(package, one), actor_id(package, other)
+    if one == other:
+        raise UnknownRecord(f"{one}: both are this actor; name two")
     about = f"What {one} and {other} promised each other{f', as of {on}' if on else ''}."
     tables = ("commitments", "commitment_actors", "instruments", "assessments")
     return ask(
@@ -146,7 +154,7 @@ def overlaps(package: Package, actor: str) -> Table:
     A row a pair of promises, the later one first: that the ground is the same is the package's own
     relation `repeats`. Promises made to both partners in one text are none.
     """
-    check_actors(package, actor)
+    actor = actor_id(package, actor)
     about = f"Promises of {actor} to different partners on the same ground."
     return ask(
         package,
@@ -196,20 +204,6 @@ def field_of(package: Mapping[str, Table], column: str, table: str) -> JsonObjec
     own = f"{table}.{column}" if table == "timeline" else COLUMNS[column.removeprefix(EARLIER)]
     source, _, name = own.partition(".")
     return {**package[source].fields[name], "name": column}
-
-
-def check_actors(package: Mapping[str, Table], *ids: str) -> None:
-    """Raises UnknownRecord for an id that no actor has, with the nearest one."""
-    if "actors" not in package:
-        raise UnknownRecord(
-            "this package has no table actors; it is not a package of events and commitments"
-        )
-    known = package["actors"].to_arrow()["id"].to_pylist()
-    for each in ids:
-        if each not in known:
-            raise UnknownRecord(
-                f"{each}: no actor has this id; {suggestion(each, known) or 'see the table actors'}"
-            )
 
 
 def day(text: str | None) -> datetime.date | None:

@@ -14,6 +14,7 @@ from pledgeline.write.build import build
 
 TOWN = "data/records/stations/town.yaml"
 SECOND = "- id: harbour-2\n  name: Harbour\n  kind: street\n  docks: 24\n"
+SECOND += "  cite:\n    - {source: town-plan-2023, locator: page 9}\n"
 
 
 def test_a_template_has_every_key_and_the_build_names_those_to_fill_in(tmp_path):
@@ -87,8 +88,10 @@ def test_what_cannot_be_added_is_reported(arguments, reported, tmp_path, capsys)
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
 
 
-def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path):
-    """Catches a lost reference, a record that stays, and a merge that cannot be released."""
+def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path, capsys):
+    """Catches a lost reference, a record that stays, and a merge that cannot be released: diff and
+    release ask for the same version, and no further reason for what goes with the id.
+    """
     root = in_git(tmp_path / "stations")
     (root / TOWN).write_text((root / TOWN).read_text("utf-8") + SECOND)
     edit(root, "data/records/inspections/2025.yaml", "station: harbour", "station: 'harbour-2'")
@@ -97,17 +100,26 @@ def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path):
     assert main([*command, "--root", str(root)]) == 0
     assert "station: 'harbour'" in (root / "data/records/inspections/2025.yaml").read_text("utf-8")
     assert "harbour-2" not in (root / TOWN).read_text("utf-8")
-    publish(root, "2.0.0")
+    assert main(["build", "--root", str(root)]) == 0
+    assert main(["diff", "--package", str(root)]) == 1
+    shown = capsys.readouterr().out
+    assert "- harbour-2 (merged)" in shown and "a minor version: at least 1.1.0" in shown
+    publish(root, "1.1.0")
     today = pledgeline.open(root)
     rows = {row["id"]: row for row in today["records"].to_arrow().to_pylist()}
     assert rows["harbour-2"]["replaced_by"] == "harbour"
     assert rows["harbour-2"]["reason"] == "Two ids: one station."
-    kinds = [
-        row["kind"]
+    gone = {
+        (row["table"], row["kind"], row["reason"])
         for row in today["changes"].to_arrow().to_pylist()
-        if (row["table"], row["key"]) == ("stations", "harbour-2")
-    ]
-    assert kinds == ["merged"] and len(today.at("1.0.0")["stations"]) == 3
+        if "harbour-2" in row["key"].split("|") and row["kind"] not in ("added", "modified")
+    }
+    assert gone == {
+        ("stations", "merged", "Two ids: one station."),
+        ("citations", "removed", "Two ids: one station."),
+        ("station_overview", "removed", "Follows from the tables that the view joins."),
+    }
+    assert len(today.at("1.0.0")["stations"]) == 3
 
 
 def test_merging_takes_out_the_record_alone(tmp_path):

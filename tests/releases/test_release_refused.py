@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from support.copies import run_build
+from support.fresh import edit, in_git
+from support.fresh import publish as publish_fresh
 from support.releases import (
     LOG,
     PLACE,
@@ -14,6 +16,7 @@ from support.releases import (
     state,
 )
 
+from pledgeline.cli.main import main
 from pledgeline.errors import ReleaseRefused
 from pledgeline.releases.release import release as publish
 
@@ -103,6 +106,39 @@ def test_what_may_not_be_published_is_refused(case, tmp_path):
         and "Traceback" not in run.stderr
     ), run.stderr
     assert "nothing was written" in run.stderr and state(root) == before
+
+
+def test_all_refusals_come_at_once(tmp_path, capsys):
+    """Catches a release that must be tried again for each thing that is wrong with it."""
+    root = in_git(tmp_path / "s")
+    publish_fresh(root, "1.0.0")
+    town = root / "data/records/stations/town.yaml"
+    text = town.read_text("utf-8")
+    town.write_text(text[: text.index("  cite:")] + text[text.index("- id: market") :], "utf-8")
+    edit(root, "data/records/stations/town.yaml", "docks: 18", "docks: 19")
+    (root / "data/reasons.yaml").write_text("reasons:\n  - {record: nobody, reason: None.}\n")
+    (root / "new.txt").write_text("x")
+    capsys.readouterr()
+    command = ["release", "1.0.1", "--root", str(root), "--sign", str(root / "no-key")]
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    for line in (
+        "not everything is committed",
+        "new.txt",
+        "CHANGELOG.md has no entry",
+        "there is no such file; expected an SSH key",
+        "data/csv/stations.csv is not what a fresh build makes",
+        "ask for a minor version: at least 1.1.0, not 1.0.1",
+        "citations, harbour|town-plan-2023|page 4: removed without a reason",
+        "no change is about nobody",
+    ):
+        assert line in said, said
+    edit(root, "data/records/stations/town.yaml", "kind: park", "kind: lake")
+    (root / "data/reasons.yaml").write_text("reasons: 7\n")
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert "unknown-code" in said and "CHANGELOG.md has no entry" in said
+    assert "data/reasons.yaml:1" in said
 
 
 def test_a_refusal_lists_its_reasons(tmp_path):

@@ -157,9 +157,23 @@ def test_a_release_is_signed_when_it_is_made_and_when_it_is_packed_again(tmp_pat
 
 def test_a_folder_that_is_no_archive_is_called_so(tmp_path, capsys):
     """Catches a complaint about the rights of a file that nobody published."""
-    assert main(["verify", str(things(tmp_path / "p"))]) == 1
-    told = capsys.readouterr().out
-    assert "not an archive of a release" in told and "rights" not in told
+    package, empty = things(tmp_path / "p"), tmp_path / "empty"
+    empty.mkdir()
+    (package / "notes.txt").write_text("No archive.\n")
+    for path in (package, empty, package / "datapackage.json", package / "notes.txt"):
+        assert main(["verify", str(path)]) == 1
+        told = capsys.readouterr().out
+        assert "not an archive of a release" in told and "SHA256SUMS" in told
+        assert "rights" not in told and "difference" not in told
+
+
+def test_a_file_beside_an_archive_is_not_that_archive(tmp_path, capsys):
+    """Catches an unpacked archive checked in place of the file that was named."""
+    package = things(tmp_path / "p")
+    (package / "notes.txt").write_text("No archive.\n")
+    (package / "SHA256SUMS").write_text("")
+    assert main(["verify", str(package / "notes.txt")]) == 1
+    assert "not an archive of a release" in capsys.readouterr().out
 
 
 def test_sums_that_link_out_are_not_quoted(tmp_path, capsys):

@@ -46,9 +46,11 @@ class Package(Mapping[str, Table]):
         about: dict[str, Any],
         readers: dict[str, Callable[[], Table]],
         read_snapshot: Callable[[], Snapshot],
+        root: Path | None = None,
     ):
         self.about = about  # the descriptor, but for the resources
         self._readers, self._read_snapshot = readers, read_snapshot
+        self._root = root  # the folder that may keep the last published version
         self._tables: dict[str, Table] = {}
 
     def __getitem__(self, name: str) -> Table:
@@ -93,13 +95,13 @@ class Package(Mapping[str, Table]):
     def at(self, version: str) -> Package:
         """The package as it was published as `version`, held against the published hashes.
 
-        Raises UnknownVersion where it was not published, NotAsPublished where it cannot be made
-        again exactly.
+        Work that goes on since the last published version does not matter. Raises UnknownVersion
+        where it was not published, NotAsPublished where it cannot be made again exactly.
 
         >>> pledgeline.open("stations").at("1.0.0")["stations"].to_arrow()["docks"].to_pylist()
         [24, 20]
         """
-        return package_of(rebuild_version(self._snapshot, version))
+        return package_of(rebuild_version(self._snapshot, version, self._root))
 
     def checkout(self, folder: str | os.PathLike[str]) -> dict[str, Any]:
         """Writes the package into a new folder as CSV, Parquet and datapackage.json.
@@ -170,7 +172,9 @@ def open_package(path: str | os.PathLike[str] = ".", *, sha256: str | None = Non
         return lambda: read_table(resources[name])
 
     about = {key: value for key, value in package.descriptor.items() if key != "resources"}
-    made = Package(about, {name: reader(name) for name in resources}, lambda: snapshot(place))
+    root = place if place.is_dir() else place.parent
+    readers = {name: reader(name) for name in resources}
+    made = Package(about, readers, lambda: snapshot(place), root)
     weakref.finalize(made, stack.close)
     return made
 
@@ -180,7 +184,7 @@ def checkout(
 ) -> Package:
     """Writes a published version of the package at `package` into a new folder, and opens it.
 
-    The version is made of the package as it is today and held against the published hashes. Raises
+    The version is made of the last published one and held against the published hashes. Raises
     UnknownVersion, NotAsPublished, or TargetExists for a folder that has something in it.
 
     >>> pledgeline.checkout("stations", "1.0.0", "stations-then")

@@ -13,6 +13,7 @@ import yaml
 
 from pledgeline.errors import InvalidRecords, Problem
 from pledgeline.records.forms import form_problems
+from pledgeline.records.syntax import syntax_problem
 from pledgeline.text import quoted, relative_path
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is ten times as fast
@@ -51,9 +52,8 @@ def read_declaration(path: Path, root: Path, form: str) -> Declaration:
         found = f"the file cannot be read ({error.strerror})"
         raise refused(name, 1, 1, "unreadable-file", found) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise refused(name, *place, "yaml-syntax", f"this is not YAML ({error.problem})") from None
+        text = path.read_text("utf-8-sig")
+        raise InvalidRecords([syntax_problem(error, text, name, Loader)]) from None
     except (yaml.YAMLError, ValueError) as error:
         found = f"this is not YAML ({' '.join(str(error).split())})"
         raise refused(name, 1, 1, "yaml-syntax", found) from None

@@ -1,12 +1,16 @@
 """What the checks find in tables of records, explained at its place in a record file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from pledgeline.errors import Problem
 from pledgeline.records.load import Records
+from pledgeline.records.registry import retired_help
 from pledgeline.records.rows import Row, places_of_errors
+from pledgeline.records.schemas import TableDefinition
 from pledgeline.report import Error, Task
 from pledgeline.standard.values import JsonObject
 from pledgeline.text import quoted, suggestion
@@ -21,6 +25,13 @@ CODES = {  # constraint -> the code a curator sees; any other constraint is its 
 }
 UNIQUE_KEYS = ("primaryKey", "uniqueKeys")
 FIRST_ROW = 2  # the number of a table's first row, as in a file whose row 1 is the header
+SHOWN = 12  # codes in a message; of a longer list those most like what was written
+ALIKE, LIKE_LABEL = 0.5, 0.8  # how like a code, or its label, as difflib measures it
+BOOLEANS = {
+    "true": ("yes", "y", "on", "t", "1", "true"),
+    "false": ("no", "n", "off", "f", "0", "false"),
+}
+GROUPED = re.compile(r"-?[0-9]{1,3}([ ,.'\u2019\u00a0\u202f][0-9]{3})+")  # 1,204
 FEW = 3  # an id that is unknown in more places than this was hardly mistyped each time
 
 
@@ -105,6 +116,9 @@ def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
     For a key, the cell is its last written part.
     """
     definition, names = records.tables[table], fields_of(error)
+    if error.type == "blank-row":
+        found, fix = f"a record of {table} has no value", "write its keys, or remove it"
+        return Problem(row.path, row.line, row.column, "empty-record", found, "its keys", fix)
     if error.constraint == "primaryKey" and None in key_of(row, error):  # an empty part
         names = (next(name for name in names if name not in row.cells),)
         error = replace(error, constraint="required", field_names=(), expected="a value")
@@ -115,15 +129,18 @@ def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
     if len(names) > 1:
         found = f"({', '.join(names)}) is ({', '.join(map(str, key_of(row, error)))})"
     expected = error.expected
-    fix = f"write it like {definition.fields.get(name, {}).get('example', 'the others')}"
+    field = definition.fields.get(name, {})
+    fix = value_help(field, text or "")
     match error.constraint:
         case "rule":
             code, fix = error.type, error.fix
+            if name in referring(definition):
+                fix = retired_help(records, text or "") or fix
         case "required":
             fix = f"add `{name}: ...`"
         case "enum":
             expected = f"a code of data/records/codes/{definition.lists[name]}.yaml"
-            fix = code_help(definition.fields[name], text or "")
+            fix = code_help(field, text or "")
         case "primaryKey" | "uniqueKeys":
             own = key_of(row, error)
             first = next(each for each in records.rows[table] if key_of(each, error) == own)
@@ -132,11 +149,41 @@ def explain(table: str, error: Error, row: Row, records: Records) -> Problem:
             fix = "give this record another id" if name == "id" else "remove one of the two"
         case "foreignKeys":
             known = [each.cells.get("id", "") for each in records.rows[error.target]]
-            fix = suggestion(text or "", known) or f"add it to {error.target}, or correct it"
+            fix = (
+                retired_help(records, text or "")
+                or suggestion(text or "", known)
+                or f"add it to {error.target}, or correct it"
+            )
     return Problem(row.path, *row.place(name), code, found, expected, fix, error.severity)
 
 
+def referring(table: TableDefinition) -> set[str]:
+    """The columns of `table` that refer to others."""
+    return {column for key in table.schema.get("foreignKeys", []) for column in key["fields"]}
+
+
+def value_help(field: JsonObject, text: str) -> str:
+    """What to write where a value is not of its type: what the text means, where that is plain."""
+    if field.get("type") == "boolean":
+        meant = {word: value for value, words in BOOLEANS.items() for word in words}
+        plain = meant.get(text.lower().strip())
+        return f"write `{plain}`" if plain else "write `true` or `false`, whichever is the case"
+    if field.get("type") == "integer" and GROUPED.fullmatch(text):
+        return f"write {re.sub('[^0-9-]', '', text)}"
+    return f"write it like {field.get('example', 'the others')}"
+
+
 def code_help(field: JsonObject, text: str) -> str:
-    """What to write where a code is not in its list."""
+    """What to write where a code is not in its list: the code meant, those like it, or all."""
     codes = [str(code) for code in field["constraints"]["enum"]]
-    return suggestion(text, codes) or f"one of {', '.join(codes[:6])}{', ...' * (len(codes) > 6)}"
+    labels = {each["label"]: str(each["value"]) for each in field.get("categories", [])}
+    if near := suggestion(text, codes):
+        return near
+    if meant := get_close_matches(text, labels, 1, LIKE_LABEL):
+        return f"did you mean {quoted(labels[meant[0]])} ({meant[0]})?"
+    if len(codes) <= SHOWN:
+        return f"one of {', '.join(codes)}"
+    alike = [code for code in codes if text and (text in code or code in text)]
+    alike += [each for each in get_close_matches(text, codes, SHOWN, ALIKE) if each not in alike]
+    all_codes = f"that file has all {len(codes)} with their definitions"
+    return f"perhaps {', '.join(alike[:SHOWN])}; {all_codes}" if alike else all_codes

@@ -99,7 +99,7 @@ def parsed(path: Path, root: Path) -> tuple[str, list[Problem], Node | None]:
     text, problems = read_text(path, root)
     node, more = parse(text, relative_path(path, root)) if text else (None, [])
     if any(problem.code == "tab" for problem in problems):  # it is the cause
-        more = [problem for problem in more if problem.code != "yaml-syntax"]
+        more = [each for each in more if each.code not in ("yaml-syntax", "missing-dash")]
     if isinstance(node, Sequence) and not node.items:
         node, more = None, [replace(problem, code="empty-file") for problem in more]
     return text, [*problems, *more], node

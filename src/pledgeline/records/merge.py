@@ -4,7 +4,7 @@ References to the old id become references to the new one, and the registry reco
 the old one.
 """
 
-import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
@@ -14,11 +14,12 @@ from pledgeline.records.files import FOLDER
 from pledgeline.records.layout import registry_of
 from pledgeline.records.load import Records, read_records
 from pledgeline.records.new_record import end_of
+from pledgeline.records.registry import register_ids, retired_help
 from pledgeline.records.rows import Row
 from pledgeline.records.schemas import TableDefinition
 from pledgeline.text import counted, suggestion
 
-REASONS = "data/reasons.yaml"
+Entries = Iterable[dict[str, str]]
 
 
 def merge_ids(root: Path, old: str, new: str, reason: str) -> list[str]:
@@ -29,6 +30,7 @@ def merge_ids(root: Path, old: str, new: str, reason: str) -> list[str]:
     data set has no registry of ids, and InvalidRecords where records cannot be read.
     """
     records = read_records(root)
+    register_ids(records)
     if wrong := [problem for problem in records.problems if problem.severity == "error"]:
         raise InvalidRecords(wrong)
     registry = registry_of(records.layouts)
@@ -60,9 +62,11 @@ def merge_ids(root: Path, old: str, new: str, reason: str) -> list[str]:
     done.append(
         f"{gone.path}:{gone.line}: {old} is taken out, {counted(last - gone.line + 1, 'line')}"
     )
-    done.append(retire(root, records.layouts[registry].files, gone, new, reason))
-    done.append(explain(root, old, reason))
-    return done
+    file = f"{FOLDER}/{records.layouts[registry].files}"
+    retired = list(entries(records, registry, gone, last, new, reason))
+    retire(root / file, retired)
+    done.append(f"{file}: says that {old} was merged into {new}")
+    return done + [f"{file}: says that {each['id']} was withdrawn with it" for each in retired[1:]]
 
 
 def record_of(records: Records, id: str, registry: str) -> Row:
@@ -77,9 +81,8 @@ def record_of(records: Records, id: str, registry: str) -> Row:
         known = [
             row.cells["id"] for rows in records.rows.values() for row in rows if "id" in row.cells
         ]
-        raise UnknownRecord(
-            f"{id}: no record has this id; {suggestion(id, known) or 'is it retired?'}"
-        )
+        why = retired_help(records, id) or suggestion(id, known) or "see the tables"
+        raise UnknownRecord(f"{id}: no record has this id; {why}")
     return rows[0]
 
 
@@ -128,28 +131,32 @@ def replaced(line: str, at: int, old: str, new: str, path: str, number: int) -> 
     return line[:begin] + new + line[begin + len(old) :]
 
 
-def retire(root: Path, file: str, gone: Row, new: str, reason: str) -> str:
-    """Adds the entry of the registry; returns what was done."""
-    path = root / FOLDER / file
-    entry = {
+def entries(
+    records: Records, registry: str, gone: Row, last: int, new: str, reason: str
+) -> Entries:
+    """What the registry is to say of the old id, and of the ids in its record, which go with it."""
+    yield {
         "id": gone.cells["id"],
         "table": gone.table,
         "status": "merged",
         "replaced_by": new,
         "reason": reason,
     }
+    for name, rows in records.rows.items():
+        for row in rows:
+            nested = row.path == gone.path and gone.line <= row.line <= last and row is not gone
+            if nested and name != registry and "id" in row.cells:
+                yield {
+                    "id": row.cells["id"],
+                    "table": name,
+                    "status": "withdrawn",
+                    "reason": reason,
+                }
+
+
+def retire(path: Path, retired: Entries) -> None:
+    """Adds entries to the file of the registry."""
     text = path.read_text("utf-8") if path.exists() else ""
-    written = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=10**6)
+    written = yaml.safe_dump([*retired], sort_keys=False, allow_unicode=True, width=10**6)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{text.rstrip()}\n{written}" if text.strip() else written, "utf-8")
-    return f"{FOLDER}/{file}: says that {gone.cells['id']} was merged into {new}"
-
-
-def explain(root: Path, old: str, reason: str) -> str:
-    """Adds the reason of the rows that go with the record, which the next release asks for."""
-    path = root / REASONS
-    text = path.read_text("utf-8") if path.exists() else "reasons: []\n"
-    entry = f"  - {{record: {json.dumps(old)}, reason: {json.dumps(reason, ensure_ascii=False)}}}\n"
-    text = text.replace("reasons: []", "reasons:")
-    path.write_text(f"{text.rstrip()}\n{entry}", "utf-8")
-    return f"{REASONS}: has the reason for the next release"

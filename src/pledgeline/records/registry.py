@@ -6,6 +6,7 @@ It keeps an id from being given twice, and from losing its meaning.
 from pledgeline.records.layout import registry_of
 from pledgeline.records.load import Records
 from pledgeline.records.rows import Row
+from pledgeline.text import quoted
 
 
 def register_ids(records: Records) -> None:
@@ -28,3 +29,26 @@ def register_ids(records: Records) -> None:
         for row in rows
         if name != registry and "id" in row.cells
     ]
+
+
+def retired_help(records: Records, id: str) -> str:
+    """What to write in place of an id that was merged or withdrawn; empty for any other.
+
+    The record into which it was merged may have been merged in its turn.
+    """
+    registry = registry_of(records.layouts)
+    rows = {row.cells.get("id"): row.cells for row in records.rows.get(registry or "", [])}
+    status, successor, seen = "", id, set[str]()
+    while successor in rows and successor not in seen:
+        seen.add(successor)
+        status = rows[successor].get("status", "")
+        if status != "merged" or "replaced_by" not in rows[successor]:
+            break
+        successor = rows[successor]["replaced_by"]
+    if status == "live" and successor != id:
+        return f"{quoted(id)} was merged into {quoted(successor)}: write that"
+    if status == "withdrawn":
+        why = rows[successor].get("reason", "")
+        said = f" ({quoted(why)})" if why else ""
+        return f"{quoted(successor)} was withdrawn{said}: remove the reference, or name another"
+    return ""

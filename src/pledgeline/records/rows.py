@@ -58,8 +58,10 @@ class Reader:
             order = {layout.order: str(number)} if layout.order else {}
             yield from self.record(layout, record, given | order)
 
-    def record(self, layout: Layout, node: Node, given: dict[str, str]) -> Iterator[Row]:
-        """One record: its own row, then the rows nested in it."""
+    def record(
+        self, layout: Layout, node: Node, given: dict[str, str], outer: str = ""
+    ) -> Iterator[Row]:
+        """One record: its own row, then the rows nested in it; `outer` is the table around it."""
         table = layout.table
         if not isinstance(node, Mapping):
             self.refuse(
@@ -79,7 +81,7 @@ class Reader:
         ]
         for key, value in node.items.items():
             if key not in nested and key not in writable:
-                self.unknown_key(node.keys[key], table, [*writable, *nested])
+                self.unknown_key(node.keys[key], layout, [*writable, *nested], outer)
                 continue
             if key in writable and not isinstance(value, Scalar):
                 self.refuse(
@@ -94,36 +96,49 @@ class Reader:
             # where a rule misses something, its problem is already reported
             if key in writable or not has_items(value):
                 row.places[key] = (value.line, value.column)
-        yield row
+        if row.places or not node.items:  # else each key is reported already
+            yield row
         if nested and "id" not in row.cells:
             self.stand_ins.add(f"{self.path}:{node.line}")
         for key, inside in nested.items():
             if key in node.items:
                 parent = row.cells.get("id", f"{self.path}:{node.line}")
-                yield from self.children(f"{table}.{key}", inside, node.items[key], parent)
+                yield from self.children(table, key, inside, node.items[key], parent)
 
-    def children(self, where: str, layout: Layout, node: Node, parent: str) -> Iterator[Row]:
+    def children(
+        self, table: str, key: str, layout: Layout, node: Node, parent: str
+    ) -> Iterator[Row]:
         if not isinstance(node, Sequence):
             self.refuse(
                 node,
                 "wrong-shape",
-                f"{where} is {kind(node)}",
+                f"{table}.{key} is {kind(node)}",
                 "a list",
                 "start each item with `- `",
             )
             return
         for item in node.items:
-            yield from self.record(layout, item, {layout.parent: parent})
+            yield from self.record(layout, item, {layout.parent: parent}, table)
 
-    def unknown_key(self, key: Scalar, table: str, known: list[str]) -> None:
-        fix = suggestion(key.text, known) or "remove it or use one of these"
+    def unknown_key(self, key: Scalar, layout: Layout, known: list[str], outer: str) -> None:
+        inner = (name for name, each in layout.nested.items() if self.has(each.table, key.text))
+        if below := next(inner, ""):
+            fix = f"indent it below `{below}:`, whose entries have this key"
+        elif self.has(outer, key.text):
+            fix = f"indent it like the keys of {outer}, which has this one"
+        else:
+            fix = suggestion(key.text, known) or "remove it or use one of these"
         self.refuse(
             key,
             "unknown-key",
-            f"{table} has no key {quoted(key.text)}",
+            f"{layout.table} has no key {quoted(key.text)}",
             "one of " + ", ".join(known),
             fix,
         )
+
+    def has(self, table: str, key: str) -> bool:
+        """Whether people write this key in records of a table."""
+        return table in self.tables and key in self.tables[table].fields
 
     def refuse(self, node: Node, code: str, found: str, expected: str, fix: str) -> None:
         """Adds a problem, unless there is an error at its place already, from which it follows."""

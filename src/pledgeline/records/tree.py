@@ -79,7 +79,52 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
             )
         ]
     problems = list(truncated_texts(text, name, TextLoader))
+    entries = split_entries(root, name, problems)
+    if len(entries) > 1:
+        root = yaml.SequenceNode("tag:yaml.org,2002:seq", entries, root.start_mark, root.end_mark)
     return convert(root, name, problems, set()), problems
+
+
+def split_entries(node: yaml.Node, name: str, problems: list[Problem]) -> list[yaml.Node]:
+    """The entries of a list that one node of it holds: more than one where a dash is missing.
+
+    YAML takes such an entry for more keys of the one before, which has all of them already.
+    """
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return [node]
+    at = begins_again([getattr(key, "value", None) for key, _ in node.value])
+    if not at:
+        return [node]
+    first, mark = node.value[at][0], node.value[at][0].start_mark
+    shown = f"{first.value}: {getattr(node.value[at][1], 'value', '') or ''}"
+    problems.append(
+        Problem(
+            name,
+            mark.line + 1,
+            mark.column + 1,
+            "missing-dash",
+            f"{quoted(shown, 40)} begins an entry of a list, and its dash is missing",
+            "`- ` before the first key of each entry",
+            f"write `- {first.value}: ...`, indented like the entry above; keep every line",
+        )
+    )
+    head, tail = (
+        yaml.MappingNode(node.tag, pairs, pairs[0][0].start_mark, node.end_mark, flow_style=False)
+        for pairs in (node.value[:at], node.value[at:])
+    )
+    return [head, *split_entries(tail, name, problems)]
+
+
+def begins_again(keys: list[object]) -> int:
+    """The number of the key from which on keys are those of a new entry; 0 where they are not.
+
+    That is the first one repeated, if it is the first of all or if most that follow are repeated.
+    """
+    at = next((n for n, key in enumerate(keys) if key in keys[:n]), 0)
+    before, after = keys[:at], keys[at:]
+    again = sum(key in before for key in after)
+    opens = at > 1 and after[0] == before[0]
+    return at if opens or (at and again >= 2 and 2 * again >= len(after)) else 0
 
 
 def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int]) -> Node:
@@ -110,7 +155,8 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
             "write it or remove the key",
         )
     if isinstance(node, yaml.SequenceNode):
-        return Sequence(line, column, [convert(item, name, problems, seen) for item in node.value])
+        entries = [each for item in node.value for each in split_entries(item, name, problems)]
+        return Sequence(line, column, [convert(item, name, problems, seen) for item in entries])
     if isinstance(node, yaml.MappingNode):
         mapping = Mapping(line, column)
         for key, value in node.value:
@@ -124,7 +170,7 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
                     "duplicate-key",
                     f"the key {quoted(key.value)} occurs twice",
                     "each key once",
-                    "remove one of them",
+                    "remove one of them, or write `- ` before the second if it begins a new entry",
                     at,
                 )
             else:

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 SCHEMA = "schema"  # the table of what the descriptor says: see `schemas.py`
 ALL = "all"  # the field of a change that is about a whole row
 COLUMNS = ("version", "table", "key", "field", "kind", "old", "new", "reason")
+# What each row of the tables that list versions must have.
+NEEDED = {
+    "releases": ("version", "table", "rows", "rows_hash"),
+    "changes": tuple(name for name in COLUMNS if name not in ("old", "new", "reason")),
+}
 
 
 @dataclass(frozen=True)

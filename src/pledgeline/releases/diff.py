@@ -10,7 +10,8 @@ from typing import Any
 
 from pledgeline.descriptor.load import read_package
 from pledgeline.errors import InvalidPackage, UnreadablePackage
-from pledgeline.releases.change import ALL, SCHEMA, Change
+from pledgeline.releases.change import ALL, NEEDED, SCHEMA, Change
+from pledgeline.releases.retired import retirements
 from pledgeline.releases.row_changes import row_changes
 from pledgeline.releases.schema_changes import highest, level, schema_changes, schema_rows
 from pledgeline.releases.text_tables import read_as_text
@@ -36,6 +37,7 @@ class Difference:
     schema: list[Change]
     changes: Iterable[Change]
     referred: frozenset[str]  # tables that foreign keys of the old package point at
+    history: tuple[str, ...] = ()  # the tables that list versions, where the packages have them
     counts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
 
     def __bool__(self) -> bool:
@@ -64,11 +66,13 @@ class Difference:
 
         Changes of the schema are judged by `schema_changes.level`. A row removed from a table that
         others refer to is major, a row removed elsewhere or added is minor, and another value is
-        patch. https://datapackage.org/recipes/data-package-version/
+        patch. An id that was merged or withdrawn is minor: it stays in the registry. The tables
+        that list versions do not count. https://datapackage.org/recipes/data-package-version/
         """
-        levels = {level(change) for change in self.schema}
-        for (table, kind, row), number in self.counts.items():
-            if number and table != SCHEMA:
+        own = (change for change in self.schema if change.key.split("|")[0] not in self.history)
+        levels = {level(change) for change in own}
+        for table, kind, row in self.counts:
+            if table not in (SCHEMA, *self.history):
                 gone = "major" if kind == "removed" and table in self.referred else "minor"
                 levels.add(gone if row else "patch")
         return levels
@@ -153,14 +157,21 @@ def compare(
         schema_rows(before.descriptor, descriptors(olds)),
         schema_rows(after.descriptor, descriptors(news)),
     )
+    listing = all(map(lists_versions, (olds, news)))
     found = Difference(
-        version_of(before), version_of(after), schema, [], referred_tables(olds.values())
+        version_of(before),
+        version_of(after),
+        schema,
+        [],
+        referred_tables(olds.values()),
+        tuple(NEEDED) if listing else (),
     )
     files = [path for each in (olds, news) for table in each.values() for path in table.paths]
     with sandbox(files) as place:
 
         def changes() -> Iterator[Change]:
             yield from schema
+            retired = retirements(place, olds, news)
             for number, name in enumerate(dict.fromkeys([*olds, *news])):
                 before, after = (
                     read_as_text(place, tables[name], f"{side}_{number}")
@@ -168,7 +179,7 @@ def compare(
                     else None
                     for side, tables in (("old", olds), ("new", news))
                 )
-                yield from row_changes(place.database, before, after)
+                yield from map(retired.explain, row_changes(place.database, before, after))
                 for table in filter(None, (before, after)):
                     place.database.execute(f"DROP TABLE {table.relation}")
 
@@ -179,6 +190,14 @@ def compare(
 
         found.changes = counted()
         yield found
+
+
+def lists_versions(tables: Mapping[str, Resource]) -> bool:
+    """Whether `releases` and `changes` are the tables that list versions, by their columns too."""
+    return all(
+        name in tables and set(needed) <= {each.name for each in tables[name].schema.fields}
+        for name, needed in NEEDED.items()
+    )
 
 
 def version_of(package: DataPackage) -> str | None:

@@ -107,10 +107,9 @@ def by_table(changes: Iterable[Change]) -> Iterator[tuple[str, Iterator[Change]]
 
 def change_line(change: Change) -> str:
     """One change on one line."""
-    sign = {"added": "+", "removed": "-"}.get(change.kind, "~")
-    about = f"{sign} {printable(shown(change.key))}"
     if change.field == ALL:
-        return about
+        retired = "" if change.kind in ("added", "removed") else f" ({change.kind})"
+        return f"{'+' if change.kind == 'added' else '-'} {printable(shown(change.key))}{retired}"
     grade = f" ({level(change)})" if change.table == SCHEMA else ""
     return printable(
         f"~ {shown(change.key)}  {change.field}: {shown(change.old)} -> {shown(change.new)}{grade}"
@@ -146,7 +145,7 @@ def verdict(difference: Difference) -> str:
     """What version the changes ask for, and whether the new package has one that is high enough."""
     bump = difference.bump
     if bump is None:
-        return "Nothing differs."
+        return "Only the list of versions differs." if difference else "Nothing differs."
     summary = f"The changes ask for a {bump} version"
     least = difference.least
     if least is None or difference.new is None:

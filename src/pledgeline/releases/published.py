@@ -4,31 +4,47 @@ import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pledgeline.errors import GitFailed
-from pledgeline.records.history import published_versions, record_of
+from pledgeline.errors import GitFailed, NotAsPublished, PledgelineError
+from pledgeline.records.history import HISTORY, published_versions, record_of
 from pledgeline.releases.change import ALL, SCHEMA, Change
 from pledgeline.releases.checkout import write_checkout
 from pledgeline.releases.git import unpack_commit_of
 from pledgeline.releases.snapshot import GONE, Snapshot, hashes, snapshot
-from pledgeline.releases.undo import rebuild_version
+from pledgeline.releases.undo import rebuild_version, wrong_tables
 from pledgeline.releases.unpack import package_at
 
 
 def write_version(package: str | Path, version: str, folder: Path) -> None:
     """Writes a published version of `package` into `folder`.
 
-    It comes from git if git has the commit that published it, else it is rebuilt from today's
-    tables. Raises PledgelineError where neither gives it.
+    It is rebuilt from the last published tables; where they are not at hand, it comes from the
+    commit that published it. Raises PledgelineError where neither gives it.
     """
-    if version in published_versions(Path(package)):
-        try:
-            unpack_commit_of(Path(package), record_of(version), folder)
-            return
-        except GitFailed:  # no clone, or a shallow one: the package's own record may do
-            pass
     with package_at(package) as place:
-        write_checkout(rebuild_version(snapshot(place), version), folder)
-    return None
+        root = place if place.is_dir() else place.parent
+        try:
+            write_checkout(rebuild_version(snapshot(place), version, root), folder)
+        except PledgelineError as refusal:
+            if version not in published_versions(root):
+                raise
+            write_committed(root, version, folder, refusal)
+
+
+def write_committed(root: Path, version: str, folder: Path, refusal: PledgelineError) -> None:
+    """Writes the files of the commit that published `version` into `folder`.
+
+    Raises `refusal` where git does not have them, NotAsPublished where they are other tables.
+    """
+    try:
+        unpack_commit_of(root, record_of(version), folder)
+    except GitFailed:  # no clone, or a shallow one
+        raise refusal from None
+    then = snapshot(folder)
+    if set(HISTORY) <= then.tables.keys() and (wrong := wrong_tables(then, version)):
+        named = ", ".join(wrong)
+        raise NotAsPublished(
+            f"the commit that published {version} does not have its tables: {named}"
+        )
 
 
 def release_rows(

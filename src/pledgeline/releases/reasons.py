@@ -1,4 +1,4 @@
-"""Why each change was made: from the retired ids, data/reasons.yaml, or the usual reasons.
+"""Why each change was made: from retired ids, data/reasons.yaml, or the usual reasons.
 
     reasons:
       # every change of a row whose key has this part, in any table
@@ -11,16 +11,17 @@
       # that field in any row
       - {table: sources, field: publisher, reason: ...}
 
-What is removed needs a reason, each row its own; what is added or modified has the usual one if no
-other was written.
+What is removed needs a reason, each row its own; rows that go with a retired id have that of the
+id. What is added or modified has the usual one if no other was written.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 from pledgeline.releases.change import ALL, Change
+from pledgeline.releases.retired import RETIRED
 from pledgeline.standard.values import JsonObject
 
 VIEW = "Follows from the tables that the view joins."
@@ -33,15 +34,14 @@ ASKED = (
 
 def explain_changes(
     changes: Iterable[Change],
-    retired: Mapping[tuple[str, str], tuple[str, str]],
     reasons: list[Any],
     version: str,
     views: Collection[str] = (),
 ) -> tuple[list[Change], list[str]]:
     """The changes, each with its reason, and the errors: removals and reasons without a match.
 
-    `retired`: (table, id) -> (merged or withdrawn, reason). Rows of `views` follow from other
-    tables and need no reason.
+    A change that comes with a reason has it from an id that was retired. Rows of `views` follow
+    from other tables and need no reason.
     """
     explained, wrong = (
         [],
@@ -55,17 +55,12 @@ def explain_changes(
         found = [n for n, entry in enumerate(reasons) if fits(entry, change)]
         used.update(found)
         best = max(found, key=lambda n: len(reasons[n]), default=None)
-        if (
-            change.field == ALL
-            and change.kind == "removed"
-            and (change.table, change.key) in retired
-        ):
-            kind, reason = retired[change.table, change.key]
-            change = replace(change, kind=kind, reason=reason)
-        elif best is not None:
+        if best is not None and change.kind not in RETIRED:
             change = replace(change, reason=reasons[best]["reason"])
         elif change.table in views:
             change = replace(change, reason=VIEW)
+        elif change.reason:
+            pass  # it follows from an id that was retired
         elif change.kind == "removed" and change.field == ALL:
             wrong.append(
                 f"{change.table}, {change.key}: removed without a reason;"

@@ -7,22 +7,18 @@ hashes.
 import copy
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from pledgeline.descriptor.schemas import check_schema
 from pledgeline.errors import NotAsPublished, UnknownVersion
 from pledgeline.records.history import HISTORY
-from pledgeline.releases.change import ALL, COLUMNS, SCHEMA, joined, unmarked
+from pledgeline.releases.change import ALL, NEEDED, SCHEMA, joined, unmarked
+from pledgeline.releases.latest import LATEST, read_latest
 from pledgeline.releases.snapshot import GONE, Row, Snapshot, hashes, key_of
 from pledgeline.standard.values import as_object
 from pledgeline.text import quoted
 from pledgeline.versions import VERSION, numbers
-
-# What each row of the tables that list versions must have.
-NEEDED = {
-    "releases": ("version", "table", "rows", "rows_hash"),
-    "changes": tuple(name for name in COLUMNS if name not in ("old", "new", "reason")),
-}
 
 
 def published_versions(today: Snapshot) -> list[str]:
@@ -45,24 +41,20 @@ def published_versions(today: Snapshot) -> list[str]:
     return sorted({row["version"] for row in today.tables["releases"]}, key=numbers)
 
 
-def rebuild_version(today: Snapshot, version: str) -> Snapshot:
+def rebuild_version(today: Snapshot, version: str, root: Path | None = None) -> Snapshot:
     """The package as it was published as `version`.
 
-    Raises UnknownVersion where there is no such version, NotAsPublished where it cannot be made
-    again, or does not match the published hashes.
+    It is made of the last published version: of `today`, or of what is kept of it under `root`
+    where work has gone on since. Raises UnknownVersion where there is no such version,
+    NotAsPublished where it cannot be made again, or does not match the published hashes.
     """
     known = published_versions(today)
     if version not in known:
         raise UnknownVersion(
             f"there is no version {version}; published are {', '.join(known) or 'none'}"
         )
-    last = known[-1]
-    if latest := wrong_tables(today, last):
-        raise NotAsPublished(
-            f"{', '.join(latest)} differ from version {last}, the last that was published;"
-            f" a version is made of a published package: take the archive or the tag of {last}"
-        )
-    made = Snapshot(version, copy.deepcopy(today.schema), copy.deepcopy(today.tables))
+    latest = last_published(today, known[-1], root)
+    made = Snapshot(version, copy.deepcopy(latest.schema), copy.deepcopy(latest.tables))
     try:
         for later in reversed(known[known.index(version) + 1 :]):
             undo(made, [row for row in today.tables["changes"] if row["version"] == later])
@@ -80,6 +72,25 @@ def rebuild_version(today: Snapshot, version: str) -> Snapshot:
             " published hashes"
         )
     return made
+
+
+def last_published(today: Snapshot, last: str, root: Path | None) -> Snapshot:
+    """`today`, or what is kept under `root`, whichever has the published hashes of version `last`.
+
+    Raises NotAsPublished where neither has.
+    """
+    differing = wrong_tables(today, last)
+    if not differing:
+        return today
+    latest = root and read_latest(root, today)
+    if latest and not wrong_tables(latest, last):
+        return latest
+    found = f"{', '.join(differing)} differ from version {last}, the last that was published"
+    kept = "does not have its tables either" if latest else "does not hold its tables"
+    raise NotAsPublished(
+        f"{found}, and {LATEST} {kept}; a version is made of a published package:"
+        f" take the archive or the tag of {last}"
+    )
 
 
 def cut_history(made: Snapshot, version: str) -> Snapshot:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pledgeline.descriptor.json_file import read_text
+from pledgeline.descriptor.load import NAMES
 from pledgeline.errors import UnreadablePackage
 from pledgeline.records.history import HISTORY
 from pledgeline.releases.pack import SUMS
@@ -25,8 +26,8 @@ LISTED = 20  # errors of rows that are listed; `pledgeline validate` lists all
 
 
 NO_ARCHIVE = (
-    f"this is not an archive of a release: it has no file {SUMS}; "
-    "give the zip that was published, or the folder it was unpacked to"
+    f"this is not an archive of a release: there is no {SUMS} in it; "
+    "name the zip that was published, or the folder that it was unpacked to"
 )
 
 
@@ -47,6 +48,8 @@ def verify(path: str | os.PathLike[str], *, key: str | os.PathLike[str] | None =
     unsigned = [] if key is None else list(wrong_signature(Path(path), Path(key)))
     with package_at(path) as found:
         folder = found if found.is_dir() else found.parent
+        if found.is_file() and found.name not in NAMES:
+            return [*unsigned, NO_ARCHIVE]
         if not os.path.lexists(folder / SUMS):
             return [*unsigned, NO_ARCHIVE]
         return [*unsigned, *wrong_sums(folder), *wrong_rows(folder), *wrong_history(folder)]

@@ -41,11 +41,13 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from pledgeline.releases.verify import verify
+    from pledgeline.releases.verify import NO_ARCHIVE, verify
 
     wrong = verify(options.path, key=options.key)
     if not wrong:
         return write(f"{printable(options.path)}: {SIGNED if options.key else WHOLE}\n", VALID)
     lines = "".join(f"{printable(options.path)}: {printable(line)}\n" for line in wrong)
+    if NO_ARCHIVE in wrong:  # there is nothing that it could differ from
+        return write(lines, INVALID)
     found = counted(len(wrong), "difference")
     return write(f"{lines}\n{found} from what was published\n", INVALID)
