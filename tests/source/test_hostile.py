@@ -56,6 +56,7 @@ LONG = {
     "a zip of 50,000 files",
     "five parts just below the bound",
     "a pattern that takes long with every cell",
+    "300 patterns that take long with every cell",
     "a million blank lines",
     "20,000 groups of rows",
     "a line terminator in many short lines",

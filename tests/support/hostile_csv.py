@@ -66,7 +66,7 @@ CASES = {
     ),
     "a header of 10 MB with delimiters": (
         text("i," * 5 * MEGA),
-        "this is not CSV of its dialect (a row has 5,242,881 cells, expected at",
+        "a row has 5,242,881 cells, expected at",
     ),
     "a cell of 50 MB between quotes": (
         text([b'id\n"', *[b"1" * MEGA] * 50, b'"\n']),
@@ -98,7 +98,7 @@ CASES = {
     ),
     "rows of 100,000 cells too many": (
         text("id\n" + ("1" + ",x" * 100_000 + "\n") * 20),
-        "this is not CSV of its dialect (a row has 100,001 cells, expected at m",
+        "a row has 100,001 cells, expected at m",
     ),
     "a million rows too long": (
         text("id\n" + "1,x\n" * MEGA),
@@ -115,7 +115,7 @@ CASES = {
     ),
     "a file of delimiters": (
         text("," * MEGA),
-        "this is not CSV of its dialect (a row has 1,048,577 cells, expected at",
+        "a row has 1,048,577 cells, expected at",
     ),
     "lines of delimiters": (text("id\n" + ",,,\n" * 100_000), "row 2: the row is blank"),
     "a file of quotes": (

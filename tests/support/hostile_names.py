@@ -146,20 +146,33 @@ CASES = {
     ),
     "a pattern that takes long with every cell": (
         constrained(*SLOW, pattern=r"(?=a)(a|aa)+\Bb?(?<!x)$"),
-        'the pattern "(?=a)(a|aa)+\\Bb?(?<!x)$" takes too long with the cells of',
+        '"(?=a)(a|aa)+\\Bb?(?<!x)$" throughout: the patterns of this package take more than 5 s',
+    ),
+    "300 patterns that take long with every cell": (
+        lambda folder: table(
+            folder,
+            ",".join(f"f{n}" for n in range(300))
+            + "\n"
+            + "".join(",".join([cell] * 300) + "\n" for cell in SLOW[:100]),
+            fields=[
+                {"name": f"f{n}", "constraints": {"pattern": r"(?=a)(a|aa)+\Bb?(?<!x)$"}}
+                for n in range(300)
+            ],
+        ),
+        'the field "f299" was not held to its pattern "(?=a)(a|aa)+\\Bb?(?<!x)$" throughout',
     ),
     "a pattern that refers back": (constrained(*SLOW, pattern=r"(a*)*\1b"), "breaks `pattern`"),
     "a pattern repeated a million times": (
         constrained("a", pattern="(a{1000}){1000}"),
-        'the pattern "(a{1000}){1000}" is too large with its',
+        'its pattern "(a{1000}){1000}" throughout: it is too large with its',
     ),
     "a pattern repeated a billion times": (
         constrained("a", pattern="((a{1000}){1000}){1000}"),
-        'the pattern "((a{1000}){1000}){1000}" is too large with its',
+        'its pattern "((a{1000}){1000}){1000}" throughout: it is too large with its',
     ),
     "a pattern repeated and looking ahead": (
         constrained("a" * 3_000, pattern="(?=a)((a{1000}){1000}){1000}b"),
-        'the pattern "(?=a)((a{1000}){1000}){1000}b" is too large with its',
+        'its pattern "(?=a)((a{1000}){1000}){1000}b" throughout: it is too large with its',
     ),
     "a pattern that only Python knows": (
         constrained("x", pattern=r"(?P<a>x)(?(a)y|z)"),
@@ -167,7 +180,7 @@ CASES = {
     ),
     "a pattern of classes of XML": (
         constrained("x", pattern=r"\i\c*-\p{IsBasicLatin}"),
-        'the pattern "\\i\\c*-\\p{IsBasicLatin}" cannot be used (bad escape \\i at ',
+        'its pattern "\\i\\c*-\\p{IsBasicLatin}" throughout: it cannot be used (bad escape',
     ),
     "a pattern that is none": (
         constrained("x", pattern="("),

@@ -42,6 +42,7 @@ class Column:
     zoned: bool = False
     # constraint -> the table that has its values as text, where they are too many for a list
     codes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    unchecked: str = ""  # why some cells were not held to the pattern
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ import duckdb
 from pledgeline.check.column import Column
 from pledgeline.check.conditions import DECIDED, parsed_once, text_column, typed_column
 from pledgeline.check.constraints import Check, cell_checks
+from pledgeline.check.pattern import Patience
 from pledgeline.check.undecided import judge
 from pledgeline.report import Task
 from pledgeline.source.source import BeyondBounds, Source
@@ -39,6 +40,7 @@ class CheckedTable:
     # fields -> the relation of their distinct keys
     key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
     copied: bool = False  # whether the source lies in the database
+    patience: Patience = field(default_factory=Patience)  # of the whole package
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -116,7 +118,9 @@ class CheckedTable:
         for column in columns:
             position = self.columns.index(column)
             name = f"verdicts_{self.number}_{column.number}"
-            self.columns[position] = judge(database, self.values([column]), name, column)
+            self.columns[position] = judge(
+                database, self.values([column]), name, column, self.patience
+            )
 
 
 def columns_of(

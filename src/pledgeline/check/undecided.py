@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import duckdb
 
 from pledgeline.check.column import DECIDED_RIGHT, NUMERIC, UNDECIDED, WRONG, Column
-from pledgeline.check.pattern import pattern_matcher
+from pledgeline.check.pattern import Patience, PatternMatcher
 from pledgeline.source.inline import MARK, unmarked
 from pledgeline.source.source import Unreadable
 from pledgeline.standard.field import Field
@@ -40,16 +40,23 @@ Verdict: TypeAlias = tuple[int, str, str | None]
 Reader: TypeAlias = Callable[[Any], Verdict]
 
 
-def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: Column) -> Column:
+def judge(
+    database: duckdb.DuckDBPyConnection,
+    values: str,
+    name: str,
+    column: Column,
+    patience: Patience,
+) -> Column:
     """Fills the table `name` with a verdict on every undecided cell of `column` in `values`.
 
-    Returns the column with these verdicts.
+    Returns the column with these verdicts, and with why cells were not held to its pattern.
     """
     database.execute(
         f"CREATE OR REPLACE TABLE {name}"
         " (cell VARCHAR, state INTEGER, broken VARCHAR, canonical VARCHAR)"
     )
-    reader, source = cell_reader(column.field), database.cursor()
+    matches = PatternMatcher(column.field.constraints.pattern, patience)
+    reader, source = cell_reader(column.field, matches), database.cursor()
     value = column.value
     if column.zoned:
         value = f"epoch_us(CAST({value} AS TIMESTAMP WITH TIME ZONE))"
@@ -61,7 +68,7 @@ def judge(database: duckdb.DuckDBPyConnection, values: str, name: str, column: C
         verdicts = [(cell, *reader(as_moment(value, column.zoned))) for cell, value in batch]
         insert(database, name, verdicts)
     source.close()
-    return replace(column, verdicts=name)
+    return replace(column, verdicts=name, unchecked=matches.unchecked)
 
 
 def as_moment(value: Any, zoned: bool) -> Any:
@@ -100,7 +107,7 @@ def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple[
     database.unregister("verdicts")
 
 
-def cell_reader(field: Field) -> Reader:
+def cell_reader(field: Field, matches: PatternMatcher) -> Reader:
     """A function that gives the verdict on a cell. Raises Unreadable where there can be none."""
     declared = field.constraints.to_descriptor()
     given = {name: value for name, value in declared.items() if name not in KEPT}
@@ -119,7 +126,6 @@ def cell_reader(field: Field) -> Reader:
         raise Unreadable(
             "field-error", f'cells of the field "{field.name}" cannot be checked: {note}'
         ) from error
-    matches = pattern_matcher(field.constraints.pattern)
     kind = field.type
     enumerated = bool(field.constraints.enum)
     codes = set(comparable(map(read_code, field.constraints.enum)))

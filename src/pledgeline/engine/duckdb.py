@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pledgeline.check.integrity import file_errors
+from pledgeline.check.pattern import Patience
 from pledgeline.check.rules import rule_errors
 from pledgeline.check.table import CheckedTable
 from pledgeline.check.twins import pairs, twin_errors
@@ -29,14 +30,15 @@ def check_package(
     """See `pledgeline.engine.check_package`."""
     tasks = {r.name: Task(r.name, r.place, r.format) for r in package.resources}
     ours = readable(package.resources, tasks)
-    keyed = keyed_fields(ours)
+    keyed, patience = keyed_fields(ours), Patience()
     with sandbox(path for resource in ours for path in resource.paths) as place:
         tables: dict[str, CheckedTable] = {}
         for done, resource in enumerate(referred_first(ours)):
             task, begun = tasks[resource.name], time.perf_counter()
             if progress:
                 progress(resource.name, done, len(tasks))
-            if table := read_table(place, resource, tables, task, done, keyed[resource.name]):
+            own = keyed[resource.name]
+            if table := read_table(place, resource, tables, task, done, own, patience):
                 tables[resource.name] = table
             task.seconds = time.perf_counter() - begun
         for table in tables.values():

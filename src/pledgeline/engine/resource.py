@@ -2,7 +2,7 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
@@ -10,14 +10,16 @@ from pledgeline.check.count import Counts, count, counts_of, recounted
 from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
+from pledgeline.check.pattern import Patience
 from pledgeline.check.table import CheckedTable, columns_of, with_codes
-from pledgeline.report import Error, Task
+from pledgeline.report import NOT_CHECKED, Error, Task
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
 from pledgeline.source.open import candidate_sources
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.source.source import Source, Unreadable
 from pledgeline.standard.package import Resource
+from pledgeline.text import quoted
 
 
 def references(resource: Resource) -> set[str]:
@@ -47,10 +49,12 @@ def read_table(
     task: Task,
     number: int,
     keyed: set[str],
+    patience: Patience,
 ) -> CheckedTable | None:
     """Reads one resource and counts what breaks its checks and keys.
 
-    Foreign keys to tables that are not in `tables` are left for later. `keyed`: see `keyed_fields`.
+    Foreign keys to tables that are not in `tables` are left for later. `keyed`: see `keyed_fields`;
+    `patience` is what is left for the patterns of the package.
     None where it cannot be read; `task` then says why.
     """
 
@@ -59,7 +63,7 @@ def read_table(
         task.labels = source.labels or []
         columns = columns_of(place.database, resource, source, fields, keyed)
         columns = [with_codes(place.database, f"codes_{number}", each) for each in columns]
-        table = CheckedTable(number, resource, source, columns, task)
+        table = CheckedTable(number, resource, source, columns, task, patience=patience)
         table.counts = counted(place.database, table, tables)
         return (header, table), table.counts.rows, table.counts.size
 
@@ -112,7 +116,19 @@ def finish_table(
         counts.keys += count(database, table, waiting, [], set()).keys
     add_counts(database, task, table, counts, limit)
     add_errors(task, list(unchecked_keys(table, tables)))
+    add_errors(task, list(unchecked_patterns(table)))
     add_errors(task, list(count_errors(table.resource, counts.rows, len(table.columns))))
+
+
+def unchecked_patterns(table: CheckedTable) -> Iterator[Error]:
+    """An error for each column that was not held to its pattern throughout."""
+    for column in table.columns:
+        if column.unchecked:
+            pattern = quoted(column.field.constraints.pattern)
+            found = f"the field {quoted(column.name)} was not held to its pattern {pattern}"
+            found += f" throughout: {column.unchecked}"
+            fix = "write a simpler pattern, without what looks ahead or refers back"
+            yield Error(NOT_CHECKED, found, field_name=column.name, fix=fix, constraint="pattern")
 
 
 def add_errors(

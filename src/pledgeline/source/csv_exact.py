@@ -11,7 +11,7 @@ from typing import TextIO
 
 from pledgeline.source.csv_bytes import MARK
 from pledgeline.source.regular import open_regular
-from pledgeline.source.source import MOST_COLUMNS, Unreadable
+from pledgeline.source.source import MOST_COLUMNS, BeyondBounds, Unreadable
 from pledgeline.source.unpack import LEFT_BYTE, NO_UTF8, Text
 from pledgeline.standard.dialect import Dialect
 
@@ -63,9 +63,8 @@ def records(
             for number, cells in enumerate(reader, at.records + 1):
                 at.records = number
                 if len(cells) > MOST_CELLS:
-                    raise csv.Error(
-                        f"a row has {len(cells):,} cells, expected at most {MOST_CELLS:,}"
-                    )
+                    wrong = f"a row has {len(cells):,} cells, expected at most {MOST_CELLS:,}"
+                    raise BeyondBounds(wrong, number)
                 yield number, cells
     except WrongByte as wrong:
         byte = f"byte {wrong.byte:#04x} in {text.place(wrong.line)}, column {wrong.column}"

@@ -19,7 +19,7 @@ from pledgeline.descriptor.json_file import (
     unique_keys,
 )
 from pledgeline.source.regular import open_regular
-from pledgeline.source.source import MOST_COLUMNS, Rows, Unreadable
+from pledgeline.source.source import MOST_COLUMNS, BeyondBounds, Rows, Unreadable
 from pledgeline.standard.dialect import Dialect
 from pledgeline.standard.package import Resource
 from pledgeline.standard.values import JsonObject
@@ -174,7 +174,7 @@ def decode(text: str, where: str = "") -> Any:
 
 def too_large(bound: str) -> Unreadable:
     fix = "keep the table as JSON lines, CSV or Parquet"
-    return Unreadable("format-error", f"the file has more than {bound}; {fix}")
+    return BeyondBounds(f"the file has more than {bound}; {fix}")
 
 
 def not_utf8(error: UnicodeDecodeError) -> Unreadable:

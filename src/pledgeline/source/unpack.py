@@ -18,7 +18,7 @@ from typing import IO, cast
 
 from pledgeline.errors import OutOfResources
 from pledgeline.source.regular import open_regular
-from pledgeline.source.source import Unreadable
+from pledgeline.source.source import BeyondBounds, Unreadable
 from pledgeline.standard.package import Resource
 
 CHUNK = 1 << 20
@@ -79,9 +79,7 @@ def unpacked_file(resource: Resource, folder: Path, room: int) -> Text:
             for chunk in joined(resource, encoding, header, parts):
                 room -= len(chunk)
                 if room < 0:
-                    raise Unreadable(
-                        "compression-error", "the package's archives unpack to too much data"
-                    )
+                    raise BeyondBounds("the package's archives unpack to too much data")
                 file.write(chunk)
     except UnicodeError as error:
         raise Unreadable("encoding-error", f"the file is not in {encoding} ({error})") from error
@@ -221,8 +219,7 @@ def bounded(file: IO[bytes], packed: int) -> Iterator[bytes]:
     while chunk := file.read(CHUNK):
         size += len(chunk)
         if size > LARGE and size > packed * MULTIPLE:
-            raise Unreadable(
-                "compression-error",
-                f"the archive of {packed:,} bytes unpacks to more than {size:,} bytes",
+            raise BeyondBounds(
+                f"the archive of {packed:,} bytes unpacks to more than {size:,} bytes"
             )
         yield chunk

@@ -14,7 +14,7 @@ from typing import Any
 from pledgeline.errors import MissingExtra
 from pledgeline.source.process import Bounds, ProcessFailed, values_from
 from pledgeline.source.regular import check_unchanged
-from pledgeline.source.source import Rows, Unreadable
+from pledgeline.source.source import BeyondBounds, Rows, Unreadable
 from pledgeline.standard.package import Resource
 from pledgeline.standard.values import as_object
 from pledgeline.text import quoted
@@ -71,7 +71,7 @@ def require(format: str) -> None:
 def check_size(path: Path, format: str) -> None:
     """Raises Unreadable for a file that is too large, packed or unpacked."""
     if path.stat().st_size > MOST_BYTES:
-        raise Unreadable("format-error", f"the file is larger than {MOST_BYTES:,} bytes; {FIX}")
+        raise BeyondBounds(f"the file is larger than {MOST_BYTES:,} bytes; {FIX}")
     if format == "xls" or not zipfile.is_zipfile(path):
         return
     try:
@@ -81,7 +81,7 @@ def check_size(path: Path, format: str) -> None:
         raise Unreadable("format-error", f"this is not readable {format} ({error})") from None
     if unpacked > MOST_UNPACKED:
         wrong = f"the file unpacks to {unpacked:,} bytes, expected at most {MOST_UNPACKED:,}"
-        raise Unreadable("compression-error", f"{wrong}; {FIX}")
+        raise BeyondBounds(f"{wrong}; {FIX}")
 
 
 def as_value(cell: Any) -> Any:
