@@ -107,12 +107,15 @@ def insert(database: duckdb.DuckDBPyConnection, name: str, verdicts: list[tuple[
     database.unregister("verdicts")
 
 
-def cell_reader(field: Field, matches: PatternMatcher) -> Reader:
-    """A function that gives the verdict on a cell. Raises Unreadable where there can be none."""
+def cell_reader(field: Field, matches: Callable[[str], bool]) -> Reader:
+    """A function that gives the verdict on a cell; `matches` says whether it meets the pattern.
+
+    Raises Unreadable where there can be none.
+    """
     declared = field.constraints.to_descriptor()
     given = {name: value for name, value in declared.items() if name not in KEPT}
     if is_any_text(field) and not given:
-        return pattern_reader(field.constraints.pattern)
+        return pattern_reader(matches)
 
     import frictionless
 
@@ -170,9 +173,8 @@ def is_any_text(field: Field) -> bool:
     return field.type == "string" and field.format == "default" and not field.allowed
 
 
-def pattern_reader(pattern: str) -> Reader:
+def pattern_reader(matches: Callable[[str], bool]) -> Reader:
     """The verdicts on texts of which a pattern alone decides."""
-    matches = pattern_matcher(pattern)
 
     def reader(value: Any) -> Verdict:
         if not isinstance(value, str) or value.startswith(MARK):

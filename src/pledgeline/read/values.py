@@ -38,7 +38,7 @@ def as_arrow_reads(column: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
     cells = pc.unique(texts.filter(unusual)).to_pylist()
     if not cells:
         return column
-    read, values = cell_reader(field), []
+    read, values = cell_reader(field, matches=lambda text: True), []  # only types are read here
     for cell in cells:
         state, _, value = read(cell)
         if state == WRONG:
