@@ -14,10 +14,18 @@ from support.messy_compare import compare, compare_together
 from support.messy_package import Messy, messy
 from support.messy_readers import disagreements, package_of
 
+from pledgeline.source import csv_patch
+
 DAY = int(os.environ.get("PLEDGELINE_SEED") or date.today().strftime("%Y%m%d"))
 PARTS = 10  # shared by the cores
 TOGETHER = 20  # packages that are checked at once
 COMPARED, READ = 200, 40  # packages in a part
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    """Files read in pieces of a few bytes, as large ones are in pieces of a megabyte."""
+    monkeypatch.setattr(csv_patch, "CHUNK", 100)
 
 
 def seeds(part: int, count: int) -> range:

@@ -124,6 +124,8 @@ def plain_piece(raw: bytes, style: Style, first: int, last: bool) -> Piece | Non
         outside = outside - np.searchsorted(returns, outside)
     starts = np.concatenate(([0], outside[:-1] + 1))
     blank = starts[window[starts] == NEWLINE]
+    if blank.size and style.skip_initial_space:
+        return None  # a line of blanks alone has one cell
     plain = np.insert(window, blank, NO_CELL[0]) if blank.size else window
     return Piece(plain.tobytes(), min(end, size), records, lines, int(blank.size))
 
