@@ -28,6 +28,7 @@ OTHERS = {
     "source.json_rows.MOST_CELLS",
     "check.pattern.ORDINARY_SECONDS",
     "check.locate.LONGEST",
+    "check.pattern_words.LONGEST_WORDS",
     "check.locate.LONGEST_EXPECTED",
     "check.locate.MOST_CODES",
     "check.table.MOST_LISTED",
