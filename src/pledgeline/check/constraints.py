@@ -4,13 +4,15 @@ Error types are frictionless-py's. The SQL is the subset that sqlglot translates
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledgeline.check.column import DECIDED_RIGHT, MISSING, NUMERIC, RIGHT, UNDECIDED, WRONG, Column
 from pledgeline.check.conditions import DECIDED, RANGED, bound_literal, number_type
 from pledgeline.check.forms import plain_number
+from pledgeline.check.pattern_words import in_words
 from pledgeline.sql import is_one_of, literal
 from pledgeline.standard.field import Field
+from pledgeline.text import quoted
 
 BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks for
     "minimum": ("<", "at least"),
@@ -31,6 +33,7 @@ class Check:
     expected: str  # in words, for a message
     condition: str
     broken: str  # SQL: whether a value that is of the type breaks the constraint
+    note: str = ""  # what is expected as the schema has it, where that is not for people
 
     @property
     def joins(self) -> int:
@@ -92,7 +95,7 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
         broken = (
             f"NOT regexp_full_match({column.value}, {literal(pattern)})" if column.text else "FALSE"
         )
-        yield check("pattern", f"the pattern {pattern}", broken)
+        yield replace(check("pattern", matching(field), broken), note=pattern)
     if field.descriptor.get("arrayItem"):
         yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
     for name, values in field.allowed.items():
@@ -110,6 +113,16 @@ def surely_right(column: Column, checks: list[Check]) -> str:
     passed = " AND ".join(f"NOT ({check.broken})" for check in cheapest_first)
     required = any(check.constraint == "required" for check in checks)
     return passed if required else f"({column.value} IS NULL OR {passed})"
+
+
+def matching(field: Field) -> str:
+    """What a field's pattern asks for in words, with the field's example where it has one.
+
+    A pattern that words do not describe is given itself.
+    """
+    pattern, example = field.constraints.pattern, field.descriptor.get("example")
+    said = in_words(pattern) or f"the pattern {pattern}"
+    return f"{said}, such as {quoted(example)}" if isinstance(example, str) else said
 
 
 def is_allowed(column: Column, constraint: str, values: Sequence[object]) -> str:

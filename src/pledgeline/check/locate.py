@@ -123,7 +123,7 @@ def cell_error(check: Check, row_number: int, text: str | None) -> Error:
         and (near := get_close_matches(text, map(str, codes), 1))
     ):
         fix = f"did you mean {quoted(near[0])}?"
-    note = f"{check.constraint}: {expected}"
+    note = f"{check.constraint}: {check.note[:LONGEST_EXPECTED] or expected}"
     return Error(
         check.type,
         found,
