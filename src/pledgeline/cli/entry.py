@@ -7,6 +7,8 @@ exit code that shells expect (128 and the signal's number), and with temporary f
 import os
 import signal
 import sys
+import threading
+import time
 from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
@@ -27,6 +29,27 @@ def end_cleanly(number: int, frame: FrameType | None) -> NoReturn:
     raise Ended(number)
 
 
+def interrupt_databases() -> None:
+    """Interrupts what the databases run as soon as there is a signal, so that Python hears of it.
+
+    Python's own handlers run when the main thread comes back to Python. A database that waits for
+    its other threads does not come back, and does not always look for signals.
+    """
+    receiver, sender = os.pipe()
+    os.set_blocking(sender, False)
+    signal.set_wakeup_fd(sender, warn_on_full_buffer=False)
+
+    def listen() -> None:
+        os.read(receiver, 1)
+        while True:
+            if sandbox := sys.modules.get("pledgeline.source.sandbox"):
+                for database in list(sandbox.RUNNING):
+                    database.interrupt()
+            time.sleep(0.2)
+
+    threading.Thread(target=listen, daemon=True).start()
+
+
 def command() -> NoReturn:
     """Runs the command, and ends its process with the exit code.
 
@@ -42,6 +65,7 @@ def command() -> NoReturn:
         if signal.getsignal(number) == end_at_once:
             clean = signal.default_int_handler if number == signal.SIGINT else end_cleanly
             signal.signal(number, clean)
+    interrupt_databases()
     code = main()
     with suppress(OSError, AttributeError, ValueError):  # nobody may listen to stderr any more
         sys.stderr.flush()

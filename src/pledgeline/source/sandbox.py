@@ -21,6 +21,9 @@ LARGE, MULTIPLE = 1 << 30, 100
 MEMORY = "1400MB"
 
 
+RUNNING: set[duckdb.DuckDBPyConnection] = set()  # databases that may be at work
+
+
 @dataclass
 class Sandbox:
     """A database that reads the files it was opened for and those in `folder`, and nothing else.
@@ -49,6 +52,7 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
         database = duckdb.connect(
             config={"autoload_known_extensions": "false", "autoinstall_known_extensions": "false"}
         )
+        RUNNING.add(database)
         try:
             database.execute(
                 f"SET memory_limit = '{MEMORY}';"
@@ -69,6 +73,7 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
             packed = sum(path.stat().st_size for path in set(inside) if path.is_file())
             yield Sandbox(database, folder, max(LARGE, MULTIPLE * packed))
         finally:
+            RUNNING.discard(database)
             database.close()
 
 
