@@ -69,6 +69,7 @@ def errors_of(report: Report, name: str, type: str) -> list[Error]:
     ]
 
 
+@pytest.mark.long
 def test_this_package_is_valid_with_its_rules():
     """Catches a published table, descriptor or rule that does not hold."""
     report = pledgeline.validate(

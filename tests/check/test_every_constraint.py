@@ -152,6 +152,7 @@ def test_every_violation_is_caught_where_it_is(
     check_places(report.tasks, expected)
 
 
+@pytest.mark.long
 def test_a_build_catches_what_validate_catches(complete_records: Records):
     """Catches a constraint that tables in memory are not held to as files are."""
     texts, tables, expected = {}, {}, {}

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pyarrow.parquet as pq
+import pytest
 from support.copies import REPOSITORY, built_article
 
 from scripts import paragraphs
@@ -25,6 +26,7 @@ def test_every_record_of_the_article_cites_a_paragraph():
     } - cited == unread | other
 
 
+@pytest.mark.long
 def test_the_report_names_each_record_under_its_paragraph():
     """Catches a report that leaves records out, and a source that is not there."""
     command = [sys.executable, "-m", "scripts", "paragraphs"]

@@ -228,6 +228,7 @@ def test_a_list_that_mixes_kinds_is_not_compared_pair_by_pair(folder):
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.long
 def test_one_large_schema_cannot_be_used_ten_thousand_times(folder):
     (folder / "s.json").write_text(json.dumps({"fields": FIELDS, "description": "x" * 6_000_000}))
     many = [{"name": f"r{n}", "path": "a.csv", "schema": "s.json"} for n in range(10_000)]

@@ -81,7 +81,14 @@ def places(value, way=()):
 
 
 @pytest.mark.parametrize(
-    "version", [V2, {"$schema": "https://datapackage.org/profiles/1.0/datapackage.json"}]
+    "version",
+    [
+        V2,
+        pytest.param(
+            {"$schema": "https://datapackage.org/profiles/1.0/datapackage.json"},
+            marks=pytest.mark.long,
+        ),
+    ],
 )
 def test_whatever_stands_anywhere_in_a_descriptor_nothing_fails(version, folder):
     assert read(folder, RICH)[1] == []

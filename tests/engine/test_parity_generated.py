@@ -23,6 +23,7 @@ def check(drawn: tuple[list[dict], dict[str, bytes]]) -> None:
         same(write_package(Path(folder), resources, files))
 
 
+@pytest.mark.long
 @settings(ALIKE, max_examples=20)
 @given(packages())
 def test_some_drawn_packages(drawn):

@@ -51,6 +51,7 @@ def quick(content: dict, tables: dict[str, pa.Table], moment: datetime.datetime,
     return "another workbook"
 
 
+@pytest.mark.long
 def test_an_interruption_leaves_the_old_files_whole(copy, monkeypatch):
     """Catches an export that is written over the old one, and leavings of one that failed."""
     before = hashes(copy / "exports")

@@ -117,6 +117,7 @@ def test_a_schema_in_a_file_of_its_own_is_fetched(served):
     )
 
 
+@pytest.mark.long
 def test_our_own_package_is_read_from_an_address(served, last_release):
     """Catches a package with two formats a table whose keys point at what was not fetched."""
     folder, address = served

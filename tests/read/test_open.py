@@ -68,6 +68,7 @@ def test_duckdb_answers_over_one_table_and_over_all():
     assert PACKAGE.to_duckdb().sql(joined).fetchall()[0][0] == len(PACKAGE["commitments"])
 
 
+@pytest.mark.long
 def test_an_older_version_reads_the_same_way(last_release):
     """Catches a table of a version turned back that lacks types or labels."""
     then = pledgeline.open(last_release).at("1.0.0")

@@ -49,6 +49,7 @@ def test_a_filled_template_builds(tmp_path):
     assert "    - source:  # " in path.read_text("utf-8")
 
 
+@pytest.mark.long
 def test_every_kind_of_record_of_this_data_set_has_a_template(complete):
     """Catches a kind, nested or alone in its file, for which no template can be written."""
     records = read_records(complete)

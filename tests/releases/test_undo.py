@@ -23,10 +23,10 @@ PUBLISHED = sorted(
     (path.parent.name for path in (REPOSITORY / "data/releases").glob("*/releases.csv")),
     key=numbers,
 )
-LATER = [pytest.param(version, marks=pytest.mark.long) for version in PUBLISHED[1:]]
 
 
-@pytest.mark.parametrize("version", [PUBLISHED[0], *LATER])
+@pytest.mark.long
+@pytest.mark.parametrize("version", PUBLISHED)
 def test_every_published_version_can_be_made_again(version, last_release, tmp_path):
     """Catches a change that is not recorded, or not so that it can be undone: every hash is the
     published one.
@@ -138,6 +138,7 @@ def test_many_drawn_packages_are_turned_back(tmp_path):
     check_drawn(1000, 1000, tmp_path)
 
 
+@pytest.mark.long
 def test_a_package_that_is_not_its_last_version_is_refused(last_release, tmp_path):
     """Catches a version made of rows that were changed since: it would carry the change into the
     past.

@@ -4,6 +4,7 @@ import re
 import subprocess
 import textwrap
 
+import pytest
 from support.copies import REPOSITORY, copy_article
 
 from pledgeline.records.fmt import format_records
@@ -29,6 +30,7 @@ def test_the_example_event_builds(tmp_path):
     built(copy_article(tmp_path), "events/2022.yaml", EVENT)
 
 
+@pytest.mark.long
 def test_the_example_of_a_retired_id_builds(tmp_path):
     """Catches an example that breaks a rule of the file that it explains."""
     built(copy_article(tmp_path), "retired.yaml", RETIRED)

@@ -36,7 +36,13 @@ BLOCKED = {
 }
 
 
-@pytest.mark.parametrize("target", BLOCKED)
+LONG = ("data/parquet", "data/csv/events.csv", "datapackage.json")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [pytest.param(each, marks=pytest.mark.long if each in LONG else ()) for each in BLOCKED],
+)
 def test_what_stands_in_the_way_is_named(target, tmp_path):
     """Catches a traceback, a message that blames a file of the build's own, and a package half
     replaced.

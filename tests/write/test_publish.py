@@ -86,6 +86,7 @@ def kill_some(folder, count, seed) -> int:
     return finished
 
 
+@pytest.mark.long
 def test_a_build_killed_at_some_moments_leaves_a_whole_package(tmp_path):
     """Catches a package that is written in place, file by file."""
     kill_some(tmp_path, 3, seed=1)
@@ -163,6 +164,7 @@ def test_a_build_killed_while_it_publishes_leaves_a_whole_package(tmp_path):
     assert run.returncode == 0 and whole(root) and published(root) != old
 
 
+@pytest.mark.long
 def test_ctrl_c_while_it_publishes_leaves_a_whole_package(tmp_path):
     """Catches an interrupt that stops the moves half-way or throws away the files still to be
     moved.
@@ -175,6 +177,7 @@ def test_ctrl_c_while_it_publishes_leaves_a_whole_package(tmp_path):
     assert whole(root)
 
 
+@pytest.mark.long
 def test_a_machine_that_stops_between_any_two_moves_is_completed_by_the_next_build(
     tmp_path, monkeypatch
 ):
@@ -207,6 +210,7 @@ def test_a_machine_that_stops_between_any_two_moves_is_completed_by_the_next_bui
         assert whole(root) and published(root) != old
 
 
+@pytest.mark.long
 def test_two_builds_at_once_both_finish(tmp_path):
     """Catches two builds that write into each other's staging folder."""
     root, _ = changed_package(tmp_path)

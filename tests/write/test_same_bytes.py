@@ -7,6 +7,7 @@ from support.command import pledgeline_process
 from support.copies import copy_article, published, run_build
 
 
+@pytest.mark.long
 def test_two_builds_in_other_surroundings_are_identical(tmp_path):
     """Catches a clock, a locale, a hash order or a path that reaches the published files."""
     surroundings = [
