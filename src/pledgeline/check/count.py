@@ -230,20 +230,22 @@ def failures(key: Key) -> str:
 def recounted(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, keys: list[Key]
 ) -> Counts:
-    """`counts` with what depends on columns decided since counted again; `keys` as they are now."""
+    """`counts` after columns were decided, which counted as wrong; `keys` as they are now.
+
+    The verdicts say how often they were given, so that only keys are counted again.
+    """
     judged = {column.number for column in counts.undecided}
+    before = {(check.column.number, check.constraint): n for check, n in counts.checks}
+    counts.checks = [(check, n) for check, n in counts.checks if check.column.number not in judged]
+    for check in table.checks:
+        number, constraint = check.column.number, check.constraint
+        if number in judged:
+            tally, n = table.tallies[number], before[number, constraint]
+            n += -tally.right if check.type == "type-error" else tally.broken[constraint]
+            counts.checks.append((check, n))
     fresh_keys = [key for key in keys if judged & {column.number for column in key.columns}]
-    fresh = count(
-        database,
-        table,
-        fresh_keys,
-        [column for column in table.columns if column.number in judged],
-        judged,
-    )
-    counts.checks = [
-        (check, n) for check, n in counts.checks if check.column.number not in judged
-    ] + fresh.checks
-    again = {key.number: n for key, n in fresh.keys}
+    fresh = count(database, table, fresh_keys, [], set()).keys if fresh_keys else []
+    again = {key.number: n for key, n in fresh}
     counts.keys = [
         (key, again.get(key.number, n)) for key, (_, n) in zip(keys, counts.keys, strict=True)
     ]

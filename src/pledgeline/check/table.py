@@ -12,7 +12,7 @@ from pledgeline.check.column import Column
 from pledgeline.check.conditions import DECIDED, parsed_once, text_column, typed_column
 from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.pattern import Patience
-from pledgeline.check.undecided import judge
+from pledgeline.check.undecided import Tally, judge
 from pledgeline.report import Task
 from pledgeline.source.source import BeyondBounds, Source
 from pledgeline.standard.field import Field
@@ -39,6 +39,8 @@ class CheckedTable:
     counts: Counts = field(init=False, repr=False, compare=False)  # set once they are known
     # fields -> the relation of their distinct keys
     key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    # columns by number -> the verdicts on their undecided cells
+    tallies: dict[int, Tally] = field(default_factory=dict)
     copied: bool = False  # whether the source lies in the database
     patience: Patience = field(default_factory=Patience)  # of the whole package
 
@@ -118,7 +120,7 @@ class CheckedTable:
         for column in columns:
             position = self.columns.index(column)
             name = f"verdicts_{self.number}_{column.number}"
-            self.columns[position] = judge(
+            self.columns[position], self.tallies[column.number] = judge(
                 database, self.values([column]), name, column, self.patience
             )
 

@@ -7,8 +7,9 @@ docs/differences-from-frictionless.md.
 import base64
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Any, TypeAlias
@@ -40,16 +41,25 @@ Verdict: TypeAlias = tuple[int, str, str | None]
 Reader: TypeAlias = Callable[[Any], Verdict]
 
 
+@dataclass
+class Tally:
+    """Of the undecided cells of a column, how many are of its type, and break each constraint."""
+
+    right: int = 0
+    broken: Counter[str] = field(default_factory=Counter)
+
+
 def judge(
     database: duckdb.DuckDBPyConnection,
     values: str,
     name: str,
     column: Column,
     patience: Patience,
-) -> Column:
+) -> tuple[Column, Tally]:
     """Fills the table `name` with a verdict on every undecided cell of `column` in `values`.
 
-    Returns the column with these verdicts, and with why cells were not held to its pattern.
+    Returns the column with these verdicts, and with why cells were not held to its pattern; and how
+    often each verdict was given.
     """
     database.execute(
         f"CREATE OR REPLACE TABLE {name}"
@@ -61,14 +71,20 @@ def judge(
     if column.zoned:
         value = f"epoch_us(CAST({value} AS TIMESTAMP WITH TIME ZONE))"
     source.execute(
-        f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value FROM {values} AS cells"
-        f" WHERE {column.state} = {UNDECIDED} GROUP BY {column.as_text}"
+        f"SELECT {column.as_text} AS cell, ANY_VALUE({value}) AS value, count(*) AS times"
+        f" FROM {values} AS cells WHERE {column.state} = {UNDECIDED} GROUP BY {column.as_text}"
     )
+    tally = Tally()
     for batch in batches(source):
-        verdicts = [(cell, *reader(as_moment(value, column.zoned))) for cell, value in batch]
+        verdicts = [(cell, *reader(as_moment(value, column.zoned))) for cell, value, _ in batch]
+        for (_, state, broken, _), (*_, times) in zip(verdicts, batch, strict=True):
+            if state == DECIDED_RIGHT:
+                tally.right += times
+                if broken:
+                    tally.broken.update(dict.fromkeys(broken.strip(",").split(","), times))
         insert(database, name, verdicts)
     source.close()
-    return replace(column, verdicts=name, unchecked=matches.unchecked)
+    return replace(column, verdicts=name, unchecked=matches.unchecked), tally
 
 
 def as_moment(value: Any, zoned: bool) -> Any:

@@ -90,10 +90,8 @@ def counted(
 ) -> Counts:
     """The counts of a table, of undecided cells after these have been decided.
 
-    Where SQL takes cells for wrong, they are decided and what depends on them is counted again; a
-    column of which SQL is never sure is decided at once.
+    Where SQL takes cells for wrong, they are decided, and keys that they are part of counted again.
     """
-    table.judge(database, [column for column in table.columns if column.accept == "FALSE"])
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
     counts = counts_of(database, table, keys)
     if counts.undecided:
