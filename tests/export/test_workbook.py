@@ -18,6 +18,7 @@ def book(exports) -> openpyxl.Workbook:
     return openpyxl.load_workbook(exports / f"{NAME}.xlsx")
 
 
+@pytest.mark.long
 def test_the_workbook_has_a_sheet_a_table_with_filters_and_a_frozen_header(book):
     """Catches a table, a filter, a frozen header or a width that is left out."""
     assert book.sheetnames == ["about", "dictionary", *RESOURCES]

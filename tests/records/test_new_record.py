@@ -89,6 +89,7 @@ def test_what_cannot_be_added_is_reported(arguments, reported, tmp_path, capsys)
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
 
 
+@pytest.mark.long
 def test_merging_moves_references_and_the_old_id_still_resolves(tmp_path, capsys):
     """Catches a lost reference, a record that stays, and a merge that cannot be released: diff and
     release ask for the same version, and no further reason for what goes with the id.

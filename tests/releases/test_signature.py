@@ -141,6 +141,7 @@ def test_verify_checks_the_signature_beside_the_rest(tmp_path, capsys):
     assert verify(archive, key=signers) == []
 
 
+@pytest.mark.long
 def test_a_release_is_signed_when_it_is_made_and_when_it_is_packed_again(tmp_path):
     """Catches `--sign` without a signature, and a release that is half made for want of a key."""
     root, key = copy_of(unreleased(), tmp_path / "package"), key_of(tmp_path, "editor")

@@ -150,6 +150,7 @@ def test_a_build_killed_before_any_step_of_publishing_is_reported_and_finished(t
     assert mixed >= 20
 
 
+@pytest.mark.long
 def test_a_build_killed_while_it_publishes_leaves_a_whole_package(tmp_path):
     """Catches a publication that dies with its build: the kill comes as soon as the list of moves
     is there.
@@ -219,6 +220,7 @@ def test_two_builds_at_once_both_finish(tmp_path):
     assert whole(root)
 
 
+@pytest.mark.long
 def test_a_table_that_is_gone_leaves_no_file_behind(tmp_path):
     """Catches a stale file that the descriptor no longer describes."""
     root, _ = changed_package(tmp_path)
