@@ -22,6 +22,7 @@ def drawings(tables) -> dict[str, tuple[str, bytes]]:
     return {name: figures.rendered(draw(tables)) for name, draw in figures.FIGURES.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", figures.FIGURES)
 def test_the_published_figure_is_that_of_the_built_tables(name, drawings):
     """Catches tables that were built anew without `make figures`."""

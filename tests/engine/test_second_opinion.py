@@ -131,7 +131,7 @@ def test_the_process_has_no_network(here, service):
     ("function", "bounds", "said"),
     [
         ("fill", FEW, "1,024 MB of memory"),
-        ("spin", Bounds(1 << 30, 1), "more than 1 seconds"),
+        pytest.param("spin", Bounds(1 << 30, 1), "more than 1 seconds", marks=pytest.mark.long),
         ("fall", FEW, "ZeroDivisionError: on purpose"),
         ("absent", FEW, "AttributeError"),
     ],

@@ -140,6 +140,7 @@ def test_a_place_that_cannot_be_written_is_named(place, tmp_path, capsys, monkey
     )
 
 
+@pytest.mark.long
 def test_a_full_disk_ends_in_a_message_and_the_old_files(copy):
     """Catches a traceback, of SQLite's writer too, and half a file, when not all can be written."""
     before = hashes(copy / "exports")

@@ -50,6 +50,14 @@ EditorLoader.yaml_implicit_resolvers = {
 }
 
 
+@pytest.fixture(scope="module")
+def stations(tmp_path_factory):
+    """A new data set, built."""
+    root = fresh(tmp_path_factory.mktemp("editor") / "stations")
+    build(root)
+    return root
+
+
 @pytest.mark.parametrize(
     "record",
     [
@@ -60,11 +68,9 @@ EditorLoader.yaml_implicit_resolvers = {
         {"id": "a", "name": "A", "kind": "street", "docks": 1, "cite": [{"source": "s"}]},
     ],
 )
-def test_what_the_build_refuses_is_underlined(record, tmp_path):
+def test_what_the_build_refuses_is_underlined(record, stations):
     """Catches a schema that lets an unknown code, a missing key or an unknown key pass."""
-    root = fresh(tmp_path / "stations")
-    build(root)
-    schema = json.loads((root / FOLDER / "stations.json").read_text("utf-8"))
+    schema = json.loads((stations / FOLDER / "stations.json").read_text("utf-8"))
     validator = jsonschema.Draft7Validator(schema)
     whole = {"id": "a", "name": "A", "kind": "street", "docks": 1}
     assert validator.is_valid([whole]) and not validator.is_valid([record])

@@ -72,7 +72,7 @@ def small_pieces():
         yield
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, DIALECTS, st.sampled_from([",", ";"]))
 @example("a,b\n1,2\n\n3,4\n", {"header": True}, ",")
 @example("a,b\n1,2\n  \n3,4\n", {"header": True, "skipInitialSpace": True}, ",")

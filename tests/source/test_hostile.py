@@ -46,6 +46,8 @@ def messages(report):
 
 
 LONG = {
+    "one long text, ten million times, in few bytes",
+    "one value, a hundred million times",
     "a primary key of 1,000 columns",
     "a line of 100 MB with delimiters",
     "a file of newlines",
