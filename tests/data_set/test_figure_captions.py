@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from support.copies import REPOSITORY
 from support.figures import members, rows
 
 from scripts import charts, figure_tables, figures
 
+pytestmark = pytest.mark.long
 README = (REPOSITORY / "README.md").read_text("utf-8")
 
 

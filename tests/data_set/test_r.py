@@ -16,9 +16,12 @@ R = (
     shutil.which("Rscript")
     and subprocess.run(["Rscript", "-e", "library(jsonlite)"], capture_output=True).returncode == 0
 )
-pytestmark = pytest.mark.skipif(
-    not R and not os.environ.get("CI"), reason="R with jsonlite is not installed on this machine"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not R and not os.environ.get("CI"), reason="R with jsonlite is not installed here"
+    ),
+]
 TABLES = {
     t["name"]: t
     for t in json.loads((REPOSITORY / "datapackage.json").read_text("utf-8"))["resources"]

@@ -18,6 +18,7 @@ from support.copies import REPOSITORY
 import pledgeline
 from pledgeline.cli.main import parser
 
+pytestmark = pytest.mark.long
 # Elements and attributes through which a page loads something, rather than linking to it.
 LOADED = re.compile(
     r"<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*\b(?:src|data|srcset)=[\"']([^\"']+)"

@@ -79,6 +79,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_prints_what_is_shown(command):
     """Catches a format or message on a page that the command no longer prints; times may differ."""
