@@ -58,6 +58,7 @@ def test_a_file_that_no_table_reads_is_reported(tmp_path):
     assert "data/records/events/2022.yml:1:1: unused-file: " in str(refusal.value.problems[0])
 
 
+@pytest.mark.long
 def test_what_is_no_regular_file_is_reported(tmp_path):
     """Catches a traceback or an endless wait at a folder, a dangling link or a pipe with a record
     file's name.
@@ -72,6 +73,7 @@ def test_what_is_no_regular_file_is_reported(tmp_path):
     assert [problem.code for problem in refusal.value.problems] == ["not-a-file"] * 3
 
 
+@pytest.mark.long
 def test_a_full_disk_ends_in_a_message_and_the_old_package(tmp_path):
     """Catches a traceback, or a package half written, when the build may not write more than a few
     kilobytes.
@@ -114,7 +116,11 @@ def quick_where(quick: bool, *values):
 
 @pytest.mark.parametrize(
     "content,name",
-    [quick_where(name == NAMES[0], content, name) for content in WITHOUT_TEXT for name in NAMES],
+    [
+        quick_where(name == NAMES[0] and content in ("empty", "latin-1"), content, name)
+        for content in WITHOUT_TEXT
+        for name in NAMES
+    ],
 )
 def test_a_file_without_text_is_not_reported_once_more_at_every_reference(content, name, tmp_path):
     """Catches hundreds of unknown references, with wrong suggestions, that hide the one file they
@@ -152,7 +158,7 @@ FOLDERS = ["data/records", "data/records/codes", "data/records/sources", "data/r
 @pytest.mark.parametrize(
     "folder,left",
     [
-        quick_where(folder == FOLDERS[0] or left == "nothing", folder, left)
+        quick_where(folder == FOLDERS[0] or (folder, left) == (FOLDERS[1], "nothing"), folder, left)
         for folder in FOLDERS
         for left in ("nothing", "an empty folder", "a file")
     ],
