@@ -1,7 +1,7 @@
 """Texts that are surely of their type beside the canonical ones: SQL for each type and format.
 
 Equal values may differ as texts here, so that none of this is for the fields of keys. What these
-forms accept, frictionless-py's readers accept too; the tests of parity hold both to it.
+forms accept, frictionless-py's readers accept too: tests/check/test_forms.py draws them.
 """
 
 import re
@@ -35,13 +35,7 @@ DIRECTIVES = {
     "S": SIXTY,
     "f": "[0-9]{1,6}",
 }
-ITEMS = {  # of lists, by type
-    "string": "",
-    "integer": "[+-]?[0-9]{1,18}",
-    "number": DECIMAL,
-    "boolean": "(true|false)",
-    "date": "",
-}
+ITEMS = {"integer": "[+-]?[0-9]{1,18}", "number": DECIMAL, "boolean": "(true|false)"}  # of lists
 # What the database's JSON allows and Python's does not, and deep nesting.
 LOOSE_JSON = r"(?i),\s*[]}]|\b(inf|nan)"
 LONGEST_JSON = 1_000  # characters: so many brackets at most
