@@ -21,7 +21,8 @@ from frictionless import Package as Theirs
 import pledgeline
 from pledgeline.errors import InvalidPackage
 from pledgeline.report import Task
-from support.messy_package import GOOD, Messy, messy
+from support.messy_package import Messy, messy
+from support.messy_schema import GOOD
 from support.parity import PLAIN, write_package
 
 ARROW = {
