@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
+
 from pledgeline.errors import UnknownRecord
 from pledgeline.text import quoted
-from scripts.iso3166 import ALPHA_2
 
 if TYPE_CHECKING:
     from pledgeline.read.table import Table
@@ -55,8 +56,10 @@ def actor_id(package: Mapping[str, Table], called: str) -> str:
 def spellings(actors: list[dict[str, object]]) -> dict[str, set[str]]:
     """Every spelling of an actor, folded, with the ids of those that have it."""
     found: dict[str, set[str]] = {}
+    two_letters = get_global("territory_aliases")  # CLDR's: of "AZE", ["AZ"]
     for row in actors:
-        stored = [row.get(column) for column in SPELLINGS] + [ALPHA_2.get(str(row.get("iso3")))]
+        stored = [row.get(column) for column in SPELLINGS]
+        stored += two_letters.get(str(row.get("iso3")), [])
         for spelling in stored:
             if spelling is not None:
                 found.setdefault(folded(str(spelling)), set()).add(str(row["id"]))

@@ -87,9 +87,11 @@ def scans_in_place(
     looked = None
     for parallel in (True, False):
         source = scan(sandbox.database, name, path, dialect, width, delimiter, parallel)
-        # looking through the bytes takes a tenth of what a scan in vain would
-        looked = looked or (source and look_through(path, delimiter, dialect.quote_char))
-        if not source or not looked or not looked.plain:
+        if not source:
+            return
+        if not looked:  # first, since it takes a tenth of what a scan in vain would
+            looked = look_through(path, delimiter, dialect.quote_char)
+        if not looked.plain:
             return
         source.agrees = proof(looked, dialect.header, path)
         yield source
