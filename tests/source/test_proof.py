@@ -85,6 +85,15 @@ def test_packed_tables_are_held_to_their_bytes(tmp_path):
     ) in places(tmp_path)
 
 
+@pytest.mark.parametrize("delimiter", ["\x01", "\x02", "\x1f", " ", "é", "|"])
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_any_character_can_be_the_delimiter(delimiter, blank, tmp_path):
+    """Catches a mark of the reader's own that is also the delimiter, as Hive's is."""
+    text = f"a,b\n1,2\n{blank}x,2\n".replace(",", delimiter)
+    root = package(tmp_path, text.encode(), ["a", "b"], dialect={"delimiter": delimiter})
+    assert ("type-error", 4 if blank else 3, "a") in places(root)
+
+
 @pytest.mark.parametrize("row", ["1,2,3", "1"])
 def test_a_row_of_another_length_is_not_read_in_silence(row, tmp_path):
     """Catches open() that drops extra cells, or fills short rows."""

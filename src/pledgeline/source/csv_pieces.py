@@ -61,6 +61,8 @@ def style_of(dialect: Dialect, delimiter: str, width: int) -> Style | None:
     marks = (delimiter, dialect.quote_char, dialect.escape_char)
     if any(len(mark.encode()) > 1 for mark in marks) or not delimiter or not dialect.quote_char:
         return None
+    if {NO_CELL.decode(), SKIPPED.decode()} & set(marks):
+        return None
     if dialect.line_terminator not in ("", "\n", "\r\n", "\r") or dialect.skip_blank_rows:
         return None
     escape = dialect.escape_char.encode()

@@ -41,7 +41,9 @@ def scan(
     there is no header.
     """
     quote = dialect.quote_char
-    if not is_plain(dialect) or len(delimiter.encode()) != 1 or delimiter in (quote, "\r", "\n"):
+    if not is_plain(dialect) or len(delimiter.encode()) != 1 or NO_TEXT in (delimiter, quote):
+        return None
+    if delimiter in (quote, "\r", "\n"):
         return None
     header = dialect.header
     labels = first_record(path, delimiter, quote)
