@@ -58,15 +58,16 @@ def database():
         yield made
 
 
+@pytest.mark.parametrize("count", [20, pytest.param(500, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", DRAWN)
-def test_an_accepted_form_is_of_the_type(name, database):
+def test_an_accepted_form_is_of_the_type(name, count, database):
     """Catches a text that SQL takes for right and that is not: a false "valid"."""
     descriptor, pattern = DRAWN[name]
     field = Field.from_descriptor({"name": "x", **descriptor})
     column = text_column(field, 1, "c1", [])
     read, accepted = cell_reader(field, matches=lambda text: True), []
 
-    @settings(max_examples=150, deadline=None, database=None)
+    @settings(max_examples=count, deadline=None, database=None)
     @given(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True))
     def check(text):
         query = f"SELECT {column.accept} FROM (SELECT ? AS c1)"
