@@ -151,6 +151,7 @@ def test_the_outcomes_have_every_assessment_with_its_own_view(tables):
         )
 
 
+@pytest.mark.long
 def test_the_charts_draw_all_that_was_counted(tables, charts_drawn):
     """Catches a panel, row or column that a chart leaves out: the numbers in its own data are those
     of the rows.
