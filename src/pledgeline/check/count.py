@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -20,6 +20,7 @@ PER_STATEMENT = 250  # numbers that one statement counts
 JOINS = 8
 MANY = 3  # statements over text that is parsed for each of them: a copy is quicker
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
+MOST_SUSPECTS = 1_000  # rows that are kept apart because something in them may be wrong
 
 Item = TypeVar("Item")
 
@@ -57,6 +58,8 @@ class Counts:
     unclear: set[int] = field(default_factory=set)
     # columns with cells that SQL is not sure of, and that count as wrong
     undecided: list[Column] = field(default_factory=list)
+    # numbers of the rows with such a cell or of a wrong shape, or of some of them if there are many
+    suspects: set[int] = field(default_factory=set)
 
     @property
     def clean(self) -> bool:
@@ -74,8 +77,9 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
 
     Most columns of most tables are right throughout, which one number can show for many columns.
     Those that are not so in the first rows are counted check by check at once; a group in which one
-    column turns out later not to be so is counted check by check in a second scan. Raises
-    duckdb.Error where the source cannot be scanned.
+    column turns out later not to be so is counted check by check, in the rows where something may
+    be wrong if these are few, else in a second scan. Raises duckdb.Error where the source cannot be
+    scanned.
     """
     closely = {column.number for column in table.columns if column.accept == "FALSE"}
     if is_small(table.resource):  # its first rows are nearly all of it
@@ -84,9 +88,11 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
         sample = table.first(SAMPLE)
         closely |= count(database, sample, [], table.columns, closely, per_group=1).unclear
         counts = count(database, table, keys, table.columns, closely)
+    if counts.suspects and len(counts.suspects) <= MOST_SUSPECTS:
+        table.keep_suspects(database, counts.suspects)
     if counts.unclear:
         missed = [column for column in table.columns if column.number in counts.unclear]
-        closer = count(database, table, [], missed, counts.unclear)
+        closer = count(database, table.suspects or table, [], missed, counts.unclear)
         counts.checks += closer.checks
         counts.undecided += closer.undecided
     return counts
@@ -131,6 +137,7 @@ def count(
     groups += [[(c, own)] for c, own in others if c.codes]
 
     asked = [Asked(shape, rows=True) for shape in row_shapes(table)]
+    asked.append(Asked(first_rows(f"NOT ({wrong_shape(table)})"), rows=True))
     asked += [
         Asked(rows_where(check.condition), (check.column,), check.joins, check.rows)
         for check in checks
@@ -140,17 +147,18 @@ def count(
     for group in groups:
         right = [f"({surely_right(column, own)})" for column, own in group]
         joins = sum(check.joins for _, own in group for check in own)
-        asked.append(Asked(rows_where(all_of(right)), tuple(c for c, _ in group), joins))
+        asked.append(Asked(first_rows(all_of(right)), tuple(c for c, _ in group), joins))
 
-    rows, blank, short, extras, size, *rest = answers(database, table, asked)
+    rows, blank, short, extras, size, misshapen, *rest = answers(database, table, asked)
     found = iter(rest)
-    counts = Counts(rows, blank, short, extras, size)
+    counts = Counts(rows, blank, short, int(extras), int(size), suspects=set(misshapen or []))
     counts.checks = [(check, next(found)) for check in checks]
     counts.keys = [(key, next(found)) for key in keys]
     counts.undecided = [column for column in unsure if next(found)]
-    counts.unclear = {
-        column.number for group in groups if next(found) != rows for column, _ in group
-    }
+    for group in groups:
+        if wrong := next(found):
+            counts.unclear.update(column.number for column, _ in group)
+            counts.suspects.update(wrong)
     return counts
 
 
@@ -163,6 +171,17 @@ def row_shapes(table: CheckedTable) -> list[str]:
     return ["count(*)", rows_where("blank"), short, extras, size]
 
 
+def wrong_shape(table: CheckedTable) -> str:
+    """SQL: whether a row is blank, too short or too long."""
+    return f"blank OR {table.short} OR extras > 0" if table.source.row_shapes else "blank"
+
+
+def first_rows(condition: str) -> str:
+    """SQL: the numbers of rows that do not surely meet a condition, and of no more than needed."""
+    unsure = f"CASE WHEN {condition} THEN NULL ELSE row_number END"
+    return f"min({unsure}, {MOST_SUSPECTS + 1})"
+
+
 def rows_where(condition: str) -> str:
     """SQL: how many rows meet a condition.
 
@@ -173,9 +192,9 @@ def rows_where(condition: str) -> str:
 
 def answers(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[Asked]
-) -> list[int]:
-    """The number that each SQL expression in `asked` gives."""
-    found = [0] * len(asked)
+) -> list[Any]:
+    """The number, or the numbers of rows, that each SQL expression in `asked` gives."""
+    found: list[Any] = [0] * len(asked)
     parts = list(statements(asked))
     if len(parts) > MANY and any(each.joins for each in asked):
         table.copy(database)
@@ -185,7 +204,7 @@ def answers(
         cells = table.cells(columns, rows=any(asked[n].rows for n in part))
         (row,) = database.execute(f"SELECT {numbers} FROM {cells} AS cells").fetchall()
         for n, number in zip(part, row, strict=True):
-            found[n] = int(number or 0)
+            found[n] = number or 0
     return found
 
 
@@ -225,6 +244,34 @@ def failures(key: Key) -> str:
     if key.kind != "primary":
         return repeated
     return f"{repeated} + {rows_where(key.incomplete)}"
+
+
+def suspects_of(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts
+) -> tuple[CheckedTable, dict[int, CheckedTable]]:
+    """Where to look for what `counts` has: for wrong rows and cells, and for each key by number.
+
+    That is the rows that were kept apart where they break as much as all rows do: then no other row
+    breaks anything.
+    """
+    keys = [key for key, number in counts.keys if number]
+    everywhere = dict.fromkeys((key.number for key in keys), table)
+    if not table.suspects:
+        return table, everywhere
+    failing = {check.column.number for check, number in counts.checks if number}
+    columns = [column for column in table.columns if column.number in failing]
+    found = count(database, table.suspects, keys, columns, failing)
+    whole = {key.number: number for key, number in counts.keys}
+    apart = {key.number: table.suspects for key, n in found.keys if n == whole[key.number]}
+    same = broken_of(found) == broken_of(counts)
+    return table.suspects if same else table, everywhere | apart
+
+
+def broken_of(counts: Counts) -> dict[object, int]:
+    """How many rows and cells break each check, where any does."""
+    shapes = {"blank": counts.blank, "short": counts.short, "extras": counts.extras}
+    numbers = {(check.column.number, check.constraint): n for check, n in counts.checks}
+    return {check: number for check, number in {**shapes, **numbers}.items() if number}
 
 
 def recounted(

@@ -42,6 +42,7 @@ class CheckedTable:
     # columns by number -> the verdicts on their undecided cells
     tallies: dict[int, Tally] = field(default_factory=dict)
     copied: bool = False  # whether the source lies in the database
+    suspects: CheckedTable | None = None  # the rows in which something may be wrong, if few
     patience: Patience = field(default_factory=Patience)  # of the whole package
 
     def column(self, name: str) -> Column | None:
@@ -100,6 +101,15 @@ class CheckedTable:
         """The table of the first rows of this one."""
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
         return replace(self, source=replace(self.source, relation=relation))
+
+    def keep_suspects(self, database: duckdb.DuckDBPyConnection, rows: Iterable[int]) -> None:
+        """Copies the rows of these numbers, so that no more than them is read for their errors."""
+        relation, numbers = f"suspects_{self.number}", ", ".join(map(str, rows))
+        database.execute(
+            f"CREATE OR REPLACE TABLE {relation} AS"
+            f" SELECT * FROM {self.source.relation} WHERE row_number IN ({numbers})"
+        )
+        self.suspects = replace(self, source=replace(self.source, relation=relation), copied=True)
 
     def copy(self, database: duckdb.DuckDBPyConnection) -> None:
         """Copies a source that is text into the database, before it is read many times.
