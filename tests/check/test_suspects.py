@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import pledgeline
-from pledgeline.check import count
+from pledgeline.check import count, suspects
 
 FIELDS = [
     {"name": "id", "type": "string"},
     {"name": "n", "type": "integer", "constraints": {"maximum": 9}},
     {"name": "code", "type": "string", "constraints": {"enum": ["x", "y"]}},
-    {"name": "number", "type": "number", "bareNumber": False},
+    {"name": "number", "type": "number", "constraints": {"maximum": 99}},
     {"name": "parent", "type": "string"},
 ]
 SCHEMA = {
@@ -30,7 +30,7 @@ FAULTS = {
     "a long row": "k1,2,x,3,,more,and more\n",
     "a wrong type": "k1,one,x,3,\n",
     "two wrong cells": "k1,10,z,3,\n",
-    "a cell that Python decides": "k1,2,x,3 kg,\n",
+    "a cell that Python decides": f"k1,2,x,{'9' * 1_200},\n",
     "no key": ",2,x,3,\n",
     "a key that is there already": "a1,2,x,3,\n",
     "a blank line and a key that is there already": "\na1,2,x,3,\n",
@@ -79,5 +79,6 @@ def test_few_wrong_rows_are_looked_for_once(tmp_path, monkeypatch):
         return counted(database, table, *asked, **options)
 
     monkeypatch.setattr(count, "count", noted)
+    monkeypatch.setattr(suspects, "count", noted)
     pledgeline.validate(package(tmp_path, "two wrong cells"))
     assert read.count("r0") == 1 and read.count("suspects_0") == 2

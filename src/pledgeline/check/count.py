@@ -246,34 +246,6 @@ def failures(key: Key) -> str:
     return f"{repeated} + {rows_where(key.incomplete)}"
 
 
-def suspects_of(
-    database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts
-) -> tuple[CheckedTable, dict[int, CheckedTable]]:
-    """Where to look for what `counts` has: for wrong rows and cells, and for each key by number.
-
-    That is the rows that were kept apart where they break as much as all rows do: then no other row
-    breaks anything.
-    """
-    keys = [key for key, number in counts.keys if number]
-    everywhere = dict.fromkeys((key.number for key in keys), table)
-    if not table.suspects:
-        return table, everywhere
-    failing = {check.column.number for check, number in counts.checks if number}
-    columns = [column for column in table.columns if column.number in failing]
-    found = count(database, table.suspects, keys, columns, failing)
-    whole = {key.number: number for key, number in counts.keys}
-    apart = {key.number: table.suspects for key, n in found.keys if n == whole[key.number]}
-    same = broken_of(found) == broken_of(counts)
-    return table.suspects if same else table, everywhere | apart
-
-
-def broken_of(counts: Counts) -> dict[object, int]:
-    """How many rows and cells break each check, where any does."""
-    shapes = {"blank": counts.blank, "short": counts.short, "extras": counts.extras}
-    numbers = {(check.column.number, check.constraint): n for check, n in counts.checks}
-    return {check: number for check, number in {**shapes, **numbers}.items() if number}
-
-
 def recounted(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, keys: list[Key]
 ) -> Counts:

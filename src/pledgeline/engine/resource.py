@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from pledgeline.check.count import Counts, count, counts_of, recounted, suspects_of
+from pledgeline.check.count import Counts, count, counts_of, recounted
 from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
 from pledgeline.check.pattern import Patience
+from pledgeline.check.suspects import suspects_of
 from pledgeline.check.table import CheckedTable, columns_of, with_codes
 from pledgeline.report import NOT_CHECKED, Error, Task
 from pledgeline.source.first_sound import first_sound
