@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import duckdb
 
@@ -23,6 +23,7 @@ PER_GROUP = 20  # columns that one number is counted for: a number each would ta
 MOST_SUSPECTS = 1_000  # rows that are kept apart because something in them may be wrong
 
 Item = TypeVar("Item")
+Group: TypeAlias = list[tuple[Column, list[Check]]]  # columns with their checks
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,9 @@ class Counts:
     unclear: set[int] = field(default_factory=set)
     # columns with cells that SQL is not sure of, and that count as wrong
     undecided: list[Column] = field(default_factory=list)
-    # numbers of the rows with such a cell or of a wrong shape, or of some of them if there are many
-    suspects: set[int] = field(default_factory=set)
+    # SQL: conditions; each row with such a cell or of a wrong shape meets one, and few others do
+    suspects: list[str] = field(default_factory=list)
+    suspected: int = 0  # about how many rows that are
 
     @property
     def clean(self) -> bool:
@@ -88,8 +90,9 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
         sample = table.first(SAMPLE)
         closely |= count(database, sample, [], table.columns, closely, per_group=1).unclear
         counts = count(database, table, keys, table.columns, closely)
-    if counts.suspects and len(counts.suspects) <= MOST_SUSPECTS:
-        table.keep_suspects(database, counts.suspects)
+    if 0 < counts.suspected <= MOST_SUSPECTS:
+        unclear = [column for column in table.columns if column.number in counts.unclear]
+        table.keep_suspects(database, counts.suspects, unclear, MOST_SUSPECTS)
     if counts.unclear:
         missed = [column for column in table.columns if column.number in counts.unclear]
         closer = count(database, table.suspects or table, [], missed, counts.unclear)
@@ -136,8 +139,9 @@ def count(
     groups = slices([(c, own) for c, own in others if own and not c.codes], per_group)
     groups += [[(c, own)] for c, own in others if c.codes]
 
+    named = [column for column in map(table.column, table.resource.schema.primary_key) if column]
+
     asked = [Asked(shape, rows=True) for shape in row_shapes(table)]
-    asked.append(Asked(first_rows(f"NOT ({wrong_shape(table)})"), rows=True))
     asked += [
         Asked(rows_where(check.condition), (check.column,), check.joins, check.rows)
         for check in checks
@@ -145,20 +149,29 @@ def count(
     asked += [Asked(failures(key), key.columns, joins=1) for key in keys]
     asked += [Asked(rows_where(f"{each.state_name} = {UNDECIDED}"), (each,)) for each in unsure]
     for group in groups:
-        right = [f"({surely_right(column, own)})" for column, own in group]
         joins = sum(check.joins for _, own in group for check in own)
-        asked.append(Asked(first_rows(all_of(right)), tuple(c for c, _ in group), joins))
+        own_columns = [column for column, _ in group]
+        asked.append(Asked(unsure_of(group, named), (*own_columns, *named), joins))
 
-    rows, blank, short, extras, size, misshapen, *rest = answers(database, table, asked)
+    rows, blank, short, extras, size, *rest = answers(database, table, asked)
     found = iter(rest)
-    counts = Counts(rows, blank, short, int(extras), int(size), suspects=set(misshapen or []))
+    counts = Counts(rows, blank, short, int(extras), int(size))
+    if blank or short or extras:
+        counts.suspects.append(wrong_shape(table))
+        counts.suspected += blank + short + counts.extras
     counts.checks = [(check, next(found)) for check in checks]
     counts.keys = [(key, next(found)) for key in keys]
     counts.undecided = [column for column in unsure if next(found)]
     for group in groups:
-        if wrong := next(found):
+        wrong, *hashes = next(found)
+        if wrong:
             counts.unclear.update(column.number for column, _ in group)
-            counts.suspects.update(wrong)
+            counts.suspects.append(
+                f"{hash_of(group, named)} IN ({', '.join(map(str, hashes))})"
+                if wrong <= len(hashes)
+                else f"({right_of(group)}) IS NOT TRUE"
+            )
+            counts.suspected += wrong
     return counts
 
 
@@ -176,10 +189,26 @@ def wrong_shape(table: CheckedTable) -> str:
     return f"blank OR {table.short} OR extras > 0" if table.source.row_shapes else "blank"
 
 
-def first_rows(condition: str) -> str:
-    """SQL: the numbers of rows that do not surely meet a condition, and of no more than needed."""
-    unsure = f"CASE WHEN {condition} THEN NULL ELSE row_number END"
-    return f"min({unsure}, {MOST_SUSPECTS + 1})"
+def right_of(group: Group) -> str:
+    """SQL: whether every cell of a row in the columns of `group` is surely right."""
+    return all_of([f"({surely_right(column, own)})" for column, own in group])
+
+
+def unsure_of(group: Group, named: list[Column]) -> str:
+    """SQL: how many rows are not `right_of` the group, and the least and greatest of their hashes.
+
+    Of one row or two, these hashes say which they are. Their numbers would cost more: the source
+    would be read by one thread, in turn. So do aggregates of other kinds beside a count of distinct
+    values: the database then keeps all rows.
+    """
+    unsure = f"CASE WHEN {right_of(group)} THEN NULL ELSE {hash_of(group, named)} END"
+    return f"[count({unsure}), min({unsure}), max({unsure})]"
+
+
+def hash_of(group: Group, named: list[Column]) -> str:
+    """SQL: a number that few rows share: of the key `named`, or else of the cells of `group`."""
+    cells = [column.cell for column in named or [column for column, _ in group]]
+    return f"CAST(hash({', '.join(cells)}) >> 1 AS BIGINT)"
 
 
 def rows_where(condition: str) -> str:
@@ -193,7 +222,7 @@ def rows_where(condition: str) -> str:
 def answers(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[Asked]
 ) -> list[Any]:
-    """The number, or the numbers of rows, that each SQL expression in `asked` gives."""
+    """The number, or the list of numbers, that each SQL expression in `asked` gives."""
     found: list[Any] = [0] * len(asked)
     parts = list(statements(asked))
     if len(parts) > MANY and any(each.joins for each in asked):
