@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import duckdb
 
@@ -20,8 +20,10 @@ PER_STATEMENT = 250  # numbers that one statement counts
 JOINS = 8
 MANY = 3  # statements over text that is parsed for each of them: a copy is quicker
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
+MOST_SUSPECTS = 1_000  # rows that are kept apart because something in them may be wrong
 
 Item = TypeVar("Item")
+Group: TypeAlias = list[tuple[Column, list[Check]]]  # columns with their checks
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,9 @@ class Counts:
     unclear: set[int] = field(default_factory=set)
     # columns with cells that SQL is not sure of, and that count as wrong
     undecided: list[Column] = field(default_factory=list)
+    # SQL: conditions; each row with such a cell or of a wrong shape meets one, and few others do
+    suspects: list[str] = field(default_factory=list)
+    suspected: int = 0  # about how many rows that are
 
     @property
     def clean(self) -> bool:
@@ -74,8 +79,9 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
 
     Most columns of most tables are right throughout, which one number can show for many columns.
     Those that are not so in the first rows are counted check by check at once; a group in which one
-    column turns out later not to be so is counted check by check in a second scan. Raises
-    duckdb.Error where the source cannot be scanned.
+    column turns out later not to be so is counted check by check, in the rows where something may
+    be wrong if these are few, else in a second scan. Raises duckdb.Error where the source cannot be
+    scanned.
     """
     closely = {column.number for column in table.columns if column.accept == "FALSE"}
     if is_small(table.resource):  # its first rows are nearly all of it
@@ -84,9 +90,12 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
         sample = table.first(SAMPLE)
         closely |= count(database, sample, [], table.columns, closely, per_group=1).unclear
         counts = count(database, table, keys, table.columns, closely)
+    if 0 < counts.suspected <= MOST_SUSPECTS:
+        unclear = [column for column in table.columns if column.number in counts.unclear]
+        table.keep_suspects(database, counts.suspects, unclear, MOST_SUSPECTS)
     if counts.unclear:
         missed = [column for column in table.columns if column.number in counts.unclear]
-        closer = count(database, table, [], missed, counts.unclear)
+        closer = count(database, table.suspects or table, [], missed, counts.unclear)
         counts.checks += closer.checks
         counts.undecided += closer.undecided
     return counts
@@ -130,6 +139,8 @@ def count(
     groups = slices([(c, own) for c, own in others if own and not c.codes], per_group)
     groups += [[(c, own)] for c, own in others if c.codes]
 
+    named = [column for column in map(table.column, table.resource.schema.primary_key) if column]
+
     asked = [Asked(shape, rows=True) for shape in row_shapes(table)]
     asked += [
         Asked(rows_where(check.condition), (check.column,), check.joins, check.rows)
@@ -138,19 +149,29 @@ def count(
     asked += [Asked(failures(key), key.columns, joins=1) for key in keys]
     asked += [Asked(rows_where(f"{each.state_name} = {UNDECIDED}"), (each,)) for each in unsure]
     for group in groups:
-        right = [f"({surely_right(column, own)})" for column, own in group]
         joins = sum(check.joins for _, own in group for check in own)
-        asked.append(Asked(rows_where(all_of(right)), tuple(c for c, _ in group), joins))
+        own_columns = [column for column, _ in group]
+        asked.append(Asked(unsure_of(group, named), (*own_columns, *named), joins))
 
     rows, blank, short, extras, size, *rest = answers(database, table, asked)
     found = iter(rest)
-    counts = Counts(rows, blank, short, extras, size)
+    counts = Counts(rows, blank, short, int(extras), int(size))
+    if blank or short or extras:
+        counts.suspects.append(wrong_shape(table))
+        counts.suspected += blank + short + counts.extras
     counts.checks = [(check, next(found)) for check in checks]
     counts.keys = [(key, next(found)) for key in keys]
     counts.undecided = [column for column in unsure if next(found)]
-    counts.unclear = {
-        column.number for group in groups if next(found) != rows for column, _ in group
-    }
+    for group in groups:
+        wrong, *hashes = next(found)
+        if wrong:
+            counts.unclear.update(column.number for column, _ in group)
+            counts.suspects.append(
+                f"{hash_of(group, named)} IN ({', '.join(map(str, hashes))})"
+                if wrong <= len(hashes)
+                else f"({right_of(group)}) IS NOT TRUE"
+            )
+            counts.suspected += wrong
     return counts
 
 
@@ -163,6 +184,33 @@ def row_shapes(table: CheckedTable) -> list[str]:
     return ["count(*)", rows_where("blank"), short, extras, size]
 
 
+def wrong_shape(table: CheckedTable) -> str:
+    """SQL: whether a row is blank, too short or too long."""
+    return f"blank OR {table.short} OR extras > 0" if table.source.row_shapes else "blank"
+
+
+def right_of(group: Group) -> str:
+    """SQL: whether every cell of a row in the columns of `group` is surely right."""
+    return all_of([f"({surely_right(column, own)})" for column, own in group])
+
+
+def unsure_of(group: Group, named: list[Column]) -> str:
+    """SQL: how many rows are not `right_of` the group, and the least and greatest of their hashes.
+
+    Of one row or two, these hashes say which they are. Their numbers would cost more: the source
+    would be read by one thread, in turn. So do aggregates of other kinds beside a count of distinct
+    values: the database then keeps all rows.
+    """
+    unsure = f"CASE WHEN {right_of(group)} THEN NULL ELSE {hash_of(group, named)} END"
+    return f"[count({unsure}), min({unsure}), max({unsure})]"
+
+
+def hash_of(group: Group, named: list[Column]) -> str:
+    """SQL: a number that few rows share: of the key `named`, or else of the cells of `group`."""
+    cells = [column.cell for column in named or [column for column, _ in group]]
+    return f"CAST(hash({', '.join(cells)}) >> 1 AS BIGINT)"
+
+
 def rows_where(condition: str) -> str:
     """SQL: how many rows meet a condition.
 
@@ -173,9 +221,9 @@ def rows_where(condition: str) -> str:
 
 def answers(
     database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[Asked]
-) -> list[int]:
-    """The number that each SQL expression in `asked` gives."""
-    found = [0] * len(asked)
+) -> list[Any]:
+    """The number, or the list of numbers, that each SQL expression in `asked` gives."""
+    found: list[Any] = [0] * len(asked)
     parts = list(statements(asked))
     if len(parts) > MANY and any(each.joins for each in asked):
         table.copy(database)
@@ -185,7 +233,7 @@ def answers(
         cells = table.cells(columns, rows=any(asked[n].rows for n in part))
         (row,) = database.execute(f"SELECT {numbers} FROM {cells} AS cells").fetchall()
         for n, number in zip(part, row, strict=True):
-            found[n] = int(number or 0)
+            found[n] = number or 0
     return found
 
 

@@ -29,14 +29,19 @@ Found: TypeAlias = Iterator[tuple[int, int, int, Error]]
 
 
 def located(
-    database: duckdb.DuckDBPyConnection, table: CheckedTable, counts: Counts, limit: int
+    database: duckdb.DuckDBPyConnection,
+    table: CheckedTable,
+    keyed: dict[int, CheckedTable],
+    counts: Counts,
+    limit: int,
 ) -> list[Error]:
-    """The first `limit` errors of `table`, row by row."""
+    """The first `limit` errors of `table`, row by row; those of a key are looked for in `keyed`."""
     found = sorted(cell_errors(database, table, counts, limit), key=lambda one: one[:3])[:limit]
-    # Errors of rows after the last one listed are not listed anyway.
-    listed = table.first(found[limit - 1][0]) if len(found) >= limit else table
     for key, number in counts.keys:
         if number:
+            # Errors of rows after the last one listed are not listed anyway.
+            rows, most = keyed[key.number], len(found) >= limit
+            listed = rows.first(found[limit - 1][0]) if most else rows
             found += key_errors(database, listed, key, limit)
     return [error for *_, error in sorted(found, key=lambda one: one[:3])][:limit]
 

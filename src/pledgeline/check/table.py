@@ -42,6 +42,7 @@ class CheckedTable:
     # columns that are judged alike, all of them or none: see `stack`
     stacks: list[Stack] = field(default_factory=list)
     copied: bool = False  # whether the source lies in the database
+    suspects: CheckedTable | None = None  # the rows in which something may be wrong, if few
     patience: Patience = field(default_factory=Patience)  # of the whole package
 
     def column(self, name: str) -> Column | None:
@@ -105,6 +106,29 @@ class CheckedTable:
         """The table of the first rows of this one."""
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
         return replace(self, source=replace(self.source, relation=relation))
+
+    def keep_suspects(
+        self,
+        database: duckdb.DuckDBPyConnection,
+        conditions: list[str],
+        columns: Iterable[Column],
+        most: int,
+    ) -> None:
+        """Copies the rows that meet one of `conditions` over `columns`, if they are at most `most`.
+
+        Then no more than them is read for their errors.
+        """
+        names = ["row_number", *(f"c{n}" for n in range(1, self.source.width + 1))]
+        names += ["extras", "extra", *(["size"] if self.source.sized else [])]
+        relation = f"suspects_{self.number}"
+        (kept,) = database.execute(
+            f"CREATE OR REPLACE TABLE {relation} AS SELECT {', '.join(names)}"
+            f" FROM {self.cells(columns)} AS cells"
+            f" WHERE {' OR '.join(conditions)} LIMIT {most + 1}"
+        ).fetchall()[0]
+        if kept <= most:
+            source = replace(self.source, relation=relation)
+            self.suspects = replace(self, source=source, copied=True)
 
     def copy(self, database: duckdb.DuckDBPyConnection) -> None:
         """Copies a source that is text into the database, before it is read many times.

@@ -13,6 +13,7 @@ from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
 from pledgeline.check.pattern import Patience
+from pledgeline.check.suspects import suspects_of
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import NOT_CHECKED, Error, Task
 from pledgeline.source.first_sound import first_sound
@@ -159,18 +160,19 @@ def add_counts(
     """Adds the exact counts of the checks of rows and cells, and the first of their errors."""
     if counts.clean:
         return
+    rows, keyed = suspects_of(database, table, counts)
     numbers = [("blank-row", counts.blank), ("extra-cell", counts.extras)]
     numbers += [(check.type, number) for check, number in counts.checks] + [
         (key.type, number) for key, number in counts.keys
     ]
     if counts.short:
         gaps = ", ".join(f"count(*) - count(c{n})" for n in range(1, table.source.width + 1))
-        missing = f"SELECT {gaps} FROM {table.cells()} AS cells WHERE {table.short}"
+        missing = f"SELECT {gaps} FROM {rows.cells()} AS cells WHERE {table.short}"
         numbers.append(("missing-cell", sum(database.execute(missing).fetchall()[0])))
     for type, number in numbers:
         if number:
             task.counts["error", type] += number
-    task.errors += located(database, table, counts, max(limit - len(task.errors), 0))
+    task.errors += located(database, rows, keyed, counts, max(limit - len(task.errors), 0))
 
 
 def keys_of_listed_rows(
@@ -183,6 +185,10 @@ def keys_of_listed_rows(
     if not numbers or not key or len(columns) < len(key):
         return {}
     parts = ", ".join(column.as_text for column in columns)
-    rows = f"SELECT row_number, {parts} FROM {table.values(columns)} AS cells"
-    rows += f" WHERE row_number IN ({', '.join(map(str, numbers))})"
-    return {number: tuple(values) for number, *values in database.execute(rows).fetchall()}
+    found: dict[int, tuple[str | None, ...]] = {}
+    for rows in filter(None, (table.suspects, table)):
+        if len(found) < len(numbers):
+            keys = f"SELECT row_number, {parts} FROM {rows.values(columns)} AS cells"
+            keys += f" WHERE row_number IN ({', '.join(map(str, numbers))})"
+            found = {number: tuple(own) for number, *own in database.execute(keys).fetchall()}
+    return found
