@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import duckdb
 
+from pledgeline.check.ask import Asked, answers, rows_where
 from pledgeline.check.column import UNDECIDED, Column
 from pledgeline.check.constraints import Check, cell_checks, surely_right
 from pledgeline.check.keys import Key
@@ -15,29 +16,12 @@ from pledgeline.standard.package import Resource
 
 SMALL = 1_000_000  # bytes of a file in which no sample is taken first
 SAMPLE = 10_000  # rows that show which columns have to be counted check by check
-PER_STATEMENT = 250  # numbers that one statement counts
-# what one statement joins (verdicts, codes, keys) or keeps (distinct keys): each takes memory
-JOINS = 8
-MANY = 3  # statements over text that is parsed for each of them: a copy is quicker
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
+KEYS_AT_ONCE, MOST_PARTS = 300_000, 4  # keys that are counted at once take some 20 MB
 MOST_SUSPECTS = 1_000  # rows that are kept apart because something in them may be wrong
 
 Item = TypeVar("Item")
 Group: TypeAlias = list[tuple[Column, list[Check]]]  # columns with their checks
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A number that is asked for: its SQL, and the columns that it is over.
-
-    `joins` is how many tables are joined for it, beside the verdicts on its columns; `rows` is
-    whether it is over whole rows.
-    """
-
-    expression: str
-    columns: tuple[Column, ...] = ()
-    joins: int = 0
-    rows: bool = False
 
 
 @dataclass
@@ -136,17 +120,20 @@ def count(
     others = [
         (column, list(cell_checks(column))) for column in columns if column.number not in closely
     ]
+    named = [column for column in map(table.column, table.resource.schema.primary_key) if column]
+    if table.source.rows:  # a column at a time
+        per_group, named = 1, []
+        table.find_filled(database)
     groups = slices([(c, own) for c, own in others if own and not c.codes], per_group)
     groups += [[(c, own)] for c, own in others if c.codes]
-
-    named = [column for column in map(table.column, table.resource.schema.primary_key) if column]
+    asked_of_keys = [list(asked_of_key(key, table.source.rows)) for key in keys]
 
     asked = [Asked(shape, rows=True) for shape in row_shapes(table)]
     asked += [
         Asked(rows_where(check.condition), (check.column,), check.joins, check.rows)
         for check in checks
     ]
-    asked += [Asked(failures(key), key.columns, joins=1) for key in keys]
+    asked += [one for own in asked_of_keys for one in own]
     asked += [Asked(rows_where(f"{each.state_name} = {UNDECIDED}"), (each,)) for each in unsure]
     for group in groups:
         joins = sum(check.joins for _, own in group for check in own)
@@ -160,7 +147,9 @@ def count(
         counts.suspects.append(wrong_shape(table))
         counts.suspected += blank + short + counts.extras
     counts.checks = [(check, next(found)) for check in checks]
-    counts.keys = [(key, next(found)) for key in keys]
+    counts.keys = [
+        (key, sum(next(found) for _ in own)) for key, own in zip(keys, asked_of_keys, strict=True)
+    ]
     counts.undecided = [column for column in unsure if next(found)]
     for group in groups:
         wrong, *hashes = next(found)
@@ -211,51 +200,6 @@ def hash_of(group: Group, named: list[Column]) -> str:
     return f"CAST(hash({', '.join(cells)}) >> 1 AS BIGINT)"
 
 
-def rows_where(condition: str) -> str:
-    """SQL: how many rows meet a condition.
-
-    No FILTER: each would keep a copy of all columns, memory that grows with their square.
-    """
-    return "0" if condition == "FALSE" else f"count_if({condition})"
-
-
-def answers(
-    database: duckdb.DuckDBPyConnection, table: CheckedTable, asked: list[Asked]
-) -> list[Any]:
-    """The number, or the list of numbers, that each SQL expression in `asked` gives."""
-    found: list[Any] = [0] * len(asked)
-    parts = list(statements(asked))
-    if len(parts) > MANY and any(each.joins for each in asked):
-        table.copy(database)
-    for part in parts:
-        numbers = ", ".join(asked[n].expression for n in part)
-        columns = [column for n in part for column in asked[n].columns]
-        cells = table.cells(columns, rows=any(asked[n].rows for n in part))
-        (row,) = database.execute(f"SELECT {numbers} FROM {cells} AS cells").fetchall()
-        for n, number in zip(part, row, strict=True):
-            found[n] = number or 0
-    return found
-
-
-def statements(asked: list[Asked]) -> Iterator[list[int]]:
-    """The positions in `asked` by statement: those of one column together, few joins in each."""
-    part: list[int] = []
-    judged: set[int] = set()  # the columns whose verdicts are joined
-    joins = 0
-    first = [min((column.number for column in each.columns), default=0) for each in asked]
-    for n in sorted(range(len(asked)), key=first.__getitem__):
-        own = {column.number for column in asked[n].columns if column.verdicts}
-        joined = len(judged | own) + joins + asked[n].joins
-        if part and (len(part) == PER_STATEMENT or joined > JOINS):
-            yield part
-            part, judged, joins = [], set(), 0
-        part.append(n)
-        judged |= own
-        joins += asked[n].joins
-    if part:
-        yield part
-
-
 def slices(items: list[Item], size: int) -> list[list[Item]]:
     """`items` in lists of at most `size`.
 
@@ -264,15 +208,26 @@ def slices(items: list[Item], size: int) -> list[list[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def failures(key: Key) -> str:
-    """SQL: how many rows break a key."""
+def asked_of_key(key: Key, rows: int) -> Iterator[Asked]:
+    """Numbers whose sum is how many rows break a key.
+
+    All distinct keys are kept until they are counted. Of a column of many `rows` that lies by
+    itself, they are counted in parts, each in a further reading of that column.
+    """
     if key.kind == "foreign":
-        return rows_where(key.dangling)
-    distinct = f"count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
-    repeated = f"count(*) FILTER (WHERE {key.compared}) - {distinct}"
-    if key.kind != "primary":
-        return repeated
-    return f"{repeated} + {rows_where(key.incomplete)}"
+        yield Asked(rows_where(key.dangling), key.columns, joins=1)
+        return
+    if key.kind == "primary":
+        yield Asked(rows_where(key.incomplete), key.columns)
+    parts = min(rows // KEYS_AT_ONCE + 1, MOST_PARTS)
+    if parts == 1:
+        distinct = f"count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
+        repeated = f"count(*) FILTER (WHERE {key.compared}) - {distinct}"
+        yield Asked(repeated, key.columns, joins=1)
+        return
+    for part in range(parts):
+        own = f"{key.compared} AND hash({key.whole}) % {parts} = {part}"
+        yield Asked(f"count(*) - count(DISTINCT {key.whole})", key.columns, joins=1, within=own)
 
 
 def recounted(

@@ -2,9 +2,10 @@
 
 import duckdb
 
+from pledgeline.check.ask import rows_where
 from pledgeline.check.column import UNDECIDED
 from pledgeline.check.constraints import cell_checks, surely_right
-from pledgeline.check.count import Counts, count, rows_where
+from pledgeline.check.count import Counts, count
 from pledgeline.check.stack import Stack
 from pledgeline.check.table import CheckedTable
 

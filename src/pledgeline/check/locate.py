@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 import duckdb
 
+from pledgeline.check.ask import JOINS
 from pledgeline.check.column import Column
 from pledgeline.check.constraints import Check, cell_checks
-from pledgeline.check.count import JOINS, Counts, slices
+from pledgeline.check.count import Counts, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.stack import Stack
 from pledgeline.check.table import CheckedTable

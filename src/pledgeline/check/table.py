@@ -41,6 +41,7 @@ class CheckedTable:
     tallies: dict[int, Tally] = field(default_factory=dict)
     # columns that are judged alike, all of them or none: see `stack`
     stacks: list[Stack] = field(default_factory=list)
+    filled: bool = False  # whether it is known that no row is blank: see `find_filled`
     copied: bool = False  # whether the source lies in the database
     suspects: CheckedTable | None = None  # the rows in which something may be wrong, if few
     patience: Patience = field(default_factory=Patience)  # of the whole package
@@ -63,7 +64,8 @@ class CheckedTable:
         """
         judged = {column.number: column for column in columns}.values()
         named = {column.number: column for column in (*judged, *valued)}.values()
-        blank = [f"{self.blank} AS blank"] if rows else []
+        blank = [f"{self.blank} AS blank"] if rows or self.filled else []
+        rows = rows and not self.filled
         cells = ", ".join(["row_number", *(column.cell for column in named)])
         return with_judgement(judged, self.values(named, "*" if rows else cells), blank)
 
@@ -85,6 +87,8 @@ class CheckedTable:
         A CASE looks no further than the first cell that is not. Where many columns are judged
         alike, it would take longer to plan than to look at all cells.
         """
+        if self.filled:
+            return "FALSE"
         if self.stacks:
             return blank_rows(self.stacks)
         filled = [
@@ -101,6 +105,19 @@ class CheckedTable:
     def short(self) -> str:
         """SQL: whether a row is too short, and not blank."""
         return f"c{self.source.width} IS NULL AND NOT blank" if self.source.width else "FALSE"
+
+    def find_filled(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Looks whether one column is filled in every row, so that no row is blank.
+
+        Otherwise all columns would have to be read together.
+        """
+        columns = [column for column in self.columns if column.field.constraints.required]
+        if not columns or self.filled:
+            return
+        column = min(columns, key=lambda column: (column.text, column.number))
+        values = self.values([column], f"row_number, {column.cell}")
+        missing = f"SELECT 1 FROM {values} AS cells WHERE {column.value} IS NULL LIMIT 1"
+        self.filled = not database.execute(missing).fetchall()
 
     def first(self, rows: int) -> CheckedTable:
         """The table of the first rows of this one."""

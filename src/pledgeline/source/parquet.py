@@ -87,7 +87,7 @@ def open_parquet(
         check_all_unchanged(paths)
         return bool(read == rows)  # as the footers say
 
-    return Source(name, labels, types, agrees=agrees, unpacked=unpacked)
+    return Source(name, labels, types, agrees=agrees, unpacked=unpacked, rows=rows)
 
 
 def check_all_unchanged(paths: list[Path]) -> None:
