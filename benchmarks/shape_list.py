@@ -1,6 +1,7 @@
 """The packages of all shapes: a table of ten columns as people's tools write it.
 
-`python benchmarks/shape_list.py SHAPE ROWS FOLDER` writes the package of one.
+`python benchmarks/shape_list.py SHAPE ROWS FOLDER` writes the package of one; with `changed`, its
+later version, in which 1 % of the rows are changed.
 """
 
 import json
@@ -16,10 +17,20 @@ from data import FIELDS, ROWS
 
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
 SHAPES = {**FILES, **CELLS}
+# The field that a later version changes: no shape has its own values for it, and the new ones are
+# as long as the old ones.
+CHANGED = "year"
+LATER = (
+    "CASE WHEN i % 100 <> 50 THEN year WHEN year = '1991' THEN '1992'"
+    " ELSE CAST(CAST(year AS BIGINT) - 1 AS VARCHAR) END"
+)
 
 
-def make(name: str, rows: int, folder: Path) -> Path:
-    """Writes the package of a shape with `rows` rows under `folder`; returns its descriptor."""
+def make(name: str, rows: int, folder: Path, changed: bool = False) -> Path:
+    """Writes the package of a shape with `rows` rows under `folder`; returns its descriptor.
+
+    `changed` makes its later version.
+    """
     shape = SHAPES[name]
     if name == "200 columns":
         rows //= 20
@@ -28,7 +39,7 @@ def make(name: str, rows: int, folder: Path) -> Path:
     database = duckdb.connect()
     database.execute("CREATE MACRO drawn(i, n) AS CAST(hash(i) % n AS BIGINT)")
     plain = {each["name"]: each["name"] for each in FIELDS}
-    selected = {**plain, **shape.columns}
+    selected = {**plain, **shape.columns, **({CHANGED: LATER} if changed else {})}
     columns = ", ".join(f"{selected[each['name']]} AS {each['name']}" for each in fields)
     select = f"SELECT {columns} FROM ({ROWS.format(rows=rows)}) ORDER BY i"
     paths = [folder / shape.name]
@@ -71,5 +82,5 @@ def make(name: str, rows: int, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    shape_name, row_count, target = sys.argv[1:]
-    make(shape_name, int(row_count), Path(target))
+    shape_name, row_count, target, *later = sys.argv[1:]
+    make(shape_name, int(row_count), Path(target), changed=bool(later))

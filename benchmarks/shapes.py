@@ -36,12 +36,12 @@ def measure(command: list[str | Path]) -> tuple[float, float, str]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
 
 
-def made(name: str, rows: int, folder: Path) -> Path:
-    """The descriptor of a shape's package, made by another process.
+def made(name: str, rows: int, folder: Path, *later: str) -> Path:
+    """The descriptor of a shape's package, or of its `later` version, made by another process.
 
     A process that is started has at least the memory of the one that starts it.
     """
-    subprocess.run([sys.executable, MAKE, name, str(rows), folder], check=True)
+    subprocess.run([sys.executable, MAKE, name, str(rows), folder, *later], check=True)
     return folder / "datapackage.json"
 
 
