@@ -47,6 +47,11 @@ class CsvBytes:
     header_quotes: int = 0
     header_return: bool = False
 
+    @property
+    def scannable(self) -> bool:
+        """Whether the database may read the file: it refuses lines that end in two ways."""
+        return self.plain and self.returns in (0, self.ends)
+
     def agrees(self, header: bool, rows: int, read: int) -> bool:
         """Whether a reader that gave `rows` records, the header not counted, missed nothing.
 
