@@ -70,6 +70,7 @@ reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw 
 bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan, in many shapes: an hour, 5 GB of disk
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/shapes.py
+	@$(BIN)/python benchmarks/diff_shapes.py
 	@test -d .venv/others || $(PYTHON) -m venv .venv/others
 	@.venv/others/bin/python -m pip install -qq --disable-pip-version-check csv-diff==1.2 datacompy==1.1.0
 	@$(BIN)/python benchmarks/differences.py --others .venv/others/bin/python
