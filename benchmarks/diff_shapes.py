@@ -11,13 +11,12 @@ plain shape of the same run.
 
 import argparse
 import json
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from shape_list import SHAPES
-from shapes import made, measure
+import cost
+from shape_list import SHAPES, make
 
 HEAD = "| shape | CPU s | times plain | MB | fields changed |"
 
@@ -25,16 +24,10 @@ HEAD = "| shape | CPU s | times plain | MB | fields changed |"
 def compared(old: Path, new: Path, runs: int) -> tuple[float, float, str]:
     """The medians of the CPU seconds and peak megabytes, and how many changed fields are listed."""
     command = [sys.executable, "-m", "pledgeline", "diff", "--format", "json", old, new]
-    measured = [measure(command) for _ in range(runs)]
-    try:
-        listed = f"{len(json.loads(measured[0][2])['changes']):,}"
-    except json.JSONDecodeError:  # it has ended before the end of what it prints
-        listed = "refused"
-    return (
-        statistics.median(cpu for cpu, _, _ in measured),
-        statistics.median(megabytes for _, megabytes, _ in measured),
-        listed,
-    )
+    run = cost.median(command, runs)
+    refused = run.code == 2
+    listed = "refused" if refused else f"{len(json.loads(run.output)['changes']):,}"
+    return run.cpu, run.megabytes, listed
 
 
 def main() -> None:
@@ -50,8 +43,8 @@ def main() -> None:
     plain = 0.0
     for name in dict.fromkeys(["plain", *names]):
         with tempfile.TemporaryDirectory() as folder:
-            old = made(name, options.rows, Path(folder) / "old")
-            new = made(name, options.rows, Path(folder) / "new", "changed")
+            old = make(name, options.rows, Path(folder) / "old")
+            new = make(name, options.rows, Path(folder) / "new", changed=True)
             cpu, megabytes, listed = compared(old, new, options.runs)
         plain = plain or cpu
         cells = [name, f"{cpu:.2f}", f"{cpu / plain:.1f}", f"{megabytes:.0f}", listed]

@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import cost
 import duckdb
-from shapes import measure
 
 from data import make
 
@@ -80,11 +80,11 @@ def main() -> None:
             }
         print("| tool | rows | CPU s | MB | rows changed |", "|---|---:|---:|---:|---:|", sep="\n")
         for tool, command in runs.items():
-            cpu, megabytes, printed = measure(command)
-            printed = printed.strip() or "failed"
+            run = cost.measure(command)
+            printed = run.output.strip() or "failed"
             listed = printed if len(printed) < 20 else "all listed"
             print(
-                f"| {tool} | {options.rows:,} | {cpu:.1f} | {megabytes:.0f} | {listed} |",
+                f"| {tool} | {options.rows:,} | {run.cpu:.1f} | {run.megabytes:.0f} | {listed} |",
                 flush=True,
             )
 

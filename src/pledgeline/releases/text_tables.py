@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import duckdb
 
 from pledgeline.check.column import Column
-from pledgeline.check.table import CheckedTable, columns_of
+from pledgeline.check.columns import columns_of
+from pledgeline.check.table import CheckedTable
 from pledgeline.errors import InvalidPackage
 from pledgeline.report import Task
 from pledgeline.source.first_sound import first_sound
