@@ -71,6 +71,7 @@ bench: $(INSTALLED)  ## validation against its peers and a bare scan, in many sh
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/peers.py
 	@$(BIN)/python benchmarks/shapes.py
+	@$(BIN)/python benchmarks/diff_shapes.py
 	@test -d .venv/others || $(PYTHON) -m venv .venv/others
 	@.venv/others/bin/python -m pip install -qq --disable-pip-version-check csv-diff==1.2 datacompy==1.1.0
 	@$(BIN)/python benchmarks/differences.py --others .venv/others/bin/python

@@ -5,17 +5,16 @@ One field is changed in 1 % of the rows.
     make bench                                   after the validation benchmark
     python benchmarks/differences.py [ROWS] --others PYTHON     one with csv-diff and datacompy
 
-Wall time and peak memory of the whole process; each tool must find the same number of changed rows.
+CPU seconds and peak memory of the whole process; each tool must find the same number of changed
+rows.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+import cost
 import duckdb
 
 from data import make
@@ -39,18 +38,6 @@ from pledgeline.releases.diff import compare
 with compare(*sys.argv[1:]) as found:
     print(sum(1 for change in found.changes if change.field == "note"))
 """
-
-
-def measure(command: list) -> tuple[float, float, str]:
-    """Seconds, peak megabytes, and what was printed."""
-    start = time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        printed = process.stdout.read().strip()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = status
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, printed or f"failed ({status})"
 
 
 def changed(source: Path, target: Path) -> None:
@@ -91,14 +78,13 @@ def main() -> None:
                 "csv-diff": [options.others, "-c", CSV_DIFF, *files],
                 "datacompy": [options.others, "-c", DATACOMPY, *files],
             }
-        print(
-            "| tool | rows | seconds | MB | rows changed |", "|---|---:|---:|---:|---:|", sep="\n"
-        )
+        print("| tool | rows | CPU s | MB | rows changed |", "|---|---:|---:|---:|---:|", sep="\n")
         for tool, command in runs.items():
-            seconds, megabytes, printed = measure(command)
+            run = cost.measure(command)
+            printed = run.output.strip() or "failed"
             listed = printed if len(printed) < 20 else "all listed"
             print(
-                f"| {tool} | {options.rows:,} | {seconds:.1f} | {megabytes:.0f} | {listed} |",
+                f"| {tool} | {options.rows:,} | {run.cpu:.1f} | {run.megabytes:.0f} | {listed} |",
                 flush=True,
             )
 

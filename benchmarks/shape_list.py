@@ -12,10 +12,20 @@ from data import FIELDS, ROWS
 
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
 SHAPES = {**FILES, **CELLS}
+# The field that a later version changes: no shape has its own values for it, and the new ones are
+# as long as the old ones.
+CHANGED = "year"
+LATER = (
+    "CASE WHEN i % 100 <> 50 THEN year WHEN year = '1991' THEN '1992'"
+    " ELSE CAST(CAST(year AS BIGINT) - 1 AS VARCHAR) END"
+)
 
 
-def make(name: str, rows: int, folder: Path) -> Path:
-    """Writes the package of a shape with `rows` rows under `folder`; returns its descriptor."""
+def make(name: str, rows: int, folder: Path, changed: bool = False) -> Path:
+    """Writes the package of a shape with `rows` rows under `folder`; returns its descriptor.
+
+    `changed` makes its later version.
+    """
     shape = SHAPES[name]
     if name == "200 columns":
         rows //= 20
@@ -24,7 +34,7 @@ def make(name: str, rows: int, folder: Path) -> Path:
     database = duckdb.connect()
     database.execute("CREATE MACRO drawn(i, n) AS CAST(hash(i) % n AS BIGINT)")
     plain = {each["name"]: each["name"] for each in FIELDS}
-    selected = {**plain, **shape.columns}
+    selected = {**plain, **shape.columns, **({CHANGED: LATER} if changed else {})}
     columns = ", ".join(f"{selected[each['name']]} AS {each['name']}" for each in fields)
     select = f"SELECT {columns} FROM ({ROWS.format(rows=rows)}) ORDER BY i"
     paths = [folder / shape.name]

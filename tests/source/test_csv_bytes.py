@@ -71,3 +71,12 @@ def test_a_large_file_is_looked_through_as_a_small_one(chunk, end, tmp_path, mon
 def test_what_a_scan_might_read_otherwise_is_not_plain(text: bytes):
     """Catches a file that a scan would read in its own way, called plain."""
     assert not csv_bytes.look_at(text, ",").plain
+
+
+@pytest.mark.parametrize("text", [b"a\r\nb\n", b"a\nb\r\nc"])
+def test_lines_that_end_in_two_ways_are_not_for_the_database(text):
+    """Catches a file that is scanned twice in vain before another reader takes it."""
+    looked = csv_bytes.look_at(text, ",")
+    assert looked.plain and not looked.scannable
+    assert csv_bytes.look_at(text.replace(b"\r", b""), ",").scannable
+    assert csv_bytes.look_at(b"a\r\nb\r\nc", ",").scannable

@@ -14,7 +14,6 @@ from pledgeline.releases.change import ALL, NEEDED, SCHEMA, Change
 from pledgeline.releases.retired import retirements
 from pledgeline.releases.row_changes import row_changes
 from pledgeline.releases.schema_changes import highest, level, schema_changes, schema_rows
-from pledgeline.releases.text_tables import read_as_text
 from pledgeline.releases.unpack import package_at
 from pledgeline.source.sandbox import sandbox
 from pledgeline.standard.package import DataPackage, Resource
@@ -173,15 +172,8 @@ def compare(
             yield from schema
             retired = retirements(place, olds, news)
             for number, name in enumerate(dict.fromkeys([*olds, *news])):
-                before, after = (
-                    read_as_text(place, tables[name], f"{side}_{number}")
-                    if name in tables
-                    else None
-                    for side, tables in (("old", olds), ("new", news))
-                )
-                yield from map(retired.explain, row_changes(place.database, before, after))
-                for table in filter(None, (before, after)):
-                    place.database.execute(f"DROP TABLE {table.relation}")
+                found_rows = row_changes(place, olds.get(name), news.get(name), number)
+                yield from map(retired.explain, found_rows)
 
         def counted() -> Iterator[Change]:
             for change in changes():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pledgeline.records.layout import REGISTRY
 from pledgeline.releases.change import ALL, Change, joined
 from pledgeline.releases.row_changes import fetch_rows
-from pledgeline.releases.text_tables import read_as_text
+from pledgeline.releases.text_tables import forget, read_as_text
 from pledgeline.source.sandbox import Sandbox
 from pledgeline.sql import literals
 from pledgeline.standard.package import Resource
@@ -97,7 +97,7 @@ def fates_in(place: Sandbox, registry: Resource) -> dict[str, Fate]:
         f" WHERE {status} IN ({literals(RETIRED)})",
     )
     fates = {joined([each]): Fate(*rest) for each, *rest in rows}
-    place.database.execute("DROP TABLE registry")
+    forget(place.database, "registry")
     return fates
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHUNK = 1 << 20
-# The database holds sixteen lines of this length for each thread; files with longer ones are read
-# by `csv_exact`.
+# The database holds some lines of this length for each thread; files with longer ones are read by
+# `csv_exact`.
 LONGEST_LINE = 2 << 20
 NO_CELL = b"\x01"  # means "no cell here" in a scan
 MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is not part of the first cell
@@ -46,6 +46,11 @@ class CsvBytes:
     header_size: int = 0
     header_quotes: int = 0
     header_return: bool = False
+
+    @property
+    def scannable(self) -> bool:
+        """Whether the database may read the file: it refuses lines that end in two ways."""
+        return self.plain and self.returns in (0, self.ends)
 
     def agrees(self, header: bool, rows: int, read: int) -> bool:
         """Whether a reader that gave `rows` records, the header not counted, missed nothing.

@@ -99,7 +99,7 @@ def reader_of(
         f"columns = {{{columns}}}, auto_detect = false, header = {header}",
         f"delim = {literal(delimiter)}, quote = {literal(quote)}, escape = {literal(quote)}",
         f"nullstr = {literal(NO_TEXT)}, null_padding = true, strict_mode = true",
-        f"max_line_size = {LONGEST_LINE}, parallel = {parallel}",
+        f"max_line_size = {LONGEST_LINE}, buffer_size = {4 * LONGEST_LINE}, parallel = {parallel}",
     ]
     return f"read_csv({literal(str(path))}, {', '.join(options)})"
 

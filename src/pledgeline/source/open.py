@@ -91,7 +91,7 @@ def scans_in_place(
             return
         if not looked:  # first, since it takes a tenth of what a scan in vain would
             looked = look_through(path, delimiter, dialect.quote_char)
-        if not looked.plain:
+        if not looked.scannable:
             return
         source.agrees = proof(looked, dialect.header, path)
         yield source
