@@ -67,7 +67,7 @@ coverage: $(INSTALLED)  ## how much of its subject the package covers, and how w
 reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw agreement and Krippendorff's alpha
 	@$(BIN)/python -m scripts reliability
 
-bench: $(INSTALLED)  ## validation against its peers and a bare scan, in many shapes: two hours, 8 GB of disk
+bench: $(INSTALLED)  ## validation against its peers and a bare scan, in many shapes: an hour and a half, 8 GB of disk
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/peers.py
 	@$(BIN)/python benchmarks/shapes.py

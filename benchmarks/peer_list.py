@@ -16,13 +16,15 @@ ENVIRONMENTS = Path(sys.prefix) / "peers"
 
 @dataclass(frozen=True)
 class Peer:
-    """A peer, its pinned packages, and what it misses of the checks that we make.
+    """A peer and what it checks of the package.
 
-    Without `packages` it runs in our own environment.
+    `by_hand` has the checks that it knows no word for, so that its script writes them out; `misses`
+    what it does not find or say at all. Without `packages` it runs in our own environment.
     """
 
     name: str
     script: str
+    by_hand: str
     misses: str
     packages: tuple[str, ...] = ()
     python: tuple[int, int] = (3, 11)  # the oldest it runs on
@@ -30,9 +32,12 @@ class Peer:
     tenth: bool = False  # measured on a tenth of the rows, and projected
 
     @property
+    def environment(self) -> Path:
+        return ENVIRONMENTS / self.name
+
+    @property
     def interpreter(self) -> Path:
-        environment = ENVIRONMENTS / self.name
-        return environment / "bin" / "python" if self.packages else Path(sys.executable)
+        return self.environment / "bin" / "python" if self.packages else Path(sys.executable)
 
     def command(self, descriptor: Path) -> list[Path]:
         return [self.interpreter, SCRIPTS / self.script, descriptor]
@@ -42,51 +47,60 @@ PEERS = [
     Peer(
         "DuckDB, by hand",
         "by_hand.py",
-        "places and messages; a cast accepts more texts than the standard does",
+        by_hand="everything",
+        misses="where a fault is; texts that a cast takes and the standard does not",
     ),
-    Peer("frictionless-py", "with_frictionless.py", "nothing", tenth=True),
+    Peer("frictionless-py", "with_frictionless.py", by_hand="", misses="", tenth=True),
     Peer(
         "pandera",
         "with_pandera.py",
-        "bounds of a column with a wrong cell, and all but one wrong column of those it casts",
-        ("pandera[polars]==0.35.0", "polars==2.1.0"),
+        by_hand="foreign key, dates, booleans (polars casts text to neither)",
+        misses="after one cell that cannot be cast: wrong cells of the other columns that are cast,"
+        " and all bounds",
+        packages=("pandera[polars]==0.35.0", "polars==2.1.0"),
     ),
     Peer(
         "dataframely",
         "with_dataframely.py",
-        "places (they are in the frame of failures); foreign keys are a rule written by hand",
-        ("dataframely==3.1.2", "polars==2.1.0"),
+        by_hand="foreign key, dates, booleans",
+        misses="",
+        packages=("dataframely==3.1.2", "polars==2.1.0"),
     ),
     Peer(
         "pointblank",
         "with_pointblank.py",
-        "types of texts and foreign keys are expressions written by hand",
-        ("pointblank[pl]==1.1.1", "polars==2.1.0"),
+        by_hand="foreign key, types of texts, longest length",
+        misses="",
+        packages=("pointblank[pl]==1.1.1", "polars==2.1.0"),
     ),
     Peer(
         "great-expectations",
         "with_great_expectations.py",
-        "types of texts are patterns, and foreign keys sets, written by hand",
-        ("great_expectations==1.24.1", "pandas==3.1.1", "pyarrow==26.0.1"),
+        by_hand="foreign key, types of texts (as patterns)",
+        misses="",
+        packages=("great_expectations==1.24.1", "pandas==3.1.1", "pyarrow==26.0.1"),
     ),
     Peer(
         "datacontract-cli",
         "with_datacontract.py",
-        "every fault of a CSV file with a wrong type (it stops at the first one); types in Parquet",
-        ("datacontract-cli[duckdb]==1.2.8", "duckdb==1.5.6"),
+        by_hand="",
+        misses="all else in a CSV file with one cell of the wrong type; types of Parquet columns",
+        packages=("datacontract-cli[duckdb]==1.2.8", "duckdb==1.5.6"),
     ),
     Peer(
         "fairspec",
         "with_fairspec.py",
-        "rows of a broken foreign key (it lists the distinct values)",
-        ("fairspec==0.1.7", "polars==2.1.0"),
+        by_hand="",
+        misses="rows of a broken foreign key (it lists each value once)",
+        packages=("fairspec==0.1.7", "polars==2.1.0"),
         python=(3, 12),
     ),
     Peer(
         "data-dict",
         "with_data_dict.py",
-        "CSV files; dates that DuckDB wrote, which it takes for numbers; whole numbers",
-        ("data-dict-yaml==0.0.3",),
+        by_hand="pattern, bounds, longest length",
+        misses="CSV files; whole numbers; dates that DuckDB wrote (they are numbers to it)",
+        packages=("data-dict-yaml==0.0.3",),
         formats=("parquet",),
     ),
 ]
@@ -94,24 +108,24 @@ PEERS = [
 
 def install(peer: Peer) -> str:
     """Makes the environment of a peer; returns why that is impossible, or nothing."""
-    environment = ENVIRONMENTS / peer.name
-    mark = environment / "installed"
-    if not peer.packages or (mark.exists() and mark.read_text("utf-8") == str(peer.packages)):
+    mark = peer.environment / "installed"
+    pinned = "\n".join(peer.packages)
+    if not peer.packages or (mark.exists() and mark.read_text("utf-8") == pinned):
         return ""
     python = interpreter_from(peer.python)
     if python is None:
-        return f"needs Python {'.'.join(map(str, peer.python))}, which is not on the PATH"
+        return f"it needs Python {'.'.join(map(str, peer.python))}, which is not on the PATH"
     steps = [
-        [python, "-m", "venv", "--clear", environment],
+        [python, "-m", "venv", "--clear", peer.environment],
         [peer.interpreter, "-m", "pip", "install", "-qq", *peer.packages],
     ]
     for step in steps:
         done = subprocess.run(step, capture_output=True, text=True)
         if done.returncode:
             return done.stderr.strip().splitlines()[-1]
-    for program in (environment / "bin").glob("data-dict"):
-        program.chmod(0o755)  # pip leaves it as the wheel has it, not to be executed
-    mark.write_text(str(peer.packages), "utf-8")
+    for program in peer.environment.glob("bin/data-dict"):
+        program.chmod(0o755)  # its wheel does not mark it as a program
+    mark.write_text(pinned, "utf-8")
     return ""
 
 

@@ -12,16 +12,18 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from cost import Cost, median
-from peer_list import PEERS, install
+from peer_list import PEERS, Peer, install
 
 from data import make
 
 ROWS = 1_000_000
 START = 1_000  # rows at which almost all time is that of starting
 ENGINES = Path(__file__).with_name("engines.py")
+Command = Callable[[Path], list]
 HEAD = (
     "| validator | file | CPU s | times ours | s | MB | 10 % bad: CPU s | s | MB | errors found |"
 )
@@ -59,43 +61,56 @@ def cells(cost: Cost, projected: bool) -> list[str]:
     return [f"{mark}{cost.cpu:.2f}", f"{mark}{cost.seconds:.2f}", f"{cost.megabytes:.0f}"]
 
 
-class Package:
-    """The packages to measure, each made when it is first needed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, rows: int, bad: bool, format: str) -> Path:
-        descriptor = self.folder / f"{rows}{'-bad' if bad else ''}" / f"{format}.json"
-        return descriptor if descriptor.exists() else make(self.folder, rows, bad)[format]
+def package(folder: Path, rows: int, bad: bool, format: str) -> Path:
+    """The descriptor of a package, which is made when it is first needed."""
+    descriptor = folder / f"{rows}{'-bad' if bad else ''}" / f"{format}.json"
+    return descriptor if descriptor.exists() else make(folder, rows, bad)[format]
 
 
-def measure(command, package: Package, format: str, tenth: bool) -> tuple[Cost, Cost]:
-    """The cost on a clean file and on a bad one."""
+def measure(command: Command, folder: Path, format: str, tenth: bool) -> list[Cost]:
+    """The cost on a clean file, and on one with bad rows."""
     if not tenth:
-        clean, bad = (median(command(package(ROWS, spoilt, format))) for spoilt in (False, True))
-        return clean, bad
-    start = median(command(package(START, False, format)))
-    clean, bad = (
-        project(start, median(command(package(ROWS // 10, spoilt, format)), runs=1))
-        for spoilt in (False, True)
-    )
-    return clean, bad
+        return [median(command(package(folder, ROWS, bad, format))) for bad in (False, True)]
+    start = median(command(package(folder, START, False, format)))
+    tenths = [package(folder, ROWS // 10, bad, format) for bad in (False, True)]
+    return [project(start, median(command(each), runs=1)) for each in tenths]
 
 
-def line(name: str, format: str, costs: tuple[Cost, Cost], tenth: bool, floor: float) -> str:
+def line(name: str, format: str, costs: list[Cost], tenth: bool, floor: float) -> str:
     """One line of the table; `floor` is our own CPU seconds on the clean file."""
     clean, bad = costs
+    false, found = errors(clean.output), errors(bad.output)
+    if false is None or found is None:
+        return nothing(name, format, f"failed: {bad.errors.strip().splitlines()[-1:]}")
+    said = f"{found:,}" + " (a tenth)" * tenth + f"; {false:,} in the clean file" * bool(false)
     cpu, *rest = cells(clean, tenth)
-    found = errors(bad.output)
-    if found is None or errors(clean.output) is None:
-        last = bad.errors.strip().splitlines()
-        return f"| {name} | {format} | failed: {last[-1] if last else bad.code} ||||||||"
-    said = f"{found:,}" + (" (a tenth)" if tenth else "")
-    if false := errors(clean.output):
-        said += f"; {false:,} in the clean file"
-    row = [name, format, cpu, f"{clean.cpu / floor:.1f}", *rest, *cells(bad, tenth), said]
-    return f"| {' | '.join(row)} |"
+    return row(name, format, cpu, f"{clean.cpu / floor:.1f}", *rest, *cells(bad, tenth), said)
+
+
+def row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def nothing(name: str, format: str, why: str) -> str:
+    """The line of what could not be measured."""
+    return row(name, format, *[""] * 7, why)
+
+
+def compare(peers: list[Peer], folder: Path, format: str) -> None:
+    """Prints the lines of one format."""
+    own = measure(ours, folder, format, False)
+    floor = own[0].cpu
+    print(line("**pledgeline**", format, own, False, floor), flush=True)
+    scan = measure(bare, folder, format, False)
+    print(line("bare scan", format, scan, False, floor), flush=True)
+    for peer in peers:
+        if format not in peer.formats:
+            print(nothing(peer.name, format, "does not read it"))
+        elif failure := install(peer):
+            print(nothing(peer.name, format, f"could not be installed: {failure}"))
+        else:
+            costs = measure(peer.command, folder, format, peer.tenth)
+            print(line(peer.name, format, costs, peer.tenth, floor), flush=True)
 
 
 def main() -> None:
@@ -107,27 +122,13 @@ def main() -> None:
     options = parser.parse_args()
     words = options.words
     chosen = [peer for peer in PEERS if not words or any(word in peer.name for word in words)]
-    failures = {peer.name: install(peer) for peer in chosen}
     print(HEAD, f"|---|---|{'---:|' * 8}", sep="\n", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        package = Package(options.folder or Path(name))
         for format in ("csv", "parquet"):
-            own = measure(ours, package, format, False)
-            floor = own[0].cpu
-            print(line("**pledgeline**", format, own, False, floor), flush=True)
-            scan = measure(bare, package, format, False)
-            print(line("bare scan", format, scan, False, floor), flush=True)
-            for peer in chosen:
-                if failures[peer.name]:
-                    print(f"| {peer.name} | {format} | not installed: {failures[peer.name]} |")
-                elif format not in peer.formats:
-                    print(f"| {peer.name} | {format} | does not read it |")
-                else:
-                    costs = measure(peer.command, package, format, peer.tenth)
-                    print(line(peer.name, format, costs, peer.tenth, floor), flush=True)
-    print("\n| validator | versions | what it misses |", "|---|---|---|", sep="\n")
+            compare(chosen, options.folder or Path(name), format)
+    print("\n| validator | version | written by hand | missed |", "|---|---|---|---|", sep="\n")
     for peer in chosen:
-        print(f"| {peer.name} | {', '.join(peer.packages)} | {peer.misses} |")
+        print(row(peer.name, ", ".join(peer.packages), peer.by_hand, peer.misses))
 
 
 if __name__ == "__main__":
