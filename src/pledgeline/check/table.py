@@ -122,7 +122,7 @@ class CheckedTable:
     def first(self, rows: int) -> CheckedTable:
         """The table of the first rows of this one."""
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
-        return replace(self, source=replace(self.source, relation=relation))
+        return replace(self, source=replace(self.source, relation=relation, rows=0))
 
     def keep_suspects(
         self,
@@ -144,7 +144,7 @@ class CheckedTable:
             f" WHERE {' OR '.join(conditions)} LIMIT {most + 1}"
         ).fetchall()[0]
         if kept <= most:
-            source = replace(self.source, relation=relation)
+            source = replace(self.source, relation=relation, rows=0)
             self.suspects = replace(self, source=source, copied=True)
 
     def copy(self, database: duckdb.DuckDBPyConnection) -> None:
@@ -157,7 +157,8 @@ class CheckedTable:
             database.execute(
                 f"CREATE OR REPLACE TABLE {relation} AS SELECT * FROM {self.source.relation}"
             )
-            self.source, self.copied = replace(self.source, relation=relation), True
+            self.source = replace(self.source, relation=relation, rows=0)
+            self.copied = True
 
     def stack(self, database: duckdb.DuckDBPyConnection, keyed: set[str]) -> None:
         """Puts columns that are judged alike in stacks, where that is quicker for a small table."""
