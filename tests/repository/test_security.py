@@ -34,6 +34,8 @@ OTHERS = {
     "check.locate.LONGEST_EXPECTED",
     "check.locate.MOST_CODES",
     "check.columns.MOST_LISTED",
+    "check.count.MOST_PARTS",
+    "check.count.MOST_SUSPECTS",
     "descriptor.conformance.LONGEST",
     "engine.frictionless.LONGEST",
 }

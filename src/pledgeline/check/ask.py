@@ -51,7 +51,8 @@ def answers(
     for part in parts:
         numbers = ", ".join(asked[n].expression for n in part)
         columns = [column for n in part for column in asked[n].columns]
-        cells = table.cells(columns, rows=any(asked[n].rows for n in part))
+        rows = any(asked[n].rows for n in part) and not table.filled
+        cells = table.cells(columns, rows=rows)
         within = f" WHERE {asked[part[0]].within}" if asked[part[0]].within else ""
         (row,) = database.execute(f"SELECT {numbers} FROM {cells} AS cells{within}").fetchall()
         for n, number in zip(part, row, strict=True):

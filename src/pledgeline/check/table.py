@@ -65,7 +65,6 @@ class CheckedTable:
         judged = {column.number: column for column in columns}.values()
         named = {column.number: column for column in (*judged, *valued)}.values()
         blank = [f"{self.blank} AS blank"] if rows or self.filled else []
-        rows = rows and not self.filled
         cells = ", ".join(["row_number", *(column.cell for column in named)])
         return with_judgement(judged, self.values(named, "*" if rows else cells), blank)
 
