@@ -108,7 +108,7 @@ class Watch:
         return Step(self.reached, self.reached + (1 - self.reached) * share)
 
     def say(self) -> None:
-        if self.tell:
+        if self.tell and self.name:  # not before the first resource
             self.tell(self.name, self.before + int(self.size * self.reached), self.total)
 
     def keep_looking(self, over: threading.Event) -> None:
