@@ -7,10 +7,11 @@ from pathlib import Path
 from pledgeline.check.rules import folder_of_rules
 from pledgeline.descriptor.load import read_package
 from pledgeline.descriptor.named_profiles import Profiles
-from pledgeline.engine import Engine, Progress, check_package
+from pledgeline.engine import Engine, check_package
 from pledgeline.errors import UnreadablePackage
 from pledgeline.records.error_places import place_in_records
 from pledgeline.report import Report
+from pledgeline.source.watch import Progress
 from pledgeline.text import without_secrets
 
 LIMIT = 1000  # listed errors a resource, as frictionless-py
@@ -30,8 +31,12 @@ def validate(
     `rules` is a folder of rules in SQL to check beside the schemas; `limit_errors` is how many
     errors are listed for a resource (counts are exact all the same); `engine` is "duckdb", or
     "frictionless" to have frictionless-py check everything. `profiles` has the files that hold
-    profiles and schemas which the descriptor names by address: nothing is fetched. `progress` is
-    called with a resource's name, its number from 0 and the number of resources.
+    profiles and schemas which the descriptor names by address: nothing is fetched.
+
+    `progress` is called as `progress(name, done, total)`: the resource that is being checked, how
+    many bytes of the package's files are done, never fewer than before, and how many there are. It
+    is called at each resource, several times a second within one, then from another thread, and at
+    the end with `total` done.
 
     Raises UnreadablePackage where there is nothing at `path`, BrokenRule where a rule cannot be
     run or `rules` holds none, and UnknownEngine.

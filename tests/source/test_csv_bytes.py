@@ -80,3 +80,20 @@ def test_lines_that_end_in_two_ways_are_not_for_the_database(text):
     assert looked.plain and not looked.scannable
     assert csv_bytes.look_at(text.replace(b"\r", b""), ",").scannable
     assert csv_bytes.look_at(b"a\r\nb\r\nc", ",").scannable
+
+
+@pytest.mark.parametrize("cell", [b'"a, ""b"" "', b'"a "', b'" a"', b'", ""b"", "', b'""" a"'])
+def test_a_blank_beside_a_quote_within_a_cell_is_plain(cell: bytes):
+    """Catches prose with quotations that is read slowly, and the same blank outside of quotes."""
+    assert csv_bytes.look_at(b"a,b\n1," + cell + b"\n", ",").plain
+    assert not csv_bytes.look_at(b"a,b\n1, " + cell + b"\n", ",").plain
+    assert not csv_bytes.look_at(b"a,b\n" + cell + b" ,1\n", ",").plain
+    # which of these quotes open a cell is not sure
+    assert not csv_bytes.look_at(b'a,b\n5" pipe, "x"\n"\n', ",").plain
+
+
+def test_a_long_line_is_not_plain():
+    """Catches a line that the database refuses, in a file that is looked at in one go."""
+    line = b"x" * (csv_bytes.LONGEST_LINE - csv_bytes.CHUNK)
+    assert not csv_bytes.look_at(b"a\n" + line + b"x\nb\n", ",").plain
+    assert csv_bytes.look_at(b"a\n" + line[1:] + b"\nb\n" + line[1:] + b"\n", ",").plain

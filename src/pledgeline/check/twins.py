@@ -97,4 +97,4 @@ def rows(table: CheckedTable) -> str:
 def compared(table: CheckedTable) -> str:
     """SQL: the values of a table, and the judgement of booleans, whose key is the value."""
     booleans = [column for column in table.columns if column.field.type == "boolean"]
-    return table.cells(booleans, table.columns)
+    return table.cells(booleans, table.columns, rows=False)

@@ -4,6 +4,7 @@ An interruption, or the wish of a service to end the command, always ends it in 
 exit code that shells expect (128 and the signal's number), and with temporary folders removed.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -66,6 +67,8 @@ def command() -> NoReturn:
             clean = signal.default_int_handler if number == signal.SIGINT else end_cleanly
             signal.signal(number, clean)
     interrupt_databases()
+    # What is read is kept to the end: looking for garbage among it again and again finds none.
+    gc.set_threshold(50_000, 20, 20)
     code = main()
     with suppress(OSError, AttributeError, ValueError):  # nobody may listen to stderr any more
         sys.stderr.flush()

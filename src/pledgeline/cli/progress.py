@@ -18,7 +18,7 @@ CELLS = 24
 
 @contextmanager
 def progress(stream: TextIO | None = None) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Gives a function to call as `(name, done, total)` at each part; None where no bar is wanted.
+    """Gives a function to call as `(name, done, total)`; None where no bar is wanted.
 
     A thread draws the bar, for the time runs on while one part takes long.
     """
@@ -60,9 +60,10 @@ def wanted(stream: TextIO | None) -> bool:
 
 
 def bar(name: str, done: int, total: int, seconds: float) -> str:
-    """`[######------]  6/12  12 s  events`, with nothing in the name that a terminal obeys."""
+    """`[######------]  50 %  12 s  events`, with nothing in the name that a terminal obeys."""
     from pledgeline.cli.formats.groups import NAME, tame
 
-    full = CELLS * min(done, total) // total if total > 0 else 0
+    share = min(done / total, 1.0) if total > 0 else 0.0
+    full = int(CELLS * share)
     bar = f"[{'#' * full}{'-' * (CELLS - full)}]"
-    return f"{bar}  {done:,}/{total:,}  {seconds:.0f} s  {tame(name, NAME)}"
+    return f"{bar}  {int(100 * share)} %  {seconds:.0f} s  {tame(name, NAME)}"

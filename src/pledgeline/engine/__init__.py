@@ -4,19 +4,18 @@ In: a checked package. Out: a task of the report for every resource. May import 
 floors below it.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args
 
 from pledgeline.errors import UnknownEngine
 from pledgeline.report import Task
+from pledgeline.source.watch import Progress
 from pledgeline.standard.package import DataPackage
 from pledgeline.text import quoted, suggestion
 
 Engine = Literal["duckdb", "frictionless"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
-Progress = Callable[[str, int, int], None]  # a resource's name, its number from 0, how many
 
 
 def check_package(
@@ -31,7 +30,7 @@ def check_package(
 
     `limit` is how many errors are listed a resource; the counts are exact all the same. `rules` is
     a folder of rules to check as well. Raises UnknownEngine, and BrokenRule for a rule that cannot
-    be run.
+    be run. For `progress` see `pledgeline.validate`.
     """
     if engine not in ENGINES:
         hint = suggestion(str(engine), ENGINES) or f"expected {' or '.join(ENGINES)}"

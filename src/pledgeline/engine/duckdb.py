@@ -1,7 +1,6 @@
 """The checks run by DuckDB in this process: every table is read once, what it refers to first."""
 
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from pledgeline.check.integrity import file_errors
@@ -9,7 +8,6 @@ from pledgeline.check.pattern import Patience
 from pledgeline.check.rules import rule_errors
 from pledgeline.check.table import CheckedTable
 from pledgeline.check.twins import pairs, twin_errors
-from pledgeline.engine import Progress
 from pledgeline.engine.resource import (
     add_errors,
     finish_table,
@@ -21,6 +19,7 @@ from pledgeline.engine.resource import (
 from pledgeline.report import Error, Task
 from pledgeline.source.open import FORMATS, is_readable
 from pledgeline.source.sandbox import sandbox
+from pledgeline.source.watch import Progress, watching
 from pledgeline.standard.package import DataPackage, Resource
 
 
@@ -29,14 +28,20 @@ def check_package(
 ) -> list[Task]:
     """See `pledgeline.engine.check_package`."""
     tasks = {r.name: Task(r.name, r.place, r.format) for r in package.resources}
-    ours = readable(package.resources, tasks)
+    ours = [each for each in package.resources if is_readable(each)]
+    others = [each for each in package.resources if not is_readable(each)]
     keyed, patience = keyed_fields(ours), Patience()
-    with sandbox(path for resource in ours for path in resource.paths) as place:
+    with (
+        sandbox(path for resource in ours for path in resource.paths) as place,
+        watching(progress, package.resources, place.database) as watch,
+    ):
+        for each in others:
+            watch.begin(each)
+            check_unread(each, tasks[each.name])
         tables: dict[str, CheckedTable] = {}
         for done, resource in enumerate(referred_first(ours)):
             task, begun = tasks[resource.name], time.perf_counter()
-            if progress:
-                progress(resource.name, done, len(tasks))
+            watch.begin(resource)
             own = keyed[resource.name]
             if table := read_table(place, resource, tables, task, done, own, patience):
                 tables[resource.name] = table
@@ -56,29 +61,22 @@ def check_package(
     return list(tasks.values())
 
 
-def readable(resources: Iterable[Resource], tasks: dict[str, Task]) -> list[Resource]:
-    """The tables that are read; what is none, or cannot be read, has its whole task here.
+def check_unread(resource: Resource, task: Task) -> None:
+    """The whole task of a resource whose rows are not read: no table, or one of no known format.
 
     Of a picture, a text or a map, the descriptor says its size and its hash, and no more can be
     checked.
     """
-    found = []
-    for each in resources:
-        if each.is_table and is_readable(each):
-            found.append(each)
-            continue
-        task = tasks[each.name]
-        add_errors(task, list(file_errors(each)))
-        if not each.is_table:
-            task.type = "file"
-            continue
-        known = each.format in FORMATS
-        kind = f'compression "{each.compression}"' if known else f'format "{each.format}"'
-        wrong = f"the {kind if known or each.format else 'format'} of the table is not read"
-        fix = "keep the table as CSV or Parquet"
-        type = "compression-error" if known else "format-error"
-        add_errors(task, [Error(type, wrong, wrong, fix=fix)])
-    return found
+    add_errors(task, list(file_errors(resource)))
+    if not resource.is_table:
+        task.type = "file"
+        return
+    known = resource.format in FORMATS
+    kind = f'compression "{resource.compression}"' if known else f'format "{resource.format}"'
+    wrong = f"the {kind if known or resource.format else 'format'} of the table is not read"
+    fix = "keep the table as CSV or Parquet"
+    type = "compression-error" if known else "format-error"
+    add_errors(task, [Error(type, wrong, wrong, fix=fix)])
 
 
 def referred_first(resources: list[Resource]) -> list[Resource]:

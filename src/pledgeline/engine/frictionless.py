@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pledgeline.descriptor.paths import UnsafePath, resolve_inside
-from pledgeline.engine import Progress
 from pledgeline.errors import BrokenRule, EngineFailed, MissingExtra
 from pledgeline.report import Error, Task
 from pledgeline.source.process import Bounds, ProcessFailed, values_from
+from pledgeline.source.watch import Progress, size_of
 from pledgeline.standard.package import DataPackage, Resource
 from pledgeline.standard.values import JsonObject, as_list, as_object
 from pledgeline.text import printable, quoted, shortened
@@ -113,15 +113,16 @@ def check_package(
         "base": str(package.base),
         "limit": limit,
     }
+    sizes = [size_of(resource) for resource in package.resources] if progress else []
     done = 0
     if progress and tasks:
-        progress(next(iter(tasks)), 0, len(tasks))
+        progress(next(iter(tasks)), 0, sum(sizes))
     try:
         for found in values_from("pledgeline.engine.frictionless_alone:reports", asked, BOUNDS):
             add_findings(tasks[found["name"]], found)
             done += 1
-            if progress and done < len(tasks):
-                progress(list(tasks)[done], done, len(tasks))
+            if progress:
+                progress(list(tasks)[min(done, len(tasks) - 1)], sum(sizes[:done]), sum(sizes))
     except ProcessFailed as error:
         raise EngineFailed(
             f"frictionless-py gives no report: {printable(str(error))}; use the engine duckdb"

@@ -5,6 +5,7 @@ YAML's own typing is switched off: a scalar is the text as it is in the file (`N
 (anchors, tags, several documents, repeated keys) is refused.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -12,10 +13,17 @@ import yaml
 from pledgeline.errors import Problem
 from pledgeline.records.comments import truncated_texts
 from pledgeline.records.syntax import syntax_problem
-from pledgeline.records.value import character_faults, value_faults
+from pledgeline.records.value import character_faults, is_sound, value_faults
 from pledgeline.text import quoted
 
-UNTAGGED = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+INDICATORS = " \t-?:"  # what a line of block style may begin with before its text
+# a list or mapping in brackets, or brackets in a text: in either case, what opens closes
+CLOSED = re.compile(r"""\[[^][{}"'#\n]*\]|\{[^][{}"'#\n]*\}""")
 DEPTH_LIMIT = 20  # records nest five deep; deeper is an accident or an attack on the parser's stack
 
 
@@ -52,6 +60,10 @@ Node = Scalar | Mapping | Sequence
 
 class TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """PyYAML's fastest loader that resolves no types."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        """The tag of a node that has none, which is asked for at every node."""
+        return TAGS[kind]
 
 
 def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
@@ -145,7 +157,7 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
         )
         return Scalar("", line, column)
     seen.add(id(node))
-    if node.tag not in UNTAGGED:
+    if node.tag not in TAGS.values():
         refuse("tag", f"the tag {quoted(node.tag)} is used here", "no YAML tags", "remove it")
     if not isinstance(node, yaml.ScalarNode) and not node.value:
         refuse(
@@ -180,13 +192,16 @@ def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int])
                 mapping.items[key.value] = convert(value, name, problems, seen)
         return mapping
     assert isinstance(node, yaml.ScalarNode)
-    for fault in value_faults(node):
-        refuse(*fault)
+    if not is_sound(node):
+        for fault in value_faults(node):
+            refuse(*fault)
     return Scalar(node.value, line, column)
 
 
 def depth_problem(text: str, name: str) -> Problem | None:
     """Refuses deep nesting from the event stream, before the recursive composer meets it."""
+    if deepest(text) <= DEPTH_LIMIT:
+        return None
     depth = 0
     try:
         for event in yaml.parse(text, Loader=TextLoader):
@@ -209,3 +224,17 @@ def depth_problem(text: str, name: str) -> Problem | None:
     except yaml.YAMLError:
         return None  # the composer meets the same break and reports it
     return None
+
+
+def deepest(text: str) -> int:
+    """At most how deep values nest: much quicker to know than how deep they do.
+
+    In block style each level begins in a column further to the right than the one above, but for a
+    list, which may begin where its key does; in flow style each has a bracket.
+    """
+    rest = CLOSED.sub("", text)
+    flow = rest.count("[") + rest.count("{") + 1
+    lines = text.splitlines()
+    starts = {line[: len(line) - len(line.lstrip(INDICATORS))] for line in lines}
+    columns = {at for start in starts for at, mark in enumerate(f"{start}x") if mark != " "}
+    return flow + 2 * len(columns)

@@ -31,9 +31,9 @@ PACKED = {"", "gz", "zip"}
 
 
 def is_readable(resource: Resource) -> bool:
-    """Whether `candidate_sources` has a reader for the resource."""
+    """Whether the resource is a table that `candidate_sources` has a reader for."""
     known = resource.format in FORMATS and resource.compression in PACKED
-    return known or resource.in_memory
+    return resource.is_table and (known or resource.in_memory)
 
 
 def candidate_sources(sandbox: Sandbox, resource: Resource, name: str) -> Iterator[Source]:

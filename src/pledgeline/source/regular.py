@@ -11,6 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from pledgeline.source.source import Unreadable
+from pledgeline.source.watch import WATCH
 
 
 def open_regular(path: Path) -> BufferedReader:
@@ -34,7 +35,10 @@ def open_regular(path: Path) -> BufferedReader:
     if not stat.S_ISREG(opened.st_mode) or not same or moved:
         os.close(handle)
         raise changed(path, "it is another file now")
-    return os.fdopen(handle, "rb")
+    file = os.fdopen(handle, "rb")
+    if watch := WATCH.get():
+        watch.opened(path, file, opened.st_size)
+    return file
 
 
 def check_unchanged(path: Path) -> None:

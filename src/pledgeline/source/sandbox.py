@@ -59,7 +59,8 @@ def sandbox(files: Iterable[Path]) -> Iterator[Sandbox]:
                 f" SET temp_directory = {literal(str(Path(name) / 'spill'))}"
             )
             database.execute(
-                "SET enable_progress_bar = false; SET python_enable_replacements = false"
+                "SET enable_progress_bar = true; SET enable_progress_bar_print = false;"
+                " SET python_enable_replacements = false"
             )
             folders = [f"{path}/" for path in files if path.is_dir()] + [f"{folder}/"]
             database.execute(f"SET allowed_directories = [{literals(folders)}]")
