@@ -71,3 +71,23 @@ def test_a_large_file_is_looked_through_as_a_small_one(chunk, end, tmp_path, mon
 def test_what_a_scan_might_read_otherwise_is_not_plain(text: bytes):
     """Catches a file that a scan would read in its own way, called plain."""
     assert not csv_bytes.look_at(text, ",").plain
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 64])
+@pytest.mark.parametrize("text", [b"a\r\nb\n", b'a,b\n"c"d,e"f"\n', b'a\n"b"c\n', b"a\rb\r\n"])
+def test_what_a_scan_would_refuse_late_is_not_plain(text, chunk, tmp_path, monkeypatch):
+    """Catches a scan in vain, where the bytes say that it will be."""
+    monkeypatch.setattr(csv_bytes, "CHUNK", chunk)
+    (tmp_path / "t.csv").write_bytes(text)
+    looked = csv_bytes.look_at_chunks(tmp_path / "t.csv", len(text), ",")
+    assert not looked.plain or (chunk == 1 and b'"' in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "long"), [(b"a,b\n1,2\n", False), (b"a,b\n1,2,3\n", False), (b"a,b\n1,2,3,4\n", True)]
+)
+def test_a_line_with_two_cells_too_many_is_seen(text, long, tmp_path):
+    """Catches a scan in vain, and a row with one cell too many that is read twice."""
+    (tmp_path / "t.csv").write_bytes(text)
+    looked = csv_bytes.look_through(tmp_path / "t.csv", ",")
+    assert csv_bytes.has_long_line(tmp_path / "t.csv", looked, ",", 2) == long

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pledgeline.source.regular import open_regular
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Bytes = NDArray[np.uint8]
+    Places = NDArray[Any]
 
 CHUNK = 1 << 20
 # The database holds sixteen lines of this length for each thread; files with longer ones are read
@@ -30,17 +33,19 @@ TAIL = 2  # bytes of the chunk before that a window begins with
 class CsvBytes:
     """The bytes of a file in which a quote opens and closes cells, as RFC 4180 has it.
 
-    `plain` is false where that is not sure, or where a line is blank, ends in CR alone, or is too
+    `plain` is false where that is not sure, or where a line is blank, ends unlike others, or is too
     long: then nothing else here is meant. `ends` counts the line ends outside of quotes, `returns`
-    those of them that are CR LF, and `quotes` all quotation marks; `open` says whether the last
-    line has no end. `header_size`, `header_quotes` and
-    `header_return` are of the first record.
+    those of them that are CR LF, `inner` those in quotes, `quotes` all quotation marks and
+    `delimiters` all of these; `open` says whether the last line has no end. `header_size`,
+    `header_quotes` and `header_return` are of the first record.
     """
 
     plain: bool
     size: int = 0
+    delimiters: int = 0
     ends: int = 0
     returns: int = 0
+    inner: int = 0
     quotes: int = 0
     open: bool = False
     header_size: int = 0
@@ -100,11 +105,15 @@ def look_at(text: bytes, delimiter: str, quote: str = '"', written: bool = False
             ends += part.count(b"\n")
             returns += part.count(b"\r\n")
         at += len(part)
+    if returns not in (0, ends):
+        return CsvBytes(False)
     return CsvBytes(
         True,
         len(text),
+        text.count(delimiter.encode()),
         ends,
         returns,
+        text.count(b"\n") - ends,
         quotes,
         open=bool(text) and not text.endswith(b"\n"),
         header_size=header_size,
@@ -116,11 +125,12 @@ def look_at(text: bytes, delimiter: str, quote: str = '"', written: bool = False
 def look_at_chunks(
     path: Path, size: int, delimiter: str, quote: str = '"', written: bool = False
 ) -> CsvBytes:
-    """The same for a large file, with numpy, in chunks that begin with the last bytes before."""
-    import numpy as np
+    """The same for a large file, in chunks that begin with the last bytes before.
 
-    mark = ord(quote)
-    quotes = ends = returns = line_length = header_size = header_quotes = 0
+    Chunks without quotes need no numpy, which takes as long to import as a million rows to count.
+    """
+    mark, comma, delimiters = quote.encode(), delimiter.encode(), 0
+    quotes = ends = returns = inner = line_length = header_size = header_quotes = 0
     header_return = False
     last = NEWLINE
     chunk = bytearray(CHUNK + TAIL)
@@ -132,34 +142,37 @@ def look_at_chunks(
             file.seek(0)
         while read := file.readinto(memoryview(chunk)[TAIL:]):
             end = read + TAIL
-            window = np.frombuffer(chunk, np.uint8, end)
-            new = window[TAIL:]
-            newlines, marks = np.flatnonzero(new == NEWLINE), np.flatnonzero(new == mark)
-            if not written and is_doubtful(window, delimiter, mark):
+            look = look_at_unquoted
+            if quotes % 2 or chunk.find(mark, 0, end) >= 0:
+                look = look_at_quoted
+            found = look(chunk, end, delimiter, ord(quote), quotes, written)
+            if found is None:
                 return CsvBytes(False)
             ended = chunk.rfind(b"\n", TAIL, end)
             line_length = line_length + read if ended < 0 else end - ended
             if line_length > LONGEST_LINE - CHUNK:
                 return CsvBytes(False)
-            before = quotes + np.searchsorted(marks, newlines) if marks.size else quotes
-            outside = newlines[np.broadcast_to(before % 2 == 0, newlines.shape)]
-            if not ends and outside.size:
-                header_size = file.tell() - read + int(outside[0]) + 1
-                header_quotes = quotes + int(np.searchsorted(marks, outside[0]))
-                header_return = bool(window[outside[0] + TAIL - 1] == CARRIAGE_RETURN)
-            ends += int(outside.size)
-            returns += int(np.count_nonzero(window[outside + TAIL - 1] == CARRIAGE_RETURN))
-            quotes += int(marks.size)
+            if not ends and found.ends:
+                header_size = file.tell() - read + found.first + 1
+                header_quotes = quotes + chunk.count(mark, TAIL, TAIL + found.first)
+                header_return = chunk[TAIL + found.first - 1] == CARRIAGE_RETURN
+            delimiters += chunk.count(comma, TAIL, end)
+            ends += found.ends
+            returns += found.returns
+            inner += found.inner
+            quotes += found.quotes
             last = chunk[end - 1]
             chunk[:TAIL] = chunk[read:end]
-    if quotes % 2 or last == CARRIAGE_RETURN:
+    if quotes % 2 or last == CARRIAGE_RETURN or returns not in (0, ends):
         return CsvBytes(False)
     header_size -= path.stat().st_size - size  # of the mark before it
     return CsvBytes(
         True,
         size,
+        delimiters,
         ends,
         returns,
+        inner,
         quotes,
         open=last != NEWLINE,
         header_size=header_size if ends else size,
@@ -168,7 +181,72 @@ def look_at_chunks(
     )
 
 
-def is_doubtful(window: NDArray[np.uint8], delimiter: str, quote: int) -> bool:
+def has_long_line(path: Path, looked: CsvBytes, delimiter: str, width: int) -> bool:
+    """Whether a line of a file without quotes has two cells too many, which a scan refuses."""
+    if looked.quotes or looked.delimiters < (looked.ends + looked.open) * (width - 1) + 2:
+        return False
+    mark = delimiter.encode()
+    with open_regular(path) as file:
+        return any(line.count(mark) > width for line in file)
+
+
+class Chunk(NamedTuple):
+    """What is new in a chunk, as `CsvBytes` counts it, and where its `first` line ends."""
+
+    ends: int
+    returns: int
+    first: int
+    inner: int = 0
+    quotes: int = 0
+
+
+def look_at_unquoted(
+    chunk: bytearray, end: int, delimiter: str, quote: int, quotes: int, written: bool
+) -> Chunk | None:
+    """What is in the first `end` bytes of a chunk in which nothing is quoted; None if doubtful."""
+    ends, returns = chunk.count(b"\n", TAIL, end), 0
+    if chunk.find(b"\r", 0, end) >= 0:
+        returns = chunk.count(b"\r\n", TAIL - 1, end)
+        followed = chunk.count(b"\r\n", 0, end) + (chunk[end - 1] == CARRIAGE_RETURN)
+        if followed != chunk.count(b"\r", 0, end) or chunk.find(b"\n\r", 0, end) >= 0:
+            return None
+    blank = chunk.find(b"\n\n", 0, end) >= 0
+    if not written and (blank or chunk.find(NO_CELL, 0, end) >= 0):
+        return None
+    return Chunk(ends, returns, chunk.find(b"\n", TAIL, end) - TAIL)
+
+
+def look_at_quoted(
+    chunk: bytearray, end: int, delimiter: str, quote: int, quotes: int, written: bool
+) -> Chunk | None:
+    """The same where quotes are, after as many `quotes`."""
+    import numpy as np
+
+    window = np.frombuffer(chunk, np.uint8, end)
+    new = window[TAIL:]
+    newlines, marks = np.flatnonzero(new == NEWLINE), np.flatnonzero(new == quote)
+    if not written and is_doubtful(window, delimiter, quote):
+        return None
+    closing = marks[(quotes + 1) % 2 :: 2]
+    if not written and has_text_after_quote(new, closing, delimiter, quote):
+        return None
+    before = quotes + np.searchsorted(marks, newlines)
+    outside = newlines[before % 2 == 0]
+    returns = int(np.count_nonzero(window[outside + TAIL - 1] == CARRIAGE_RETURN))
+    first = int(outside[0]) if outside.size else -1
+    ends = int(outside.size)
+    return Chunk(ends, returns, first, int(newlines.size) - ends, int(marks.size))
+
+
+def has_text_after_quote(window: Bytes, closing: Places, delimiter: str, quote: int) -> bool:
+    """Whether a quote that closes a cell, but for one at the very end, is followed by more text."""
+    import numpy as np
+
+    after = window[closing[closing < len(window) - 1] + 1]
+    return not np.isin(after, (NEWLINE, CARRIAGE_RETURN, ord(delimiter), quote)).all()
+
+
+def is_doubtful(window: Bytes, delimiter: str, quote: int) -> bool:
     """Whether readers may differ about the bytes of `window`."""
     import numpy as np
 
@@ -178,7 +256,7 @@ def is_doubtful(window: NDArray[np.uint8], delimiter: str, quote: int) -> bool:
     return bool(places.size) and blank_beside_quote(window, places, delimiter)
 
 
-def has_blank_line(window: NDArray[np.uint8]) -> bool:
+def has_blank_line(window: Bytes) -> bool:
     """Whether a line end in `window` is followed by another at once."""
     import numpy as np
 
@@ -186,7 +264,7 @@ def has_blank_line(window: NDArray[np.uint8]) -> bool:
     return bool((after == NEWLINE).any() or (after == CARRIAGE_RETURN).any())
 
 
-def has_bare_return(window: NDArray[np.uint8]) -> bool:
+def has_bare_return(window: Bytes) -> bool:
     """Whether a CR in `window`, but for one at its very end, has no LF after it."""
     import numpy as np
 
@@ -194,7 +272,7 @@ def has_bare_return(window: NDArray[np.uint8]) -> bool:
     return bool((after != NEWLINE).any())
 
 
-def blank_beside_quote(window: NDArray[np.uint8], places: NDArray[Any], delimiter: str) -> bool:
+def blank_beside_quote(window: Bytes, places: Places, delimiter: str) -> bool:
     """Whether a blank parts one of the quotes at `places` of `window` from a cell's edge."""
     early, late = places[places >= 2], places[places < len(window) - 2]
     before = window[early - 2][window[early - 1] == BLANK]
