@@ -67,8 +67,9 @@ coverage: $(INSTALLED)  ## how much of its subject the package covers, and how w
 reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw agreement and Krippendorff's alpha
 	@$(BIN)/python -m scripts reliability
 
-bench: $(INSTALLED)  ## validation against frictionless-py and a bare scan, in many shapes: an hour, 5 GB of disk
+bench: $(INSTALLED)  ## validation against its peers and a bare scan, in many shapes: two hours, 8 GB of disk
 	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python benchmarks/peers.py
 	@$(BIN)/python benchmarks/shapes.py
 	@test -d .venv/others || $(PYTHON) -m venv .venv/others
 	@.venv/others/bin/python -m pip install -qq --disable-pip-version-check csv-diff==1.2 datacompy==1.1.0

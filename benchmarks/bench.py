@@ -13,12 +13,12 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
-import time
 from importlib.metadata import version
 from pathlib import Path
+
+import cost
 
 from data import make
 
@@ -37,14 +37,9 @@ def measure(engine: str, path: Path) -> tuple[float, float, int]:
         command = [sys.executable, "-m", "pledgeline", "validate", "--format", "json", path]
     best = (float("inf"), 0.0, 0)
     for _ in range(3):
-        start = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            errors = found(process.stdout.read())
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = status
-        seconds = time.perf_counter() - start
-        best = min(best, (seconds, usage.ru_maxrss / 1024, errors))
-        if seconds > 20:
+        run = cost.measure(command)
+        best = min(best, (run.seconds, run.megabytes, found(run.output)))
+        if run.seconds > cost.LONG:
             break
     return best
 

@@ -1,10 +1,6 @@
-"""The packages of all shapes: a table of ten columns as people's tools write it.
-
-`python benchmarks/shape_list.py SHAPE ROWS FOLDER` writes the package of one.
-"""
+"""The packages of all shapes: a table of ten columns as people's tools write it."""
 
 import json
-import sys
 from pathlib import Path
 
 import duckdb
@@ -68,8 +64,3 @@ def make(name: str, rows: int, folder: Path) -> Path:
     descriptor = {"$schema": V2, "name": "shapes", "resources": [resource]}
     (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     return folder / "datapackage.json"
-
-
-if __name__ == "__main__":
-    shape_name, row_count, target = sys.argv[1:]
-    make(shape_name, int(row_count), Path(target))

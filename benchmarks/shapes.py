@@ -13,48 +13,22 @@ projected from that to all rows.
 
 import argparse
 import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from shape_list import SHAPES
+import cost
+from shape_list import SHAPES, make
 
-MAKE = Path(__file__).with_name("shape_list.py")
 ENGINES = Path(__file__).with_name("engines.py")
 HEAD = "| shape | CPU s | times plain | MB | errors | frictionless CPU s | its errors |"
-
-
-def measure(command: list[str | Path]) -> tuple[float, float, str]:
-    """CPU seconds, peak megabytes and the output of one process."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        output = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = status
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
-
-
-def made(name: str, rows: int, folder: Path) -> Path:
-    """The descriptor of a shape's package, made by another process.
-
-    A process that is started has at least the memory of the one that starts it.
-    """
-    subprocess.run([sys.executable, MAKE, name, str(rows), folder], check=True)
-    return folder / "datapackage.json"
 
 
 def ours(path: Path, runs: int) -> tuple[float, float, int]:
     """The medians of our CPU seconds and peak megabytes, and the number of errors."""
     command = [sys.executable, "-m", "pledgeline", "validate", "--format", "json", path]
-    measured = [measure(command) for _ in range(runs)]
-    errors = json.loads(measured[0][2])["reports"][0]["stats"]["errors"]
-    return (
-        statistics.median(cpu for cpu, _, _ in measured),
-        statistics.median(megabytes for _, megabytes, _ in measured),
-        errors,
-    )
+    run = cost.median(command, runs)
+    return run.cpu, run.megabytes, json.loads(run.output)["reports"][0]["stats"]["errors"]
 
 
 def main() -> None:
@@ -71,15 +45,16 @@ def main() -> None:
     plain = 0.0
     for name in dict.fromkeys(["plain", *names]):
         with tempfile.TemporaryDirectory() as folder:
-            path = made(name, options.rows, Path(folder) / "all")
+            path = make(name, options.rows, Path(folder) / "all")
             cpu, megabytes, errors = ours(path, options.runs)
             plain = plain or cpu
             theirs = ["", ""]
             if not options.alone:
-                path = made(name, options.rows // 10, Path(folder) / "tenth")
-                cpu_of, _, output = measure([sys.executable, ENGINES, "frictionless", path])
+                path = make(name, options.rows // 10, Path(folder) / "tenth")
+                run = cost.measure([sys.executable, ENGINES, "frictionless", path])
                 start = 0.6  # seconds that its imports take
-                theirs = [f"~{start + 10 * (cpu_of - start):.0f}", f"{output.strip()} (a tenth)"]
+                projected = start + 10 * (run.cpu - start)
+                theirs = [f"~{projected:.0f}", f"{run.output.strip()} (a tenth)"]
         cells = [name, f"{cpu:.2f}", f"{cpu / plain:.1f}", f"{megabytes:.0f}", f"{errors:,}"]
         print(f"| {' | '.join([*cells, *theirs])} |", flush=True)
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pledgeline.check.table import MOST_LISTED
+from pledgeline.check.columns import MOST_LISTED
 from pledgeline.validation import validate
 
 MANY = 200  # keys, or columns

@@ -33,7 +33,7 @@ OTHERS = {
     "check.pattern_words.LONGEST_WORDS",
     "check.locate.LONGEST_EXPECTED",
     "check.locate.MOST_CODES",
-    "check.table.MOST_LISTED",
+    "check.columns.MOST_LISTED",
     "descriptor.conformance.LONGEST",
     "engine.frictionless.LONGEST",
 }

@@ -7,7 +7,7 @@ between commas) and `canonical`; without such a table they count as wrong.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pledgeline.sql import is_one_of
@@ -58,7 +58,7 @@ class Column:
         """SQL: MISSING, RIGHT, WRONG, DECIDED_RIGHT or, until it is decided, UNDECIDED."""
         otherwise = str(UNDECIDED)
         if self.verdicts:
-            otherwise = f"COALESCE({self.verdicts}.state, {UNDECIDED})"
+            otherwise = f"COALESCE({self.verdict}.state, {UNDECIDED})"
         return (
             f"CASE WHEN {self.value} IS NULL THEN {MISSING} WHEN {self.accept} THEN {RIGHT}"
             f" WHEN {self.refuse} THEN {WRONG} ELSE {otherwise} END"
@@ -107,6 +107,11 @@ class Column:
         return f"s{self.number}"
 
     @property
+    def verdict(self) -> str:
+        """The name by which those statements join the verdicts: a table may be joined twice."""
+        return f"j{self.number}"
+
+    @property
     def judgement(self) -> list[str]:
         """What those statements select beside the cells.
 
@@ -118,9 +123,27 @@ class Column:
         broken, canonical = f"b{self.number}", f"k{self.number}"
         return [
             *state,
-            f"{self.verdicts}.broken AS {broken}",
-            f"{self.verdicts}.canonical AS {canonical}",
+            f"{self.verdict}.broken AS {broken}",
+            f"{self.verdict}.canonical AS {canonical}",
         ]
+
+
+def with_values(columns: Iterable[Column], relation: str, kept: str = "*") -> str:
+    """SQL: a relation, or what is `kept` of it, with the values of the cells of `columns`."""
+    computed = [part for column in columns for part in column.computed]
+    return f"(SELECT {', '.join([kept, *computed])} FROM {relation} AS source)"
+
+
+def with_judgement(columns: Iterable[Column], values: str, more: Iterable[str] = ()) -> str:
+    """SQL: a relation of `values` with the judgement of `columns`, and with `more`."""
+    columns = list(columns)
+    selected = ["known.*", *more, *(part for column in columns for part in column.judgement)]
+    joins = [
+        f" LEFT JOIN {c.verdicts} AS {c.verdict} ON {c.verdict}.cell = {c.as_text}"
+        for c in columns
+        if c.verdicts
+    ]
+    return f"(SELECT {', '.join(selected)} FROM {values} AS known{''.join(joins)})"
 
 
 def canonical_number(text: str) -> str:

@@ -9,9 +9,10 @@ from typing import TypeAlias
 import duckdb
 
 from pledgeline.check.column import Column
-from pledgeline.check.constraints import Check
+from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.count import JOINS, Counts, slices
 from pledgeline.check.keys import Key
+from pledgeline.check.stack import Stack
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
 from pledgeline.source.inline import without_mark
@@ -52,10 +53,16 @@ def cell_errors(
 
     Of each statement, the first `limit`.
     """
-    failing = list(enumerate(check for check, number in counts.checks if number))
+    broken = [check for check, number in counts.checks if number]
+    failing = list(enumerate(sorted(broken, key=lambda check: check.column.number)))
     shape = ["blank"] if counts.blank else []
     shape += [table.short] if counts.short else []
     shape += ["extras > 0"] if counts.extras else []
+    if table.stacks:
+        yield from islice(row_errors(database, table, [], shape, limit), limit)
+        for stack in table.stacks:
+            yield from islice(stack_errors(database, stack, failing, limit), limit)
+        return
     # Each check may ask for a column of its own, and each column for a join.
     for part in slices(failing, JOINS) or [[]]:
         yield from islice(row_errors(database, table, part, shape, limit), limit)
@@ -109,6 +116,37 @@ def row_errors(
         for column, gone in zip(table.columns, missing, strict=False):
             if gone:
                 yield row_number, SHORT, column.number, missing_cell(row_number, column)
+
+
+def stack_errors(
+    database: duckdb.DuckDBPyConnection,
+    stack: Stack,
+    failing: list[tuple[int, Check]],
+    limit: int,
+) -> Found:
+    """The errors of the cells of a stack that fail checks, each with its position in `failing`."""
+    numbers = {column.number for column in stack.columns}
+    own = {
+        (check.column.number, check.constraint): (position, check)
+        for position, check in failing
+        if check.column.number in numbers
+    }
+    names = {constraint for _, constraint in own}
+    checks = [c for c in cell_checks(stack.column, "blank") if c.constraint in names]
+    if not checks:
+        return
+    flags = ", ".join(f"({check.condition})" for check in checks)
+    rows = database.execute(
+        f"SELECT row_number, number, left(CAST(c0 AS VARCHAR), {LONGEST + 1}), [{flags}]"
+        f" FROM {stack.judged} AS cells"
+        f" WHERE {' OR '.join(f'({check.condition})' for check in checks)}"
+        f" ORDER BY row_number, number LIMIT {limit}"
+    ).fetchall()
+    for row_number, number, text, broken in rows:
+        for one, is_broken in zip(checks, broken, strict=True):
+            if is_broken:
+                position, check = own[number, one.constraint]
+                yield row_number, CELL, position, cell_error(check, row_number, text)
 
 
 def cell_error(check: Check, row_number: int, text: str | None) -> Error:

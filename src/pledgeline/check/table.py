@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pledgeline.check.column import Column
-from pledgeline.check.conditions import DECIDED, parsed_once, text_column, typed_column
+from pledgeline.check.column import Column, with_judgement, with_values
+from pledgeline.check.columns import column_of, is_keyed
 from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.pattern import Patience
+from pledgeline.check.stack import Stack, blank_rows, judged_by, stacks_of
 from pledgeline.check.undecided import Tally, judge
 from pledgeline.report import Task
-from pledgeline.source.source import BeyondBounds, Source
-from pledgeline.standard.field import Field
+from pledgeline.source.source import Source
 from pledgeline.standard.package import Resource
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 
 FEW = 2  # columns that are decided with the source where it lies
-MOST_LISTED = 100  # codes that a statement lists; with a few it is quicker than a table
-MOST_MISSING = 10_000  # texts that mean a missing value
 
 
 @dataclass
@@ -41,6 +39,8 @@ class CheckedTable:
     key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
     # columns by number -> the verdicts on their undecided cells
     tallies: dict[int, Tally] = field(default_factory=dict)
+    # columns that are judged alike, all of them or none: see `stack`
+    stacks: list[Stack] = field(default_factory=list)
     copied: bool = False  # whether the source lies in the database
     suspects: CheckedTable | None = None  # the rows in which something may be wrong, if few
     patience: Patience = field(default_factory=Patience)  # of the whole package
@@ -63,24 +63,30 @@ class CheckedTable:
         """
         judged = {column.number: column for column in columns}.values()
         named = {column.number: column for column in (*judged, *valued)}.values()
-        judgements = [part for column in judged for part in column.judgement]
-        joins = [
-            f" LEFT JOIN {c.verdicts} ON {c.verdicts}.cell = {c.as_text}"
-            for c in judged
-            if c.verdicts
-        ]
         blank = [f"{self.blank} AS blank"] if rows else []
-        selected = ", ".join(["known.*", *blank, *judgements])
         cells = ", ".join(["row_number", *(column.cell for column in named)])
-        values = self.values(named, "*" if rows else cells)
-        return f"(SELECT {selected} FROM {values} AS known{''.join(joins)})"
+        return with_judgement(judged, self.values(named, "*" if rows else cells), blank)
+
+    def stacked(self, stack: Stack) -> str:
+        """SQL: each cell of the columns of `stack` as `c0`, with its value.
+
+        With its `row_number`, the `number` of its column, and whether its row is `blank`.
+        """
+        rows, blank = self.source.relation, "FALSE"
+        if self.counts.blank:  # seldom, and it takes time to plan
+            rows, blank = f"(SELECT *, {self.blank} AS blank FROM {rows} AS source)", "blank"
+        cells = f"(SELECT row_number, {blank} AS blank, {stack.unnested} FROM {rows} AS rows)"
+        return with_values([stack.column], cells)
 
     @property
     def blank(self) -> str:
         """SQL: whether all cells of a row are missing.
 
-        A CASE looks no further than the first cell that is not.
+        A CASE looks no further than the first cell that is not. Where many columns are judged
+        alike, it would take longer to plan than to look at all cells.
         """
+        if self.stacks:
+            return blank_rows(self.stacks)
         filled = [
             f"WHEN {column.computed_value or column.value} IS NOT NULL THEN FALSE"
             for column in self.columns
@@ -89,8 +95,7 @@ class CheckedTable:
 
     def values(self, columns: Iterable[Column], kept: str = "*") -> str:
         """SQL: the source, or what is `kept` of it, with the values of the cells of `columns`."""
-        computed = [part for column in columns for part in column.computed]
-        return f"(SELECT {', '.join([kept, *computed])} FROM {self.source.relation} AS source)"
+        return with_values(columns, self.source.relation, kept)
 
     @property
     def short(self) -> str:
@@ -137,6 +142,31 @@ class CheckedTable:
             )
             self.source, self.copied = replace(self.source, relation=relation), True
 
+    def stack(self, database: duckdb.DuckDBPyConnection, keyed: set[str]) -> None:
+        """Puts columns that are judged alike in stacks, where that is quicker for a small table."""
+
+        def alike(column: Column) -> str:
+            sql = self.source.types[column.number - 1]
+            return judged_by(column.field, [sql, is_keyed(column.field, keyed)])
+
+        for columns in stacks_of(self.columns, alike):
+            first = columns[0]
+            sql, in_key = self.source.types[first.number - 1], is_keyed(first.field, keyed)
+            own = column_of(database, self.source, first.field, 0, sql, in_key)
+            self.stacks.append(Stack(replace(own, codes=first.codes), columns))
+        if self.stacks:
+            self.copy(database)
+
+    def judge_stack(self, database: duckdb.DuckDBPyConnection, stack: Stack) -> None:
+        """Has the undecided cells of `stack` decided."""
+        name = f"verdicts_{self.number}_{stack.columns[0].number}"
+        values = with_values([stack.column], stack.doubtful)
+        stack.column, _ = judge(database, values, name, stack.column, self.patience)
+        unchecked = stack.column.unchecked
+        stack.columns = [replace(c, verdicts=name, unchecked=unchecked) for c in stack.columns]
+        for column in stack.columns:
+            self.columns[column.number - 1] = column
+
     def judge(self, database: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
         """Has the undecided cells of `columns` decided, so that the checks know them."""
         if len(columns) > FEW:
@@ -147,75 +177,3 @@ class CheckedTable:
             self.columns[position], self.tallies[column.number] = judge(
                 database, self.values([column]), name, column, self.patience
             )
-
-
-def columns_of(
-    database: duckdb.DuckDBPyConnection,
-    resource: Resource,
-    source: Source,
-    fields: list[Field],
-    keyed: set[str],
-) -> list[Column]:
-    """The columns of a source, each with its field.
-
-    A source without a header may have more columns than fields, or fewer: the rest is left out.
-    `keyed` has the names of the fields whose values are compared as keys.
-    """
-    columns = []
-    for number, (described, sql) in enumerate(zip(fields, source.types, strict=False), 1):
-        missing = missing_values(described, source)
-        in_key = described.name in keyed or described.constraints.unique
-        cell = f"c{number}"
-        if sql == "VARCHAR":
-            column = parsed_once(
-                text_column(described, number, cell, missing, in_key, source.marked)
-            )
-        else:
-            column = typed_column(described, number, cell, sql, missing, in_key)
-        columns.append(
-            column
-            if knows_pattern(database, described)
-            else replace(column, accept="FALSE", refuse="FALSE")
-        )
-    return columns
-
-
-def with_codes(database: duckdb.DuckDBPyConnection, name: str, column: Column) -> Column:
-    """`column` with a table of its codes where these are many.
-
-    Comparing a cell with a list takes time in proportion to it; looking it up in a table does not.
-    """
-    tables = {}
-    for constraint, values in column.field.allowed.items():
-        if len(values) > MOST_LISTED and column.field.type in DECIDED:
-            tables[constraint] = f"{name}_{column.number}_{constraint}"
-            database.execute(
-                f"CREATE OR REPLACE TABLE {tables[constraint]} AS"
-                " SELECT DISTINCT unnest($codes::VARCHAR[]) AS code",
-                {"codes": list(map(str, values))},
-            )
-    return replace(column, codes=tables) if tables else column
-
-
-def missing_values(described: Field, source: Source) -> list[str]:
-    """The texts that mean a missing value in the field or in the whole source.
-
-    Raises BeyondBounds where there are too many to compare every cell with.
-    """
-    values = described.missing_values
-    if len(values) > MOST_MISSING:
-        wrong = f"there are {len(values):,} `missingValues`, expected at most {MOST_MISSING:,}"
-        raise BeyondBounds(wrong)
-    return [*values, *source.missing]
-
-
-def knows_pattern(database: duckdb.DuckDBPyConnection, described: Field) -> bool:
-    """Whether the database's engine for regular expressions (RE2) can run the field's pattern."""
-    pattern = described.constraints.pattern
-    if not pattern:
-        return True
-    try:
-        database.execute("SELECT regexp_full_match('', ?)", [pattern])
-    except duckdb.Error:
-        return False
-    return True

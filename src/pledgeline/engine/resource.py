@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from pledgeline.check.count import Counts, count, counts_of, recounted
+from pledgeline.check.columns import columns_of, with_codes
+from pledgeline.check.count import Counts, count, counts_of, is_small, recounted
+from pledgeline.check.count_stacks import count_stacks
 from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
 from pledgeline.check.pattern import Patience
 from pledgeline.check.suspects import suspects_of
-from pledgeline.check.table import CheckedTable, columns_of, with_codes
+from pledgeline.check.table import CheckedTable
 from pledgeline.report import NOT_CHECKED, Error, Task
 from pledgeline.source.first_sound import first_sound
 from pledgeline.source.header import read_header
@@ -65,6 +67,8 @@ def read_table(
         columns = columns_of(place.database, resource, source, fields, keyed)
         columns = [with_codes(place.database, f"codes_{number}", each) for each in columns]
         table = CheckedTable(number, resource, source, columns, task, patience=patience)
+        if is_small(resource):
+            table.stack(place.database, keyed)
         table.counts = counted(place.database, table, tables)
         return (header, table), table.counts.rows, table.counts.size
 
@@ -93,6 +97,12 @@ def counted(
 
     Where SQL takes cells for wrong, they are decided, and keys that they are part of counted again.
     """
+    if table.stacks:
+        counts = count_stacks(database, table)
+        keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
+        if keys:
+            counts.keys = count(database, table, keys, [], set()).keys
+        return counts
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
     counts = counts_of(database, table, keys)
     if counts.undecided:

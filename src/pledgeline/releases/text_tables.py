@@ -6,7 +6,8 @@ So cells of two files can be compared.
 from dataclasses import dataclass
 
 from pledgeline.check.column import Column
-from pledgeline.check.table import CheckedTable, columns_of
+from pledgeline.check.columns import columns_of
+from pledgeline.check.table import CheckedTable
 from pledgeline.errors import InvalidPackage
 from pledgeline.report import Task
 from pledgeline.source.first_sound import first_sound

@@ -24,18 +24,17 @@ from pledgeline.sql import balanced, literal
 from pledgeline.standard.dialect import Dialect
 
 NO_TEXT = NO_CELL.decode()
+MANY = 32  # columns
 
 
 def scan(
-    database: duckdb.DuckDBPyConnection,
-    name: str,
     path: Path,
     dialect: Dialect,
     width: int | None,
     delimiter: str,
     parallel: bool = True,
 ) -> Source | None:
-    """A view over `path` as the relation `name`, or None where another reader is needed.
+    """The relation of the rows of `path`, or None where another reader is needed.
 
     That depends on the dialect and on the first record. `width` is the number of columns where
     there is no header.
@@ -55,15 +54,14 @@ def scan(
     check_width(width)
     surplus = f"c{width + 1}"
     reader = reader_of(path, width, header, delimiter, dialect.quote_char, parallel)
-    database.execute(
-        f"CREATE OR REPLACE VIEW {name} AS"
-        f" SELECT row_number() OVER () + {int(header)} AS row_number, {cells_of(width)},"
+    rows = (
+        f"(SELECT row_number() OVER () + {int(header)} AS row_number, {cells_of(width)},"
         f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras,"
         f" CASE WHEN {surplus} IS NOT NULL THEN json_array({surplus})::VARCHAR END AS extra,"
-        f" {size_of(width)} AS size FROM {reader}"
+        f" {size_of(width)} AS size FROM {reader})"
     )
     return Source(
-        name, labels if header else None, ["VARCHAR"] * width, row_shapes=True, sized=True
+        rows, labels if header else None, ["VARCHAR"] * width, row_shapes=True, sized=True
     )
 
 
@@ -75,7 +73,7 @@ def scan_patched(
     width: int,
     parallel: bool,
 ) -> Source:
-    """A view over a file that `csv_patch` made, as the relation `name`."""
+    """The relation of the rows of a file that `csv_patch` made; its tables start with `name`."""
     surplus = f"c{width + 1}"
     reader = reader_of(patched.path, width, False, patched.delimiter, patched.quote, parallel)
     view = (
@@ -89,8 +87,7 @@ def scan_patched(
         number = patched.first + patched.records - 1
         read_rows(database, f"{name}_last", [(number, patched.last)], [], width)
         view += f" UNION ALL SELECT *, 0 FROM {name}_last"
-    database.execute(f"CREATE OR REPLACE VIEW {name} AS {view}")
-    return Source(name, labels, ["VARCHAR"] * width, row_shapes=True, sized=True)
+    return Source(f"({view})", labels, ["VARCHAR"] * width, row_shapes=True, sized=True)
 
 
 def reader_of(
@@ -113,7 +110,12 @@ def cells_of(width: int) -> str:
 
 
 def size_of(width: int) -> str:
-    """SQL: the bytes of the cells of a row, and one more for each."""
+    """SQL: the bytes of the cells of a row, and one more for each.
+
+    A sum is quicker to compute, joined cells are quicker to plan where there are many.
+    """
+    if width > MANY:
+        return f"strlen(concat_ws(',', {cells_of(width + 1)})) + 1"
     return balanced([f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 2)], "+")
 
 

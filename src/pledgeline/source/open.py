@@ -71,16 +71,16 @@ def csv_sources(
     text = unpacked_file(resource, sandbox.folder, sandbox.room())
     declared = resource.dialect.delimiter
     delimiter = DELIMITERS[resource.format] if declared is None else declared
-    for scans in (scans_in_place, scans_of_patched):
-        for source in scans(sandbox, text, resource, name, fields, delimiter):
-            yield with_null(source, resource)
-    sandbox.database.execute(f"DROP VIEW IF EXISTS {name}")
+    for source in scans_in_place(text, resource, fields, delimiter):
+        yield with_null(source, resource)
+    for source in scans_of_patched(sandbox, text, resource, name, fields, delimiter):
+        yield with_null(source, resource)
     labels, data = header_and_data(text, resource, delimiter)
     yield with_null(source_of_rows(sandbox, name, labels, data, fields), resource)
 
 
 def scans_in_place(
-    sandbox: Sandbox, text: Text, resource: Resource, name: str, fields: list[str], delimiter: str
+    text: Text, resource: Resource, fields: list[str], delimiter: str
 ) -> Iterator[Source]:
     """A scan of a CSV file where it lies.
 
@@ -88,7 +88,7 @@ def scans_in_place(
     has scanned up to one.
     """
     dialect, path, width = resource.dialect, text.path, len(fields) or None
-    source = scan(sandbox.database, name, path, dialect, width, delimiter)
+    source = scan(path, dialect, width, delimiter)
     if not source:
         return
     # first, since it takes a tenth of what a scan in vain would
@@ -96,7 +96,7 @@ def scans_in_place(
     if not looked.plain or has_long_line(path, looked, delimiter, source.width):
         return
     if looked.inner:
-        scan(sandbox.database, name, path, dialect, width, delimiter, parallel=False)
+        source = scan(path, dialect, width, delimiter, parallel=False) or source
     source.agrees = proof(looked, dialect.header, path)
     yield source
 
