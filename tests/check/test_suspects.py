@@ -81,5 +81,5 @@ def test_few_wrong_rows_are_looked_for_once(tmp_path, monkeypatch):
     monkeypatch.setattr(count, "count", noted)
     monkeypatch.setattr(suspects, "count", noted)
     pledgeline.validate(package(tmp_path, "two wrong cells"))
-    assert sum("read_csv" in each and "LIMIT" not in each for each in read) == 1
-    assert read.count("suspects_0") == 2
+    whole = [each for each in read if "LIMIT" not in each and each != "suspects_0"]
+    assert len(whole) == 1 and read.count("suspects_0") == 2

@@ -11,14 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pledgeline.source.csv_bytes import (
-    BLANK,
-    CARRIAGE_RETURN,
-    LONGEST_LINE,
-    NEWLINE,
-    NO_CELL,
-    has_bare_return,
-)
+from pledgeline.source.csv_bytes import LONGEST_LINE, NO_CELL
+from pledgeline.source.csv_chunks import BLANK, CARRIAGE_RETURN, NEWLINE, has_bare_return
 from pledgeline.standard.dialect import Dialect
 
 SKIPPED = b"\x02"  # the only byte of a record that is no row of data

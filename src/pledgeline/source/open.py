@@ -6,8 +6,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pledgeline.source.csv_bytes import CsvBytes, look_through
+from pledgeline.source.csv_bytes import CsvBytes
 from pledgeline.source.csv_exact import records
+from pledgeline.source.csv_look import has_surplus_line, look_through
 from pledgeline.source.csv_patch import Patched, patch
 from pledgeline.source.csv_scan import scan, scan_patched
 from pledgeline.source.dialect import split_header
@@ -82,25 +83,29 @@ def csv_sources(
 def scans_in_place(
     text: Text, resource: Resource, fields: list[str], delimiter: str
 ) -> Iterator[Source]:
-    """Scans of a CSV file where it lies: with several threads, then with one."""
+    """A scan of a CSV file where it lies.
+
+    Line ends within cells are read by one thread: with several, the database refuses them when it
+    has scanned up to one.
+    """
     dialect, path, width = resource.dialect, text.path, len(fields) or None
-    looked = None
-    for parallel in (True, False):
-        source = scan(path, dialect, width, delimiter, parallel)
-        if not source:
-            return
-        if not looked:  # first, since it takes a tenth of what a scan in vain would
-            looked = look_through(path, delimiter, dialect.quote_char)
-        if not looked.scannable:
-            return
-        source.agrees = proof(looked, dialect.header, path)
-        yield source
+    source = scan(path, dialect, width, delimiter)
+    if not source:
+        return
+    # first, since it takes a tenth of what a scan in vain would
+    looked = look_through(path, delimiter, dialect.quote_char)
+    if not looked.plain or has_surplus_line(path, looked, delimiter, source.width):
+        return
+    if looked.inner:
+        source = scan(path, dialect, width, delimiter, parallel=False) or source
+    source.agrees = proof(looked, dialect.header, path)
+    yield source
 
 
 def scans_of_patched(
     sandbox: Sandbox, text: Text, resource: Resource, name: str, fields: list[str], delimiter: str
 ) -> Iterator[Source]:
-    """Scans of a CSV file that was made plain: with several threads, then with one."""
+    """A scan of a CSV file that was made plain."""
     dialect, encoding = resource.dialect, resource.encoding
     labels, data = header_and_data(text, resource, delimiter)
     width, rows = width_of(labels, data, fields)
@@ -115,10 +120,9 @@ def scans_of_patched(
         raise
     if patched:
         looked = look_through(path, patched.delimiter, patched.quote, written=True)
-        for parallel in (True, False):
-            source = scan_patched(sandbox.database, name, patched, labels, width, parallel)
-            source.agrees = proof_of_patched(looked, patched)
-            yield source
+        source = scan_patched(sandbox.database, name, patched, labels, width, not looked.inner)
+        source.agrees = proof_of_patched(looked, patched)
+        yield source
     path.unlink(missing_ok=True)
 
 
