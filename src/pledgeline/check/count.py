@@ -221,9 +221,9 @@ def asked_of_key(key: Key, rows: int) -> Iterator[Asked]:
         yield Asked(rows_where(key.incomplete), key.columns)
     parts = min(rows // KEYS_AT_ONCE + 1, MOST_PARTS)
     if parts == 1:
-        distinct = f"count(DISTINCT {key.whole}) FILTER (WHERE {key.compared})"
-        repeated = f"count(*) FILTER (WHERE {key.compared}) - {distinct}"
-        yield Asked(repeated, key.columns, joins=1)
+        # NULL is not counted; a FILTER would take half as long again
+        own = key.whole if len(key.parts) == 1 else f"CASE WHEN {key.compared} THEN {key.whole} END"
+        yield Asked(f"count({own}) - count(DISTINCT {own})", key.columns, joins=1)
         return
     for part in range(parts):
         own = f"{key.compared} AND hash({key.whole}) % {parts} = {part}"
