@@ -16,6 +16,15 @@ VISIT = """\
   date: 2022-02-22
   date_basis: reported
 """
+VISITORS = """\
+    - {actor: ilham-aliyev, role: visitor}
+    - {actor: AZE, role: visitor}
+"""
+SIGNERS = """\
+    - {actor: vladimir-putin, role: actor}
+    - {actor: AZE, role: participant}
+    - {actor: RUS, role: participant}
+"""
 ABOUT = """\
 - id: moscow-2022-balancing-act
   kind: reading
@@ -56,6 +65,10 @@ EDITS: dict[str, list[Edit]] = {
     ],
     "date-without-basis": [
         (EVENTS, VISIT, VISIT.replace("  date_basis: reported\n", "").replace("- id", "- §id"))
+    ],
+    "event-without-actor": [
+        (EVENTS, VISIT, VISIT.replace("- id: ", "- id: §")),
+        (EVENTS, f"  actors:\n{VISITORS}    - {{actor: RUS, role: host}}\n", ""),
     ],
     "interpretation-before-its-object": [
         (INTERPRETATIONS, "- id: moscow-2022-balancing-act", "- id: moscow-2022-balancing-act"),
@@ -115,6 +128,9 @@ EDITS: dict[str, list[Edit]] = {
             ),
         ),
         (RELATIONS, "- id: reading-part-of", "- §id: reading-part-of"),
+    ],
+    "occurred-after-its-sources": [
+        (EVENTS, VISIT, VISIT.replace("date: 2022-02-22", "date: §2022-03-15"))
     ],
     "occurred-after-reading": [
         (EVENTS, "  date: 2022-02-24/..\n", "  date: 2027-01/..\n"),
@@ -212,8 +228,21 @@ EDITS: dict[str, list[Edit]] = {
         (SOURCES, "  cited_in: jamestown-2022\n", ""),
         (SOURCES, "- id: azertag-2022-02-22", "- §id: azertag-2022-02-22"),
     ],
+    "two-sided-event-of-one-side": [
+        (EVENTS, "- id: moscow-declaration-signing-2022", "- id: §moscow-declaration-signing-2022"),
+        (EVENTS, SIGNERS, "    - {actor: AZE, role: participant}\n"),
+    ],
     "visit-without-type": [
         (EVENTS, VISIT, VISIT.replace("- id", "- §id")),
         (EVENTS, "  visit_type: not_stated\n", ""),
+    ],
+    "word-of-two-scripts": [
+        (
+            EVENTS,
+            VISIT,
+            VISIT.replace(
+                "title: President Aliyev visits M", "title: §President Aliyev visits \u041c"
+            ),
+        )
     ],
 }

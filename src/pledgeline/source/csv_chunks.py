@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Places = NDArray[Any]
 
 NEWLINE, CARRIAGE_RETURN, BLANK = 10, 13, 32  # bytes
-LARGE = 64 << 20  # bytes of a file
+NUMPY_PAYS = 64 << 20  # bytes of a file
 TAIL = 2  # bytes of the chunk before that a window begins with
 
 
@@ -26,7 +26,7 @@ def look_at_chunks(
     """The bytes of a large file, in chunks that begin with the last bytes before.
 
     Chunks without quotes need no numpy: its import takes longer than it saves, but in a file that
-    is `LARGE`.
+    is `NUMPY_PAYS`.
     """
     mark, comma, delimiters = quote.encode(), delimiter.encode(), 0
     quotes = ends = returns = inner = line_length = header_size = header_quotes = 0
@@ -42,7 +42,7 @@ def look_at_chunks(
         while read := file.readinto(memoryview(chunk)[TAIL:]):
             end = read + TAIL
             look = look_at_unquoted
-            if size > LARGE or quotes % 2 or chunk.find(mark, 0, end) >= 0:
+            if size > NUMPY_PAYS or quotes % 2 or chunk.find(mark, 0, end) >= 0:
                 look = look_at_quoted
             found = look(chunk, end, delimiter, ord(quote), quotes, written)
             if found is None:
