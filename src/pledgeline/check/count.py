@@ -150,10 +150,10 @@ def count(
         counts.suspected += blank + short + counts.extras
     counts.checks = [(check, next(found)) for check in checks]
     for key, numbers_of_key in zip(keys, asked_of_keys, strict=True):
-        *others, last = [next(found) for _ in numbers_of_key]
+        *before, last = [next(found) for _ in numbers_of_key]
         if last and hashed and key.kind != "foreign":
             last = repeats(database, table, key)
-        counts.keys.append((key, sum(others) + last))
+        counts.keys.append((key, sum(before) + last))
     counts.undecided = [column for column in unsure if next(found)]
     for group in groups:
         wrong, *hashes = next(found)
