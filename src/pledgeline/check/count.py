@@ -9,7 +9,7 @@ import duckdb
 from pledgeline.check.ask import Asked, answers, rows_where
 from pledgeline.check.column import UNDECIDED, Column
 from pledgeline.check.constraints import Check, cell_checks, surely_right
-from pledgeline.check.keys import Key
+from pledgeline.check.keys import Key, repeats
 from pledgeline.check.table import CheckedTable
 from pledgeline.sql import all_of
 from pledgeline.standard.package import Resource
@@ -18,6 +18,7 @@ SMALL = 1_000_000  # bytes of a file in which no sample is taken first
 SAMPLE = 10_000  # rows that show which columns have to be counted check by check
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
 KEYS_AT_ONCE, MOST_PARTS = 300_000, 4  # keys that are counted at once take some 20 MB
+MANY_KEYS = 1_500_000  # of more, hashes are counted: that takes half the memory
 MOST_SUSPECTS = 1_000  # rows that are kept apart because something in them may be wrong
 
 Item = TypeVar("Item")
@@ -126,7 +127,8 @@ def count(
         table.find_filled(database)
     groups = slices([(c, own) for c, own in others if own and not c.codes], per_group)
     groups += [[(c, own)] for c, own in others if c.codes]
-    asked_of_keys = [list(asked_of_key(key, table.source.rows)) for key in keys]
+    hashed = table.source.lines > MANY_KEYS
+    asked_of_keys = [list(asked_of_key(key, table.source.rows, hashed)) for key in keys]
 
     asked = [Asked(shape, rows=True) for shape in row_shapes(table)]
     asked += [
@@ -147,9 +149,11 @@ def count(
         counts.suspects.append(wrong_shape(table))
         counts.suspected += blank + short + counts.extras
     counts.checks = [(check, next(found)) for check in checks]
-    counts.keys = [
-        (key, sum(next(found) for _ in own)) for key, own in zip(keys, asked_of_keys, strict=True)
-    ]
+    for key, numbers_of_key in zip(keys, asked_of_keys, strict=True):
+        *before, last = [next(found) for _ in numbers_of_key]
+        if last and hashed and key.kind != "foreign":
+            last = repeats(database, table, key)
+        counts.keys.append((key, sum(before) + last))
     counts.undecided = [column for column in unsure if next(found)]
     for group in groups:
         wrong, *hashes = next(found)
@@ -208,11 +212,13 @@ def slices(items: list[Item], size: int) -> list[list[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def asked_of_key(key: Key, rows: int) -> Iterator[Asked]:
+def asked_of_key(key: Key, rows: int, hashed: bool) -> Iterator[Asked]:
     """Numbers whose sum is how many rows break a key.
 
     All distinct keys are kept until they are counted. Of a column of many `rows` that lies by
-    itself, they are counted in parts, each in a further reading of that column.
+    itself, they are counted in parts, each in a further reading of that column. Elsewhere many keys
+    are `hashed`: where no two hashes are equal, no two keys are; where some are, the last number is
+    only an upper bound (see `repeats`).
     """
     if key.kind == "foreign":
         yield Asked(rows_where(key.dangling), key.columns, joins=1)
@@ -222,11 +228,13 @@ def asked_of_key(key: Key, rows: int) -> Iterator[Asked]:
     parts = min(rows // KEYS_AT_ONCE + 1, MOST_PARTS)
     if parts == 1:
         # NULL is not counted; a FILTER would take half as long again
-        own = key.whole if len(key.parts) == 1 else f"CASE WHEN {key.compared} THEN {key.whole} END"
+        own = key.hash if hashed else key.whole
+        if hashed or len(key.parts) > 1:  # else it is NULL where it is not compared
+            own = f"CASE WHEN {key.compared} THEN {own} END"
         yield Asked(f"count({own}) - count(DISTINCT {own})", key.columns, joins=1)
         return
     for part in range(parts):
-        own = f"{key.compared} AND hash({key.whole}) % {parts} = {part}"
+        own = f"{key.compared} AND {key.hash} % {parts} = {part}"
         yield Asked(f"count(*) - count(DISTINCT {key.whole})", key.columns, joins=1, within=own)
 
 

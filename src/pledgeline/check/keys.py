@@ -47,6 +47,11 @@ class Key:
         return joined(self.parts)
 
     @property
+    def hash(self) -> str:
+        """SQL: a number of 64 bits, which is the same for equal keys and seldom for others."""
+        return f"hash({self.whole})"
+
+    @property
     def incomplete(self) -> str:
         """SQL: whether a part is missing, which a primary key must not be."""
         return f"NOT {all_of([f'{column.value} IS NOT NULL' for column in self.columns])}"
@@ -149,6 +154,30 @@ def key_set(
         database.execute(f"CREATE OR REPLACE TABLE {name} AS {distinct}")
         target.key_sets[names] = name
     return target.key_sets[names]
+
+
+def repeats(database: duckdb.DuckDBPyConnection, table: CheckedTable, key: Key) -> int:
+    """How many rows of a large table have the key of another row, each first one not counted.
+
+    The hashes that several rows have are kept: only the keys of these rows have to be compared.
+    """
+    name = table.repeated_hashes[key.number] = f"hashes_{table.number}_{key.number}"
+    cells = f"{table.cells(key.columns, rows=False)} AS cells"
+    database.execute(
+        f"CREATE OR REPLACE TABLE {name} AS SELECT {key.hash} AS hash FROM {cells}"
+        f" WHERE {key.compared} GROUP BY ALL HAVING count(*) > 1"
+    )
+    ((number,),) = database.execute(
+        f"SELECT count(*) - count(DISTINCT {key.whole}) FROM {cells} WHERE {may_repeat(table, key)}"
+    ).fetchall()
+    return int(number)
+
+
+def may_repeat(table: CheckedTable, key: Key) -> str:
+    """SQL: whether a row has a key to compare, one of those that may repeat where that is known."""
+    if hashes := table.repeated_hashes.get(key.number):
+        return f"{key.compared} AND {key.hash} IN (SELECT hash FROM {hashes})"
+    return key.compared
 
 
 def joined(parts: list[str]) -> str:

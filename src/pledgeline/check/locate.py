@@ -12,7 +12,7 @@ from pledgeline.check.ask import JOINS
 from pledgeline.check.column import Column
 from pledgeline.check.constraints import Check, cell_checks
 from pledgeline.check.count import Counts, slices
-from pledgeline.check.keys import Key
+from pledgeline.check.keys import Key, may_repeat
 from pledgeline.check.stack import Stack
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
@@ -261,7 +261,7 @@ def key_rows(table: CheckedTable, key: Key, cells: str) -> str:
     parts = [f"p{n}" for n in range(len(key.parts))]
     same = all_of([f"own.{part} IS NOT DISTINCT FROM repeated.{part}" for part in parts])
     repeated = (
-        f"SELECT {columns}, min(row_number) AS first {source} WHERE {key.compared}"
+        f"SELECT {columns}, min(row_number) AS first {source} WHERE {may_repeat(table, key)}"
         f" GROUP BY {', '.join(parts)} HAVING count(*) > 1"
     )
     rows = (

@@ -37,6 +37,8 @@ class CheckedTable:
     counts: Counts = field(init=False, repr=False, compare=False)  # set once they are known
     # fields -> the relation of their distinct keys
     key_sets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    # keys by number -> the relation of the hashes that several rows have, where these were counted
+    repeated_hashes: dict[int, str] = field(default_factory=dict)
     # columns by number -> the verdicts on their undecided cells
     tallies: dict[int, Tally] = field(default_factory=dict)
     # columns that are judged alike, all of them or none: see `stack`
@@ -121,7 +123,7 @@ class CheckedTable:
     def first(self, rows: int) -> CheckedTable:
         """The table of the first rows of this one."""
         relation = f"(SELECT * FROM {self.source.relation} LIMIT {rows})"
-        return replace(self, source=replace(self.source, relation=relation, rows=0))
+        return replace(self, source=replace(self.source, relation=relation, rows=0, lines=0))
 
     def keep_suspects(
         self,
@@ -143,7 +145,7 @@ class CheckedTable:
             f" WHERE {' OR '.join(conditions)} LIMIT {most + 1}"
         ).fetchall()[0]
         if kept <= most:
-            source = replace(self.source, relation=relation, rows=0)
+            source = replace(self.source, relation=relation, rows=0, lines=0)
             self.suspects = replace(self, source=source, copied=True)
 
     def copy(self, database: duckdb.DuckDBPyConnection) -> None:
@@ -156,8 +158,9 @@ class CheckedTable:
             database.execute(
                 f"CREATE OR REPLACE TABLE {relation} AS SELECT * FROM {self.source.relation}"
             )
-            self.source = replace(self.source, relation=relation, rows=0)
+            self.source = replace(self.source, relation=relation, rows=0, lines=0)
             self.copied = True
+            self.repeated_hashes.clear()  # may be of before cells were decided
 
     def stack(self, database: duckdb.DuckDBPyConnection, keyed: set[str]) -> None:
         """Puts columns that are judged alike in stacks, where that is quicker for a small table."""

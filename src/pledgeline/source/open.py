@@ -98,7 +98,7 @@ def scans_in_place(
         return
     if looked.inner:
         source = scan(path, dialect, width, delimiter, parallel=False) or source
-    source.agrees = proof(looked, dialect.header, path)
+    source.agrees, source.lines = proof(looked, dialect.header, path), looked.ends
     yield source
 
 
@@ -121,7 +121,7 @@ def scans_of_patched(
     if patched:
         looked = look_through(path, patched.delimiter, patched.quote, written=True)
         source = scan_patched(sandbox.database, name, patched, labels, width, not looked.inner)
-        source.agrees = proof_of_patched(looked, patched)
+        source.agrees, source.lines = proof_of_patched(looked, patched), looked.ends
         yield source
     path.unlink(missing_ok=True)
 

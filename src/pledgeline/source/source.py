@@ -32,6 +32,7 @@ class Source:
     agrees: Callable[[int, int], bool] = lambda rows, size: True
     sized: bool = False  # whether there is a column `size`
     rows: int = 0  # how many there are, where a file says so that keeps each column by itself
+    lines: int = 0  # about how many rows, where that was counted as lines of text
     unpacked: int = 0  # about the bytes of all values, where they are read as they lie packed
 
     @property
