@@ -7,7 +7,7 @@ nothing: that part is an error of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -36,6 +36,11 @@ class Key:
     found: str = ""
     # of each part of a foreign key, whether the types on its two sides can be equal at all
     comparable: tuple[bool, ...] = ()
+
+    @property
+    def of_right_cells(self) -> "Key":
+        """The same key where it is known that each cell is of its type, or missing."""
+        return replace(self, columns=tuple(column.right for column in self.columns))
 
     @property
     def parts(self) -> list[str]:
