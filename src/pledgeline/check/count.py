@@ -223,10 +223,8 @@ def asked_of_key(key: Key, rows: int) -> Iterator[Asked]:
         yield Asked(rows_where(key.incomplete), key.columns)
     parts = min(rows // KEYS_AT_ONCE + 1, MOST_PARTS)
     if parts == 1:
-        whole = key.whole  # NULL where its only part is
-        if len(key.columns) > 1:
-            whole = f"CASE WHEN {key.compared} THEN {whole} END"
-        yield Asked(f"count({whole}) - count(DISTINCT {whole})", key.columns, joins=1)
+        repeated = f"count({key.distinct}) - count(DISTINCT {key.distinct})"
+        yield Asked(repeated, key.columns, joins=1)
         return
     for part in range(parts):
         own = f"{key.compared} AND hash({key.whole}) % {parts} = {part}"

@@ -6,10 +6,10 @@ all cells of a row, and nothing says which cell is wrong. Most tables need no mo
 
 import duckdb
 
-from pledgeline.check.ask import JOINS
+from pledgeline.check.ask import JOINS, rows_where
 from pledgeline.check.column import with_values
 from pledgeline.check.constraints import cell_checks, surely_right
-from pledgeline.check.count import PER_GROUP, Counts, asked_of_key, is_small, slices
+from pledgeline.check.count import PER_GROUP, Counts, is_small, slices
 from pledgeline.check.keys import Key
 from pledgeline.check.table import CheckedTable
 from pledgeline.check.twins import sum_of_hashes
@@ -30,35 +30,41 @@ def count_right(
     if joins > JOINS or any(c.accept == "FALSE" and checks for c, checks in checked):
         return None
     conditions = [f"({surely_right(column, checks)})" for column, checks in checked if checks]
-    conditions.append(right_shape(table))
+    conditions += right_shape(table)
     wrong = [
         f"count(CASE WHEN {all_of(part)} THEN NULL ELSE 1 END)"
         for part in slices(conditions, PER_GROUP)
     ]
-    # Where every cell is right, a key needs not look whether it is.
-    asked = [list(asked_of_key(key.of_right_cells, 0)) for key in keys]
     numbers = ["count(*)", "sum(size)" if table.source.sized else "0"]
     numbers.append(sum_of_hashes(table.right_columns) if table.may_have_twin else "NULL")
-    numbers += [*wrong, *(one.expression for own in asked for one in own)]
+    numbers += [*wrong, *(broken_keys(key.of_right_cells) for key in keys)]
     cells = with_values(table.columns, table.source.relation)
     (found,) = database.execute(f"SELECT {', '.join(numbers)} FROM {cells} AS cells").fetchall()
     rows, size, hashes, *rest = found
     if any(rest[: len(wrong)]):
         return None
-    broken = iter(rest[len(wrong) :])
-    counts = Counts(rows, 0, 0, 0, int(size or 0), hashes=hashes)
-    counts.keys = [
-        (key, sum(next(broken) or 0 for _ in own)) for key, own in zip(keys, asked, strict=True)
-    ]
-    return counts
+    broken = [number or 0 for number in rest[len(wrong) :]]
+    keys_broken = list(zip(keys, broken, strict=True))
+    return Counts(rows, 0, 0, 0, int(size or 0), keys=keys_broken, hashes=hashes)
 
 
-def right_shape(table: CheckedTable) -> str:
-    """SQL: whether a row is not blank, and neither too short nor too long."""
-    required = [column for column in table.columns if column.field.constraints.required]
+def broken_keys(key: Key) -> str:
+    """SQL: how many rows break a key, if no part of a primary key is missing.
+
+    Of few values a list is quicker than an aggregate of distinct ones, which is a plan of its own.
+    """
+    if key.kind == "foreign":
+        return rows_where(key.dangling)
+    whole = key.distinct
+    return f"count({whole}) - list_unique(list({whole}))"
+
+
+def right_shape(table: CheckedTable) -> list[str]:
+    """SQL: what a row that is not blank, neither too short nor too long, and has its key meets."""
     named = [column for column in map(table.column, table.resource.schema.primary_key) if column]
-    filled = [f"{column.value} IS NOT NULL" for column in (required or named)[:1]]
-    shape = filled or [f"NOT {table.blank}"]  # one cell that is there is quicker to plan
-    if table.source.row_shapes:
+    shape = [f"{c.value} IS NOT NULL" for c in named if not c.field.constraints.required]
+    if not named and not any(column.field.constraints.required for column in table.columns):
+        shape.append(f"NOT {table.blank}")  # otherwise a cell is there
+    if table.source.row_shapes and table.source.width:
         shape += [f"c{table.source.width} IS NOT NULL", "extras = 0"]
-    return all_of(shape)
+    return shape

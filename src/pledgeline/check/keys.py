@@ -62,6 +62,13 @@ class Key:
         return all_of([f"{part} IS NOT NULL" for part in self.parts])
 
     @property
+    def distinct(self) -> str:
+        """SQL: the key as one text where it must differ from all others, else NULL."""
+        if len(self.columns) == 1:
+            return self.whole  # NULL where its part is
+        return f"CASE WHEN {self.compared} THEN {self.whole} END"
+
+    @property
     def dangling(self) -> str:
         """SQL: whether the key names nothing.
 
