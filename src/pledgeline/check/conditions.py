@@ -174,12 +174,15 @@ def form_of(field: Field) -> str:
 
 
 def either(one: str, other: str) -> str:
-    """SQL: whether one of two conditions holds."""
+    """SQL: whether one of two conditions holds.
+
+    A CASE looks at the other only where the first does not hold; an OR need not.
+    """
     if "TRUE" in (one, other):
         return "TRUE"
     if "FALSE" in (one, other):
         return other if one == "FALSE" else one
-    return f"(({one}) OR ({other}))"
+    return f"CASE WHEN {one} THEN TRUE ELSE {other} END"
 
 
 def number_type(kind: str) -> str:

@@ -14,13 +14,13 @@ from pledgeline.sql import is_one_of, literal
 from pledgeline.standard.field import Field
 from pledgeline.text import quoted
 
-BOUNDS = {  # constraint -> the comparison that breaks it, and what it asks for
-    "minimum": ("<", "at least"),
-    "maximum": (">", "at most"),
-    "exclusiveMinimum": ("<=", "more than"),
-    "exclusiveMaximum": (">=", "less than"),
+BOUNDS = {  # constraint -> the comparison that it asks for, and that in words
+    "minimum": (">=", "at least"),
+    "maximum": ("<=", "at most"),
+    "exclusiveMinimum": (">", "more than"),
+    "exclusiveMaximum": ("<", "less than"),
 }
-LENGTHS = {"minLength": ("<", "at least"), "maxLength": (">", "at most")}
+LENGTHS = {"minLength": (">=", "at least"), "maxLength": ("<=", "at most")}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Check:
     constraint: str
     expected: str  # in words, for a message
     condition: str
-    broken: str  # SQL: whether a value that is of the type breaks the constraint
+    passed: str  # SQL: whether a value, of the type for all but that check, meets the constraint
     note: str = ""  # what is expected as the schema has it, where that is not for people
 
     @property
@@ -54,63 +54,61 @@ def cell_checks(column: Column, blank: str = "FALSE") -> Iterator[Check]:
     field, constraints, state = column.field, column.field.constraints, column.state_name
     kind = field.type
 
-    def check(constraint: str, expected: str, broken: str) -> Check:
-        condition = (
-            f"{column.value} IS NOT NULL AND {broken}"
-            if column.sure
-            else f"{state} = {RIGHT} AND {broken}"
-        )
+    def check(constraint: str, expected: str, passed: str) -> Check:
+        judged = f"{column.value} IS NOT NULL" if column.sure else f"{state} = {RIGHT}"
+        condition = f"{judged} AND NOT ({passed})"
         if column.accept == "FALSE":  # SQL decides nothing here; it may not even know the pattern
             condition = "FALSE"
         if column.verdicts:
             decided = f"{state} = {DECIDED_RIGHT} AND b{column.number} LIKE '%,{constraint},%'"
             condition = f"({condition}) OR {decided}"
-        return Check("constraint-error", column, constraint, expected, condition, broken)
+        return Check("constraint-error", column, constraint, expected, condition, passed)
 
     if not column.sure:
         wrong = f"{state} = {WRONG}" if column.verdicts else f"{state} IN ({WRONG}, {UNDECIDED})"
-        yield Check(
-            "type-error", column, "type", expected_type(field), wrong, f"NOT ({column.accept})"
-        )
+        yield Check("type-error", column, "type", expected_type(field), wrong, column.accept)
     if constraints.required:
         missing = f"{column.value} IS NULL" if column.sure else f"{state} = {MISSING}"
         condition = f"{missing} AND NOT {blank}"
         yield Check(
-            "constraint-error", column, "required", "a value", condition, f"{column.value} IS NULL"
+            "constraint-error",
+            column,
+            "required",
+            "a value",
+            condition,
+            f"{column.value} IS NOT NULL",
         )
     for name, (sign, phrase) in BOUNDS.items():
         if name in constraints.bounds and kind in RANGED:
             bound = constraints.bounds[name]
             limit = bound_literal(field, bound)
-            broken = f"{comparable(column)} {sign} {limit}" if limit else "FALSE"
-            yield check(name, f"{phrase} {bound}", broken)
+            passed = f"{comparable(column)} {sign} {limit}" if limit else "TRUE"
+            yield check(name, f"{phrase} {bound}", passed)
     for name, (sign, phrase) in LENGTHS.items():
         if name in constraints.lengths:
             length = constraints.lengths[name]
             plain = kind == "string" and column.text
-            broken = f"length({column.value}) {sign} {length}" if plain else "FALSE"
+            passed = f"length({column.value}) {sign} {length}" if plain else "TRUE"
             units = "characters" if kind == "string" else "items"
-            yield check(name, f"{phrase} {length} {units}", broken)
+            yield check(name, f"{phrase} {length} {units}", passed)
     if (pattern := constraints.pattern) and kind == "string":
-        broken = (
-            f"NOT regexp_full_match({column.value}, {literal(pattern)})" if column.text else "FALSE"
-        )
-        yield replace(check("pattern", matching(field), broken), note=pattern)
+        passed = f"regexp_full_match({column.value}, {literal(pattern)})" if column.text else "TRUE"
+        yield replace(check("pattern", matching(field), passed), note=pattern)
     if field.descriptor.get("arrayItem"):
-        yield check("arrayItem", "items that meet `arrayItem`", "FALSE")
+        yield check("arrayItem", "items that meet `arrayItem`", "TRUE")
     for name, values in field.allowed.items():
-        broken = f"NOT {is_allowed(column, name, values)}" if kind in DECIDED else "FALSE"
-        yield check(name, one_of(values), broken)
+        passed = is_allowed(column, name, values) if kind in DECIDED else "TRUE"
+        yield check(name, one_of(values), passed)
 
 
 def surely_right(column: Column, checks: list[Check]) -> str:
     """SQL: whether a cell passes all `checks` of its column, as far as SQL alone can decide.
 
     One condition, which ends at the first part that fails: much cheaper to count than each check by
-    itself.
+    itself. The database evaluates all of what follows a NOT, so that there is none.
     """
     cheapest_first = sorted(checks, key=lambda check: check.constraint not in ("required", "type"))
-    passed = " AND ".join(f"NOT ({check.broken})" for check in cheapest_first)
+    passed = " AND ".join(f"({check.passed})" for check in cheapest_first)
     required = any(check.constraint == "required" for check in checks)
     return passed if required else f"({column.value} IS NULL OR {passed})"
 

@@ -19,9 +19,9 @@ class CsvBytes:
 
     `plain` is false where that is not sure, or where a line is blank, ends unlike others, or is too
     long: then nothing else here is meant. `ends` counts the line ends outside of quotes, `returns`
-    those of them that are CR LF, `inner` those in quotes, `quotes` all quotation marks and
-    `delimiters` all of these; `open` says whether the last line has no end. `header_size`,
-    `header_quotes` and `header_return` are of the first record.
+    those of them that are CR LF, `inner` those in quotes, `quotes` all quotation marks and, where
+    there are none, `delimiters` all of these; `open` says whether the last line has no end.
+    `header_size`, `header_quotes` and `header_return` are of the first record.
     """
 
     plain: bool

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     Places = NDArray[Any]
 
 NEWLINE, CARRIAGE_RETURN, BLANK = 10, 13, 32  # bytes
+LARGE = 64 << 20  # bytes of a file
 TAIL = 2  # bytes of the chunk before that a window begins with
 
 
 def look_at_chunks(
     path: Path, size: int, delimiter: str, quote: str = '"', written: bool = False
 ) -> CsvBytes:
-    """The same for a large file, in chunks that begin with the last bytes before.
+    """The bytes of a large file, in chunks that begin with the last bytes before.
 
-    Chunks without quotes need no numpy, which takes as long to import as a million rows to count.
+    Chunks without quotes need no numpy: its import takes longer than it saves, but in a file that
+    is `LARGE`.
     """
     mark, comma, delimiters = quote.encode(), delimiter.encode(), 0
     quotes = ends = returns = inner = line_length = header_size = header_quotes = 0
@@ -40,7 +42,7 @@ def look_at_chunks(
         while read := file.readinto(memoryview(chunk)[TAIL:]):
             end = read + TAIL
             look = look_at_unquoted
-            if quotes % 2 or chunk.find(mark, 0, end) >= 0:
+            if size > LARGE or quotes % 2 or chunk.find(mark, 0, end) >= 0:
                 look = look_at_quoted
             found = look(chunk, end, delimiter, ord(quote), quotes, written)
             if found is None:
@@ -53,11 +55,11 @@ def look_at_chunks(
                 header_size = file.tell() - read + found.first + 1
                 header_quotes = quotes + chunk.count(mark, TAIL, TAIL + found.first)
                 header_return = chunk[TAIL + found.first - 1] == CARRIAGE_RETURN
-            delimiters += chunk.count(comma, TAIL, end)
             ends += found.ends
             returns += found.returns
             inner += found.inner
             quotes += found.quotes
+            delimiters = 0 if quotes else delimiters + chunk.count(comma, TAIL, end)
             last = chunk[end - 1]
             chunk[:TAIL] = chunk[read:end]
     if quotes % 2 or last == CARRIAGE_RETURN or returns not in (0, ends):
@@ -111,45 +113,62 @@ def look_at_quoted(
     import numpy as np
 
     window = np.frombuffer(chunk, np.uint8, end)
-    new = window[TAIL:]
-    newlines, marks = np.flatnonzero(new == NEWLINE), np.flatnonzero(new == quote)
-    if not written and is_doubtful(window, marks + TAIL, quotes, delimiter, quote):
+    newlines, marks = np.flatnonzero(window == NEWLINE), np.flatnonzero(window == quote)
+    has_returns = chunk.find(b"\r", 0, end) >= 0
+    if not written and (
+        chunk.find(NO_CELL, 0, end) >= 0
+        or has_blank_line(window, newlines)
+        or (has_returns and has_bare_return(window))
+        or (marks.size and has_doubtful_quote(chunk, window, marks, quotes, delimiter, quote))
+    ):
         return None
-    before = quotes + np.searchsorted(marks, newlines)
-    outside = newlines[before % 2 == 0]
-    returns = int(np.count_nonzero(window[outside + TAIL - 1] == CARRIAGE_RETURN))
-    first = int(outside[0]) if outside.size else -1
+    newlines = newlines[np.searchsorted(newlines, TAIL) :]
+    marks = marks[np.searchsorted(marks, TAIL) :]
+    outside = newlines
+    if quotes % 2 or marks.size:
+        outside = newlines[(quotes + np.searchsorted(marks, newlines)) % 2 == 0]
+    returns = 0
+    if has_returns:
+        returns = int(np.count_nonzero(window[outside - 1] == CARRIAGE_RETURN))
+    first = int(outside[0]) - TAIL if outside.size else -1
     ends = int(outside.size)
     return Chunk(ends, returns, first, int(newlines.size) - ends, int(marks.size))
 
 
-def is_doubtful(window: Bytes, marks: Places, quotes: int, delimiter: str, quote: int) -> bool:
-    """Whether readers may differ about the bytes of `window`, with `marks` after `quotes` others.
+def has_doubtful_quote(
+    chunk: bytearray, window: Bytes, marks: Places, quotes: int, delimiter: str, quote: int
+) -> bool:
+    """Whether readers may differ about one of the `marks` of a window.
 
-    A blank beside a quote is within a cell where every quote opens a cell, closes one, or is one of
-    two within one.
+    `quotes` are before what is new in it. A blank beside a quote is within a cell where every quote
+    opens a cell, closes one, or is one of two within one.
     """
     import numpy as np
 
-    if (window == NO_CELL[0]).any() or has_blank_line(window) or has_bare_return(window):
-        return True
-    edges = (NEWLINE, ord(delimiter), quote)
-    opening, closing = marks[quotes % 2 :: 2], marks[(quotes + 1) % 2 :: 2]
+    edges = np.zeros(256, bool)
+    edges[[NEWLINE, ord(delimiter), quote]] = True
+    new = int(np.searchsorted(marks, TAIL))
+    own = marks[new:]
+    opening, closing = own[quotes % 2 :: 2], own[(quotes + 1) % 2 :: 2]
     if quotes and quotes % 2 == 0 and window[TAIL - 1] == quote:  # the last byte of another chunk
         closing = np.append(closing, TAIL - 1)
     after = window[closing[closing < len(window) - 1] + 1]
-    if not np.isin(after, (*edges, CARRIAGE_RETURN)).all():
+    if not (edges[after] | (after == CARRIAGE_RETURN)).all():
         return True
-    places = np.flatnonzero(window == quote)
-    blank = bool(places.size) and blank_beside_quote(window, places, delimiter)
-    return blank and not bool(np.isin(window[opening - 1], edges).all())
+    mark, end = bytes([quote]), len(window)
+    blank = chunk.find(mark + b" ", 0, end) >= 0 or chunk.find(b" " + mark, 0, end) >= 0
+    return (
+        blank
+        and blank_beside_quote(window, marks, delimiter)
+        and not bool(edges[window[opening - 1]].all())
+    )
 
 
-def has_blank_line(window: Bytes) -> bool:
-    """Whether a line end in `window` is followed by another at once."""
-    import numpy as np
-
-    after = window[np.flatnonzero(window[:-1] == NEWLINE) + 1]
+def has_blank_line(window: Bytes, newlines: Places) -> bool:
+    """Whether one of the `newlines` in `window` is followed by another line end at once."""
+    after = window[
+        newlines[: -1 if newlines.size and newlines[-1] == len(window) - 1 else None] + 1
+    ]
     return bool((after == NEWLINE).any() or (after == CARRIAGE_RETURN).any())
 
 

@@ -50,7 +50,7 @@ def look_at(text: bytes, delimiter: str, quote: str = '"', written: bool = False
     return CsvBytes(
         True,
         len(text),
-        text.count(delimiter.encode()),
+        0 if quotes else text.count(delimiter.encode()),
         ends,
         returns,
         quoted.count(b"\n"),
