@@ -90,7 +90,7 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
 def is_small(resource: Resource) -> bool:
     """Whether a sample would be nearly as large as the whole."""
     if resource.in_memory:
-        return bool(resource.data.num_rows <= SAMPLE)
+        return bool(resource.data.num_rows <= 2 * SAMPLE)
     if resource.compression or not resource.paths:
         return False
     files = all(path.is_file() for path in resource.paths)
