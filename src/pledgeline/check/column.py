@@ -54,6 +54,11 @@ class Column:
         return self.accept == "TRUE"
 
     @property
+    def right(self) -> "Column":
+        """The same column where it is known that every value is of the type."""
+        return dataclasses.replace(self, accept="TRUE")
+
+    @property
     def state(self) -> str:
         """SQL: MISSING, RIGHT, WRONG, DECIDED_RIGHT or, until it is decided, UNDECIDED."""
         otherwise = str(UNDECIDED)

@@ -1,6 +1,7 @@
 """The columns of a source: its fields, and where their cells are, as the SQL that judges them."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import duckdb
 
@@ -11,6 +12,7 @@ from pledgeline.standard.field import Field
 from pledgeline.standard.package import Resource
 
 MOST_LISTED = 100  # codes that a statement lists; with a few it is quicker than a table
+PATTERNS = 1_000  # that are tried once: many fields share one
 MOST_MISSING = 10_000  # texts that mean a missing value
 
 
@@ -46,7 +48,7 @@ def column_of(
         column = parsed_once(text_column(described, number, cell, missing, in_key, source.marked))
     else:
         column = typed_column(described, number, cell, sql, missing, in_key)
-    if knows_pattern(database, described):
+    if not described.constraints.pattern or knows_pattern(database, described.constraints.pattern):
         return column
     return replace(column, accept="FALSE", refuse="FALSE")
 
@@ -85,11 +87,9 @@ def missing_values(described: Field, source: Source) -> list[str]:
     return [*values, *source.missing]
 
 
-def knows_pattern(database: duckdb.DuckDBPyConnection, described: Field) -> bool:
-    """Whether the database's engine for regular expressions (RE2) can run the field's pattern."""
-    pattern = described.constraints.pattern
-    if not pattern:
-        return True
+@lru_cache(PATTERNS)
+def knows_pattern(database: duckdb.DuckDBPyConnection, pattern: str) -> bool:
+    """Whether the database's engine for regular expressions (RE2) can run a pattern."""
     try:
         database.execute("SELECT regexp_full_match('', ?)", [pattern])
     except duckdb.Error:

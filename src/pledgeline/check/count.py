@@ -14,7 +14,7 @@ from pledgeline.check.table import CheckedTable
 from pledgeline.sql import all_of
 from pledgeline.standard.package import Resource
 
-SMALL = 1_000_000  # bytes of a file in which no sample is taken first
+SMALL = 4 << 20  # bytes of a file in which no sample is taken first
 SAMPLE = 10_000  # rows that show which columns have to be counted check by check
 PER_GROUP = 20  # columns that one number is counted for: a number each would take longer
 KEYS_AT_ONCE, MOST_PARTS = 300_000, 4  # keys that are counted at once take some 20 MB
@@ -47,6 +47,8 @@ class Counts:
     # SQL: conditions; each row with such a cell or of a wrong shape meets one, and few others do
     suspects: list[str] = field(default_factory=list)
     suspected: int = 0  # about how many rows that are
+    # of the rows, see `twins.sum_of_hashes`; None where it is not known
+    hashes: int | None = None
 
     @property
     def clean(self) -> bool:
@@ -89,7 +91,7 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
 def is_small(resource: Resource) -> bool:
     """Whether a sample would be nearly as large as the whole."""
     if resource.in_memory:
-        return bool(resource.data.num_rows <= SAMPLE)
+        return bool(resource.data.num_rows <= 2 * SAMPLE)
     if resource.compression or not resource.paths:
         return False
     files = all(path.is_file() for path in resource.paths)
@@ -228,14 +230,21 @@ def asked_of_key(key: Key, rows: int, hashed: bool) -> Iterator[Asked]:
     parts = min(rows // KEYS_AT_ONCE + 1, MOST_PARTS)
     if parts == 1:
         # NULL is not counted; a FILTER would take half as long again
-        own = key.hash if hashed else key.whole
-        if hashed or len(key.parts) > 1:  # else it is NULL where it is not compared
-            own = f"CASE WHEN {key.compared} THEN {own} END"
+        own = f"CASE WHEN {key.compared} THEN {key.hash} END" if hashed else key.distinct
         yield Asked(f"count({own}) - count(DISTINCT {own})", key.columns, joins=1)
         return
     for part in range(parts):
         own = f"{key.compared} AND {key.hash} % {parts} = {part}"
         yield Asked(f"count(*) - count(DISTINCT {key.whole})", key.columns, joins=1, within=own)
+
+
+def count_keys(
+    database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: list[Key]
+) -> list[tuple[Key, int]]:
+    """How many rows break each of `keys`."""
+    asked = [list(asked_of_key(key, table.source.rows, hashed=False)) for key in keys]
+    found = iter(answers(database, table, [one for own in asked for one in own]))
+    return [(key, sum(next(found) for _ in own)) for key, own in zip(keys, asked, strict=True)]
 
 
 def recounted(
@@ -255,8 +264,7 @@ def recounted(
             n += -tally.right if check.type == "type-error" else tally.broken[constraint]
             counts.checks.append((check, n))
     fresh_keys = [key for key in keys if judged & {column.number for column in key.columns}]
-    fresh = count(database, table, fresh_keys, [], set()).keys if fresh_keys else []
-    again = {key.number: n for key, n in fresh}
+    again = {key.number: n for key, n in count_keys(database, table, fresh_keys)}
     counts.keys = [
         (key, again.get(key.number, n)) for key, (_, n) in zip(keys, counts.keys, strict=True)
     ]

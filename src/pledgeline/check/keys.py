@@ -7,7 +7,7 @@ nothing: that part is an error of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -38,6 +38,11 @@ class Key:
     comparable: tuple[bool, ...] = ()
 
     @property
+    def of_right_cells(self) -> "Key":
+        """The same key where it is known that each cell is of its type, or missing."""
+        return replace(self, columns=tuple(column.right for column in self.columns))
+
+    @property
     def parts(self) -> list[str]:
         return [column.key for column in self.columns]
 
@@ -60,6 +65,13 @@ class Key:
     def compared(self) -> str:
         """SQL: whether the key must differ from all others: every part has a value of its type."""
         return all_of([f"{part} IS NOT NULL" for part in self.parts])
+
+    @property
+    def distinct(self) -> str:
+        """SQL: the key as one text where it must differ from all others, else NULL."""
+        if len(self.columns) == 1:
+            return self.whole  # NULL where its part is
+        return f"CASE WHEN {self.compared} THEN {self.whole} END"
 
     @property
     def dangling(self) -> str:

@@ -45,8 +45,14 @@ class CheckedTable:
     stacks: list[Stack] = field(default_factory=list)
     filled: bool = False  # whether it is known that no row is blank: see `find_filled`
     copied: bool = False  # whether the source lies in the database
+    may_have_twin: bool = False  # whether another resource may be the same table
     suspects: CheckedTable | None = None  # the rows in which something may be wrong, if few
     patience: Patience = field(default_factory=Patience)  # of the whole package
+
+    @property
+    def right_columns(self) -> list[Column]:
+        """The columns where it is known that every value is of its type."""
+        return [column.right for column in self.columns]
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)

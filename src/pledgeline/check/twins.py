@@ -3,12 +3,15 @@
 Rows are compared as values, so that neither the order of rows nor how a file encodes them matters.
 """
 
-from collections.abc import Hashable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 
 import duckdb
 
+from pledgeline.check.column import Column
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import Error
+from pledgeline.standard.package import Resource
 from pledgeline.standard.twins import table_identity
 
 FIX = "build both files from one source again"
@@ -23,6 +26,14 @@ SHARED = {  # type -> the SQL type in which the values of both files are compare
     "datetime": "TIMESTAMP",
     "time": "TIME",
 }
+
+
+def possible_twins(resources: Iterable[Resource]) -> set[str]:
+    """The names of the resources that may have a twin, as far as the descriptor says."""
+    alike = defaultdict(set)
+    for each in resources:
+        alike[table_identity(each.paths, each.schema)].add(each.name)
+    return {name for own, names in alike.items() if own and len(names) > 1 for name in names}
 
 
 def pairs(tables: dict[str, CheckedTable]) -> Iterator[tuple[CheckedTable, CheckedTable]]:
@@ -54,7 +65,7 @@ def twin_errors(
 
     Two sums of hashes of rows decide; only where they differ are the rows themselves compared.
     """
-    if database.execute(total(csv)).fetchall() == database.execute(total(parquet)).fetchall():
+    if total(database, csv) == total(database, parquet):
         return 0, []
     found, errors = 0, []
     for one, other, verb in ((parquet, csv, "has a row that"), (csv, parquet, "lacks a row that")):
@@ -70,12 +81,12 @@ def twin_errors(
     return found, errors[:limit]
 
 
-def values(table: CheckedTable) -> list[str]:
+def values(columns: Iterable[Column]) -> list[str]:
     """SQL: the values of a row in types that both files share; without one, they are left out.
 
     Where there is none, there is still a value a row, so that rows are counted.
     """
-    shared = [(column, SHARED.get(column.field.type)) for column in table.columns]
+    shared = [(column, SHARED.get(column.field.type)) for column in columns]
     return [
         f"TRY_CAST({column.key if column.field.type == 'boolean' else column.value} AS {sql})"
         for column, sql in shared
@@ -83,14 +94,25 @@ def values(table: CheckedTable) -> list[str]:
     ] or ["0"]
 
 
-def total(table: CheckedTable) -> str:
-    """SQL: the number of rows and the sum of their hashes: equal for equal rows in any order."""
-    row_hash = f"CAST(hash({', '.join(values(table))}) AS HUGEINT)"
-    return f"SELECT count(*), sum({row_hash}) FROM {compared(table)} AS cells"
+def sum_of_hashes(columns: Iterable[Column]) -> str:
+    """SQL: the sum of the hashes of rows, which is equal for equal rows in any order."""
+    return f"sum(CAST(hash({', '.join(values(columns))}) AS HUGEINT))"
+
+
+def total(database: duckdb.DuckDBPyConnection, table: CheckedTable) -> tuple[int, int | None]:
+    """The number of rows and the sum of their hashes."""
+    counts = table.counts
+    if counts.hashes is not None:
+        return counts.rows, counts.hashes
+    sums = f"SELECT count(*), {sum_of_hashes(table.columns)} FROM {compared(table)} AS cells"
+    ((rows, hashes),) = database.execute(sums).fetchall()
+    return rows, hashes
 
 
 def rows(table: CheckedTable) -> str:
-    named = ", ".join(f"{value} AS t{number}" for number, value in enumerate(values(table), 1))
+    named = ", ".join(
+        f"{value} AS t{number}" for number, value in enumerate(values(table.columns), 1)
+    )
     return f"SELECT {named} FROM {compared(table)} AS cells"
 
 

@@ -7,7 +7,7 @@ from pledgeline.check.integrity import file_errors
 from pledgeline.check.pattern import Patience
 from pledgeline.check.rules import rule_errors
 from pledgeline.check.table import CheckedTable
-from pledgeline.check.twins import pairs, twin_errors
+from pledgeline.check.twins import pairs, possible_twins, twin_errors
 from pledgeline.engine.resource import (
     add_errors,
     finish_table,
@@ -30,7 +30,7 @@ def check_package(
     tasks = {r.name: Task(r.name, r.place, r.format) for r in package.resources}
     ours = [each for each in package.resources if is_readable(each)]
     others = [each for each in package.resources if not is_readable(each)]
-    keyed, patience = keyed_fields(ours), Patience()
+    keyed, twins, patience = keyed_fields(ours), possible_twins(ours), Patience()
     with (
         sandbox(path for resource in ours for path in resource.paths) as place,
         watching(progress, package.resources, place.database) as watch,
@@ -42,8 +42,8 @@ def check_package(
         for done, resource in enumerate(referred_first(ours)):
             task, begun = tasks[resource.name], time.perf_counter()
             watch.begin(resource)
-            own = keyed[resource.name]
-            if table := read_table(place, resource, tables, task, done, own, patience):
+            own, twin = keyed[resource.name], resource.name in twins
+            if table := read_table(place, resource, tables, task, done, own, patience, twin):
                 tables[resource.name] = table
             task.seconds = time.perf_counter() - begun
         for table in tables.values():

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from pledgeline.check.columns import columns_of, with_codes
-from pledgeline.check.count import Counts, count, counts_of, is_small, recounted
+from pledgeline.check.count import Counts, count_keys, counts_of, is_small, recounted
+from pledgeline.check.count_right import count_right
 from pledgeline.check.count_stacks import count_stacks
 from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
@@ -53,6 +54,7 @@ def read_table(
     number: int,
     keyed: set[str],
     patience: Patience,
+    may_have_twin: bool = False,
 ) -> CheckedTable | None:
     """Reads one resource and counts what breaks its checks and keys.
 
@@ -67,6 +69,7 @@ def read_table(
         columns = columns_of(place.database, resource, source, fields, keyed)
         columns = [with_codes(place.database, f"codes_{number}", each) for each in columns]
         table = CheckedTable(number, resource, source, columns, task, patience=patience)
+        table.may_have_twin = may_have_twin
         if is_small(resource):
             table.stack(place.database, keyed)
         table.counts = counted(place.database, table, tables)
@@ -100,11 +103,10 @@ def counted(
     if table.stacks:
         counts = count_stacks(database, table)
         keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
-        if keys:
-            counts.keys = count(database, table, keys, [], set()).keys
+        counts.keys = count_keys(database, table, keys)
         return counts
     keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
-    counts = counts_of(database, table, keys)
+    counts = count_right(database, table, keys) or counts_of(database, table, keys)
     if counts.undecided:
         table.judge(database, counts.undecided)
         keys = [*unique_keys(table), *foreign_keys(database, table, tables)]
@@ -121,8 +123,8 @@ def finish_table(
     """Counts the foreign keys that had to wait for their tables, and fills in the table's task."""
     counts, task = table.counts, table.task
     known = {key.number for key, _ in counts.keys}
-    if waiting := [key for key in foreign_keys(database, table, tables) if key.number not in known]:
-        counts.keys += count(database, table, waiting, [], set()).keys
+    waiting = [key for key in foreign_keys(database, table, tables) if key.number not in known]
+    counts.keys += count_keys(database, table, waiting)
     add_counts(database, task, table, counts, limit)
     add_errors(task, list(unchecked_keys(table, tables)))
     add_errors(task, list(unchecked_patterns(table)))

@@ -99,7 +99,7 @@ class Sheet:
             )
         for number, (name, cells) in enumerate(zip(header, columns, strict=True)):
             self.sheet.write_string(0, number, name, self.looks["head"])
-            longest = max((length(cell) for cell in cells), default=0)
+            longest = longest_of(cells)
             look = self.looks["wrapped" if longest > WIDE else "plain"]
             self.sheet.set_column(
                 number, number, min(max(longest + 1, len(name) + 4, NARROW), WIDE), look
@@ -112,7 +112,9 @@ class Sheet:
 
     def write(self, row: int, column: int, cell: Any) -> None:
         """One cell as what it is; a number or day that Excel does not have becomes text."""
-        if isinstance(cell, bool):
+        if isinstance(cell, str):
+            self.write_text(row, column, cell)
+        elif isinstance(cell, bool):
             self.sheet.write_boolean(row, column, cell)
         elif isinstance(cell, datetime.date) and cell.year >= FIRST_YEAR:
             self.sheet.write_datetime(row, column, cell, self.looks["day"])
@@ -129,11 +131,16 @@ class Sheet:
         )
 
 
-def length(cell: object) -> int:
-    """How many characters wide a cell is: the longest line of a text, ten for a day."""
-    if isinstance(cell, str):
-        return max(map(len, cell.splitlines()), default=0)
-    return 0 if cell is None else len(str(cell))
+def longest_of(cells: Iterable[object]) -> int:
+    """How many characters wide a column is: the longest line of a text, ten for a day."""
+    longest = 0
+    for cell in cells:
+        if cell is None:
+            continue
+        text = str(cell)
+        if len(text) > longest:  # only then may one of its lines be longer
+            longest = max(longest, *map(len, text.splitlines()))
+    return longest
 
 
 def shortened(text: str) -> str:

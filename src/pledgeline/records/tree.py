@@ -21,6 +21,7 @@ TAGS = {
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
+TEXT = TAGS[yaml.ScalarNode]
 INDICATORS = " \t-?:"  # what a line of block style may begin with before its text
 # a list or mapping in brackets, or brackets in a text: in either case, what opens closes
 CLOSED = re.compile(r"""\[[^][{}"'#\n]*\]|\{[^][{}"'#\n]*\}""")
@@ -141,7 +142,12 @@ def begins_again(keys: list[object]) -> int:
 
 def convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int]) -> Node:
     """A composed PyYAML node as our tree; refuses what the module's docstring says."""
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+    mark = node.start_mark
+    line, column = mark.line + 1, mark.column + 1
+    plain = isinstance(node, yaml.ScalarNode) and node.tag == TEXT and is_sound(node)
+    if plain and id(node) not in seen:  # as nearly all are
+        seen.add(id(node))
+        return Scalar(node.value, line, column)
 
     def refuse(
         code: str, found: str, expected: str, fix: str, at: tuple[int, int] = (line, column)

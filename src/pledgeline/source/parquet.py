@@ -12,6 +12,8 @@ from pledgeline.text import quoted
 VALUE_BYTES = 8  # of a value that is no text
 # Files in which the texts are measured: these are smaller, and many rows may have one long text.
 MEASURED_BYTES, MEASURED_PRODUCT = 16 << 20, 10_000_000_000  # bytes; bytes times rows
+# Rows that are read with all their columns at once: a statement for each would take longer.
+FEW_ROWS = 20_000
 NUMBER = "file_row_number"  # the column that DuckDB can add
 DEPTH = 40  # lists and structures in the type of a column
 
@@ -87,7 +89,8 @@ def open_parquet(
         check_all_unchanged(paths)
         return bool(read == rows)  # as the footers say
 
-    return Source(name, labels, types, agrees=agrees, unpacked=unpacked, rows=rows)
+    many = rows if rows > FEW_ROWS else 0
+    return Source(name, labels, types, agrees=agrees, unpacked=unpacked, rows=many)
 
 
 def check_all_unchanged(paths: list[Path]) -> None:

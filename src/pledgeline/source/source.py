@@ -31,7 +31,7 @@ class Source:
     # of a row's cells, which only a scan of CSV has).
     agrees: Callable[[int, int], bool] = lambda rows, size: True
     sized: bool = False  # whether there is a column `size`
-    rows: int = 0  # how many there are, where a file says so that keeps each column by itself
+    rows: int = 0  # how many there are, if many, where each column lies by itself
     lines: int = 0  # about how many rows, where that was counted as lines of text
     unpacked: int = 0  # about the bytes of all values, where they are read as they lie packed
 
