@@ -37,6 +37,7 @@ OTHERS = {
     "check.count.MOST_PARTS",
     "check.count.MOST_SUSPECTS",
     "descriptor.conformance.LONGEST",
+    "descriptor.fields.LONGEST_KNOWN",
     "engine.frictionless.LONGEST",
 }
 NAMED = re.compile(r"(MOST|LONGEST|LARGE|LARGEST|DEPTH|MEMORY)(_|$)|(SECONDS|BYTES)(_|$)")

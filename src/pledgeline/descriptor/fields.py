@@ -1,6 +1,8 @@
 """What the standard demands of a field beyond the profile: a known type, fitting constraints."""
 
+import json
 import re
+from functools import lru_cache
 from itertools import islice
 
 from pledgeline.descriptor.categories import check_categories
@@ -34,6 +36,8 @@ CONSTRAINTS = {
     "list": SIZED,
 }
 ALWAYS = {"required", "unique", "enum"}
+NAMES = ("name", "title", "description")  # of which the profiles say that they are texts, no more
+LONGEST_KNOWN = 10_000  # characters of a field that is remembered
 # what a pattern of the standard may have and Python's re does not know
 XML_CLASSES = re.compile(r"\\[pP]\{[A-Za-z]+\}|\\[icIC]")
 LONGEST_PATTERN = 10_000  # characters
@@ -60,7 +64,11 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
         del described["categories"]
     if isinstance(format := field.get("format"), str) and format.startswith("fmt:"):
         described["format"] = format[4:]  # how the standard's forerunner marked a pattern
-    found = profile_errors(described, f"field:{type}", where, version, resource)
+    kind = f"field:{type}"
+    if meets_profile(described, kind, version):
+        found = []
+    else:
+        found = profile_errors(described, kind, where, version, resource)
 
     def refuse(place: str, wrong: str, fix: str) -> None:
         found.append(descriptor_error("field-error", where + place, wrong, fix, resource))
@@ -92,6 +100,22 @@ def check_field(field: JsonObject, where: str, version: str, resource: str | Non
     for place, wrong, fix in check_categories(field) if version != "v1" else ():
         refuse(place, wrong, fix)
     return found + check_missing(field, where, version, "field-error", resource)
+
+
+def meets_profile(field: JsonObject, kind: str, version: str) -> bool:
+    """Whether a field surely meets the profile of its kind.
+
+    Many fields differ in what they are called only, so that one look is enough for all of these.
+    """
+    names = {key: "" for key in NAMES if isinstance(field.get(key), str)}
+    written = json.dumps({**field, **names}, sort_keys=True)
+    return len(written) <= LONGEST_KNOWN and is_known(written, kind, version)
+
+
+@lru_cache(MOST)
+def is_known(written: str, kind: str, version: str) -> bool:
+    """Whether a field, as JSON, meets the profile of its kind."""
+    return validators(version)[kind].is_valid(json.loads(written))
 
 
 def why_unusable(pattern: str) -> str:

@@ -26,7 +26,6 @@ class LoadState:
     names: dict[str, str] = field(default_factory=dict)  # name -> where it was first given
     # where -> a schema without errors of its own
     schemas: dict[str, Schema] = field(default_factory=dict)
-    right: set[str] = field(default_factory=set)  # schemas without errors, as JSON
     files: dict[Path, object] = field(default_factory=dict)  # the schemas and dialects read so far
     used: int = 0  # files of data
     # bytes of schemas and dialects, each time one is used: ten thousand uses of a large one would

@@ -1,7 +1,6 @@
 """One resource of a descriptor becomes a `Resource` that is safe to open, or errors."""
 
 import codecs
-import json
 from pathlib import Path
 
 from pledgeline.descriptor.conformance import descriptor_error, in_words, profile_errors
@@ -134,13 +133,7 @@ def read_part(
         dialect = normalize_dialect(value)  # without what only version 1 has, so checked as "v2"
         return dialect, profile_errors(dialect, key, where, "v2", name)
     schema = normalize_schema(value)
-    # A table in several formats has one schema: what is right in one place is so in another.
-    written = json.dumps(schema, sort_keys=True)
-    if written in reader.right:
-        return schema, []
-    if not (found := check_schema(schema, where, reader.version, name)):
-        reader.right.add(written)
-    return schema, found
+    return schema, check_schema(schema, where, reader.version, name)
 
 
 def check_profile(resource: JsonObject, where: str, tabular: bool, name: str | None) -> list[Error]:
