@@ -93,8 +93,8 @@ def scan_patched(
     if patched.skipped:
         view = f"SELECT * FROM ({view}) WHERE c1 IS DISTINCT FROM {literal(SKIPPED.decode())}"
     if patched.last is not None:
-        number = patched.first + patched.records - 1
-        read_rows(database, f"{name}_last", [(number, patched.last)], [], width)
+        last = patched.first + patched.records - 1
+        read_rows(database, f"{name}_last", [(last, patched.last)], [], width)
         view += f" UNION ALL SELECT *, 0 FROM {name}_last"
     return Source(f"({view})", labels, ["VARCHAR"] * width, row_shapes=True, sized=True)
 
