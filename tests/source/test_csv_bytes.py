@@ -119,4 +119,4 @@ def test_a_line_with_two_cells_too_many_is_seen(text, long, tmp_path):
     """Catches a scan in vain, and a row with one cell too many that is read twice."""
     (tmp_path / "t.csv").write_bytes(text)
     looked = csv_look.look_through(tmp_path / "t.csv", ",")
-    assert csv_look.has_surplus_line(tmp_path / "t.csv", looked, ",", 2) == long
+    assert csv_look.has_surplus_line(tmp_path / "t.csv", looked, ",", 2, 1) == long

@@ -49,15 +49,15 @@ def rows_of(text: Text, dialect: Dialect, delimiter: str) -> list[tuple[int, lis
 
 def rows_of_patched(made: csv_patch.Patched) -> list[tuple[int, list[str]]]:
     """The rows of a file that was made, as a scan gives them."""
-    found, number = [], made.first - 1
+    found, number, most = [], made.first - 1, WIDTH + csv_patch.SURPLUS - 1
     with made.path.open(encoding="utf-8", newline="") as file:
         for number, cells in enumerate(
             csv.reader(file, delimiter=made.delimiter, quotechar=made.quote), made.first
         ):
             if cells == [csv_patch.NO_CELL.decode()]:
                 found.append((number, []))
-            elif len(cells) > WIDTH:
-                found.append((number, [*cells[:WIDTH], *json.loads(cells[WIDTH])]))
+            elif len(cells) > most:
+                found.append((number, [*cells[:most], *json.loads(cells[most])]))
             elif cells != [csv_patch.SKIPPED.decode()]:
                 found.append((number, cells))
     assert number - made.first + 1 == made.records
@@ -76,6 +76,7 @@ def small_pieces():
 @given(TEXTS, DIALECTS, st.sampled_from([",", ";"]))
 @example("a,b\n1,2\n\n3,4\n", {"header": True}, ",")
 @example("a,b\n1,2\n  \n3,4\n", {"header": True, "skipInitialSpace": True}, ",")
+@example("a,b\n" + "".join(f"1,2{',3' * n}\n" for n in range(8)), {"header": True}, ",")
 @example('a,b\n"1","2"\n' * 5 + 'x"y,z\n' + '"1","2"\n' * 5, {"header": True}, ",")
 def test_the_records_are_those_of_the_csv_module(text, descriptor, delimiter):
     """Catches a byte that is dropped, and a piece that is taken for plain and is not."""

@@ -9,6 +9,7 @@ CHUNK = 1 << 20
 # The database holds some lines of this length for each thread; files with longer ones are read by
 # `csv_exact`.
 LONGEST_LINE = 2 << 20
+SURPLUS = 4  # cells too many that a row may have in a scan
 NO_CELL = b"\x01"  # means "no cell here" in a scan
 MARK = b"\xef\xbb\xbf"  # the byte order mark of UTF-8, which is not part of the first cell
 

@@ -96,10 +96,13 @@ def are_well_quoted(parts: list[bytes], delimiter: str) -> bool:
     )
 
 
-def has_surplus_line(path: Path, looked: CsvBytes, delimiter: str, width: int) -> bool:
-    """Whether a line of a file without quotes has two cells too many, which a scan refuses."""
-    if looked.quotes or looked.delimiters < (looked.ends + looked.open) * (width - 1) + 2:
+def has_surplus_line(
+    path: Path, looked: CsvBytes, delimiter: str, width: int, surplus: int
+) -> bool:
+    """Whether a line of a file without quotes has over `surplus` cells too many for a scan."""
+    least = (looked.ends + looked.open) * (width - 1) + surplus + 1
+    if looked.quotes or looked.delimiters < least:
         return False
     mark = delimiter.encode()
     with open_regular(path) as file:
-        return any(line.count(mark) > width for line in file)
+        return any(line.count(mark) >= width + surplus for line in file)

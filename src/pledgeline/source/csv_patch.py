@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, MARK, NO_CELL
+from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, MARK, NO_CELL, SURPLUS
 from pledgeline.source.csv_exact import Position, records
 from pledgeline.source.csv_pieces import SKIPPED, plain_piece, style_of
 from pledgeline.source.dialect import skipped_rows_of
@@ -55,7 +55,8 @@ def patch(
     the last is too long for a scan, or `room` bytes are too few. Raises Unreadable at the first
     record that is not CSV of the dialect and the encoding.
     """
-    style = style_of(dialect, delimiter, width)
+    most = width + SURPLUS - 1  # cells; the rest of a record are a list in one more
+    style = style_of(dialect, delimiter, most)
     size = text.path.stat().st_size
     if has_marks(text.path):
         return None
@@ -101,8 +102,8 @@ def patch(
                 elif not cells:
                     out.write(NO_CELL + b"\n")
                     made.blank += 1
-                elif len(cells) > width:
-                    writer.writerow([*cells[:width], json.dumps(cells[width:])])
+                elif len(cells) > most:
+                    writer.writerow([*cells[:most], json.dumps(cells[most:])])
                 else:
                     writer.writerow(cells)
                 if style and at.offset >= end:  # else several records may end in one line

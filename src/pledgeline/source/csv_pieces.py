@@ -1,9 +1,9 @@
 """Pieces of a CSV file made plain as bytes, where that is surely what Python's csv module reads.
 
 A piece is plain where each quote opens or closes a cell, or is one of two within one, no line is
-blank, and no record has cells too many: about such bytes all readers agree. What a dialect adds to
-that (blanks after delimiters, escapes, lines that end in CR) is taken out where it can be done
-without parsing; a piece with anything else is left to the csv module.
+blank, and no record has too many cells for a scan: about such bytes all readers agree. What a
+dialect adds to that (blanks after delimiters, escapes, lines that end in CR) is taken out where it
+can be done without parsing; a piece with anything else is left to the csv module.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Style:
     double_quote: bool
     skip_initial_space: bool
     comment_rows: tuple[int, ...]
-    width: int  # columns
+    most: int  # cells of a record
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Piece:
     blank: int
 
 
-def style_of(dialect: Dialect, delimiter: str, width: int) -> Style | None:
+def style_of(dialect: Dialect, delimiter: str, most: int) -> Style | None:
     """The style of a dialect; None where it has characters of several bytes, or ends of its own."""
     marks = (delimiter, dialect.quote_char, dialect.escape_char)
     if any(len(mark.encode()) > 1 for mark in marks) or not delimiter or not dialect.quote_char:
@@ -68,7 +68,7 @@ def style_of(dialect: Dialect, delimiter: str, width: int) -> Style | None:
         dialect.double_quote if escape else True,
         dialect.skip_initial_space,
         dialect.comment_rows,
-        width,
+        most,
     )
 
 
@@ -83,7 +83,7 @@ def plain_piece(raw: bytes, style: Style, first: int, last: bool) -> Piece | Non
     if last and not raw.endswith(b"\n"):
         raw += b"\n"
     window = np.frombuffer(raw, np.uint8)
-    if has_bare_return(window):
+    if b"\r" in raw and has_bare_return(window):
         if b"\n" in raw[:size]:
             return None
         window = with_line_feeds(window[:size], style)
@@ -156,6 +156,8 @@ def without_escapes(window: Bytes, style: Style) -> tuple[Bytes, Places] | None:
     import numpy as np
 
     quotes = np.flatnonzero(window == style.quote)
+    if style.escape < 0:
+        return window, quotes
     escapes = np.flatnonzero(window == style.escape)
     if style.escape == style.quote:
         return None
@@ -208,17 +210,17 @@ def is_well_quoted(window: Bytes, quotes: Places, style: Style) -> bool:
         return True
     if quotes.size % 2:
         return False
+    edges = np.zeros(256, np.bool_)
+    edges[[style.delimiter, NEWLINE]] = True
     opening, closing = quotes[::2], quotes[1::2]
     after = window[closing + 1]  # a line end follows the last one, at least
-    ends = np.isin(after, (style.delimiter, NEWLINE, CARRIAGE_RETURN))
     doubled = after == style.quote
-    before = window[opening - 1]
-    begins = np.isin(before, (style.delimiter, NEWLINE)) | (opening == 0)
+    begins = edges[window[opening - 1]] | (opening == 0)
     begins[1:] |= doubled[:-1] & (closing[:-1] + 1 == opening[1:])
     returns = after == CARRIAGE_RETURN  # has_bare_return has seen that LF follows
     if returns.any() and (window[closing[returns] + 2] != NEWLINE).any():
         return False
-    return bool((ends | doubled).all() and begins.all())
+    return bool((edges[after] | returns | doubled).all() and begins.all())
 
 
 def has_comment(window: Bytes, outside: Places, style: Style) -> bool:
@@ -236,14 +238,19 @@ def has_comment(window: Bytes, outside: Places, style: Style) -> bool:
 
 
 def has_long_record(window: Bytes, quotes: Places, outside: Places, style: Style) -> bool:
-    """Whether a record has more cells than there are columns, or is too long for the database."""
+    """Whether a record has more cells than a scan takes, or is too long for the database."""
     import numpy as np
 
     lengths = np.diff(outside, prepend=-1)
     if int(lengths.max()) > LONGEST_LINE // 2:
         return True
     delimiters = np.flatnonzero(window == style.delimiter)
-    if quotes.size:
-        delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
     cells = np.diff(np.searchsorted(delimiters, outside), prepend=0) + 1
-    return bool((cells > style.width).any())
+    many = cells > style.most
+    if not many.any() or not quotes.size:
+        return bool(many.any())
+    # only those outside of quotes count, which takes longer to see
+    delimiters = delimiters[np.repeat(many, cells - 1)]
+    delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
+    cells = np.diff(np.searchsorted(delimiters, outside), prepend=0) + 1
+    return bool((cells > style.most).any())

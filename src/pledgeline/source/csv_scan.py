@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, NO_CELL
+from pledgeline.source.csv_bytes import CHUNK, LONGEST_LINE, NO_CELL, SURPLUS
 from pledgeline.source.csv_patch import Patched
 from pledgeline.source.csv_pieces import SKIPPED
 from pledgeline.source.regular import open_regular
@@ -52,13 +52,16 @@ def scan(
     if width is None:
         return None
     check_width(width)
-    surplus = f"c{width + 1}"
-    reader = reader_of(path, width, header, delimiter, dialect.quote_char, parallel)
+    surplus = surplus_of(path)
+    reader = reader_of(path, width + surplus, header, delimiter, dialect.quote_char, parallel)
+    cells = [f"c{width + n}" for n in range(1, surplus + 1)]
+    number, extra = number_of(cells), f"[{', '.join(cells)}]"
     rows = (
         f"(SELECT row_number() OVER () + {int(header)} AS row_number, {cells_of(width)},"
-        f" CASE WHEN {surplus} IS NULL THEN 0 ELSE 1 END AS extras,"
-        f" CASE WHEN {surplus} IS NOT NULL THEN json_array({surplus})::VARCHAR END AS extra,"
-        f" {size_of(width)} AS size FROM {reader})"
+        f" {number} AS extras,"
+        f" CASE WHEN {cells[0]} IS NOT NULL"
+        f" THEN CAST(to_json(({extra})[1:{number}]) AS VARCHAR) END AS extra,"
+        f" {size_of(width + surplus)} AS size FROM {reader})"
     )
     return Source(
         rows, labels if header else None, ["VARCHAR"] * width, row_shapes=True, sized=True
@@ -74,18 +77,24 @@ def scan_patched(
     parallel: bool,
 ) -> Source:
     """The relation of the rows of a file that `csv_patch` made; its tables start with `name`."""
-    surplus = f"c{width + 1}"
-    reader = reader_of(patched.path, width, False, patched.delimiter, patched.quote, parallel)
+    reader = reader_of(
+        patched.path, width + SURPLUS, False, patched.delimiter, patched.quote, parallel
+    )
+    *cells, rest = [f"c{width + n}" for n in range(1, SURPLUS + 1)]
+    number, extra = number_of(cells), f"[{', '.join(cells)}]"
+    others = f"COALESCE(from_json({rest}, '[\"VARCHAR\"]'), [])"
     view = (
         f"SELECT row_number() OVER () + {patched.first - 1} AS row_number, {cells_of(width)},"
-        f" COALESCE(json_array_length({surplus}), 0) AS extras, {surplus} AS extra,"
-        f" {size_of(width)} AS size FROM {reader}"
+        f" {number} + COALESCE(json_array_length({rest}), 0) AS extras,"
+        f" CASE WHEN {cells[0]} IS NOT NULL"
+        f" THEN CAST(to_json(list_concat(({extra})[1:{number}], {others})) AS VARCHAR)"
+        f" END AS extra, {size_of(width + SURPLUS)} AS size FROM {reader}"
     )
     if patched.skipped:
         view = f"SELECT * FROM ({view}) WHERE c1 IS DISTINCT FROM {literal(SKIPPED.decode())}"
     if patched.last is not None:
-        number = patched.first + patched.records - 1
-        read_rows(database, f"{name}_last", [(number, patched.last)], [], width)
+        last = patched.first + patched.records - 1
+        read_rows(database, f"{name}_last", [(last, patched.last)], [], width)
         view += f" UNION ALL SELECT *, 0 FROM {name}_last"
     return Source(f"({view})", labels, ["VARCHAR"] * width, row_shapes=True, sized=True)
 
@@ -93,8 +102,8 @@ def scan_patched(
 def reader_of(
     path: Path, width: int, header: bool, delimiter: str, quote: str, parallel: bool
 ) -> str:
-    """SQL: the columns of a CSV file, and one for cells too many."""
-    columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 2))
+    """SQL: the columns of a CSV file, those for cells too many among them."""
+    columns = ", ".join(f"{literal(f'c{n}')}: 'VARCHAR'" for n in range(1, width + 1))
     options = [
         f"columns = {{{columns}}}, auto_detect = false, header = {header}",
         f"delim = {literal(delimiter)}, quote = {literal(quote)}, escape = {literal(quote)}",
@@ -102,6 +111,17 @@ def reader_of(
         f"max_line_size = {LONGEST_LINE}, buffer_size = {4 * LONGEST_LINE}, parallel = {parallel}",
     ]
     return f"read_csv({literal(str(path))}, {', '.join(options)})"
+
+
+def surplus_of(path: Path) -> int:
+    """How many cells too many a row of a file may have: for few rows, columns take time to plan."""
+    return SURPLUS if path.stat().st_size > CHUNK else 1
+
+
+def number_of(cells: list[str]) -> str:
+    """SQL: how many `cells` there are beyond the last column, of which the first ones are."""
+    numbers = " + ".join(f"CAST({cell} IS NOT NULL AS INTEGER)" for cell in cells)
+    return f"CASE WHEN {cells[0]} IS NULL THEN 0 ELSE {numbers} END"
 
 
 def cells_of(width: int) -> str:
@@ -115,8 +135,8 @@ def size_of(width: int) -> str:
     A sum is quicker to compute, joined cells are quicker to plan where there are many.
     """
     if width > MANY:
-        return f"strlen(concat_ws(',', {cells_of(width + 1)})) + 1"
-    return balanced([f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 2)], "+")
+        return f"strlen(concat_ws(',', {cells_of(width)})) + 1"
+    return balanced([f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 1)], "+")
 
 
 def is_plain(dialect: Dialect) -> bool:

@@ -10,7 +10,7 @@ from pledgeline.source.csv_bytes import CsvBytes
 from pledgeline.source.csv_exact import records
 from pledgeline.source.csv_look import has_surplus_line, look_through
 from pledgeline.source.csv_patch import Patched, patch
-from pledgeline.source.csv_scan import scan, scan_patched
+from pledgeline.source.csv_scan import scan, scan_patched, surplus_of
 from pledgeline.source.dialect import split_header
 from pledgeline.source.inline import as_marked, inline_rows
 from pledgeline.source.json_rows import json_rows
@@ -94,7 +94,8 @@ def scans_in_place(
         return
     # first, since it takes a tenth of what a scan in vain would
     looked = look_through(path, delimiter, dialect.quote_char)
-    if not looked.plain or has_surplus_line(path, looked, delimiter, source.width):
+    surplus = surplus_of(path)
+    if not looked.plain or has_surplus_line(path, looked, delimiter, source.width, surplus):
         return
     if looked.inner:
         source = scan(path, dialect, width, delimiter, parallel=False) or source
