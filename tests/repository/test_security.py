@@ -23,7 +23,6 @@ OTHERS = {
     "source.parquet.VALUE_BYTES",
     "source.parquet.MEASURED_BYTES",
     "source.csv_bytes.LONGEST_LINE",
-    "source.csv_chunks.LARGE",
     "source.dialect.LONGEST_LABEL",
     "source.json_rows.LONGEST_LINE",
     "source.json_rows.MOST_CELLS",

@@ -88,14 +88,19 @@ def counts_of(database: duckdb.DuckDBPyConnection, table: CheckedTable, keys: li
     return counts
 
 
-def is_small(resource: Resource) -> bool:
-    """Whether a sample would be nearly as large as the whole."""
+def is_small(resource: Resource, size: int | None = None) -> bool:
+    """Whether a resource has less than `size` bytes.
+
+    By default, whether a sample would be nearly as large as the whole.
+    """
     if resource.in_memory:
         return bool(resource.data.num_rows <= 2 * SAMPLE)
     if resource.compression or not resource.paths:
         return False
     files = all(path.is_file() for path in resource.paths)
-    return files and sum(path.stat().st_size for path in resource.paths) < SMALL
+    return files and sum(path.stat().st_size for path in resource.paths) < (
+        SMALL if size is None else size
+    )
 
 
 def count(

@@ -16,6 +16,8 @@ from pledgeline.standard.field import Field
 
 # Planning takes its time from about so many columns on, and only if several share an expression.
 MANY, ALIKE = 16, 3
+# Up to so many bytes of text for each column planning takes longer than to look at each cell alone.
+TEXT_PER_COLUMN, TEXT_AT_ALL = 250_000, 64 << 20
 # The properties of a field by which its cells are judged, of
 # https://datapackage.org/standard/table-schema/ and of frictionless-py.
 JUDGED = (
@@ -63,6 +65,11 @@ class Stack:
     def cells(self) -> str:
         """SQL: the cells of the columns."""
         return ", ".join(column.cell for column in self.columns)
+
+
+def bytes_worth_it(columns: int) -> int:
+    """Up to how many bytes of text a table of so many columns is judged sooner in stacks."""
+    return min(columns * TEXT_PER_COLUMN, TEXT_AT_ALL)
 
 
 def blank_rows(stacks: list[Stack]) -> str:

@@ -14,6 +14,7 @@ from pledgeline.check.integrity import count_errors, file_errors
 from pledgeline.check.keys import foreign_keys, unchecked_keys, unique_keys
 from pledgeline.check.locate import located
 from pledgeline.check.pattern import Patience
+from pledgeline.check.stack import bytes_worth_it
 from pledgeline.check.suspects import suspects_of
 from pledgeline.check.table import CheckedTable
 from pledgeline.report import NOT_CHECKED, Error, Task
@@ -70,7 +71,8 @@ def read_table(
         columns = [with_codes(place.database, f"codes_{number}", each) for each in columns]
         table = CheckedTable(number, resource, source, columns, task, patience=patience)
         table.may_have_twin = may_have_twin
-        if is_small(resource):
+        worth = bytes_worth_it(len(columns)) if source.sized else 0
+        if is_small(resource) or is_small(resource, worth):
             table.stack(place.database, keyed)
         table.counts = counted(place.database, table, tables)
         return (header, table), table.counts.rows, table.counts.size
