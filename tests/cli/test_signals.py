@@ -23,6 +23,12 @@ def endless(root: Path) -> list[str]:
     return [*command, "--rules", str(root / "rules")]
 
 
+def as_in_a_terminal() -> None:
+    """Hears the signals that whoever runs the tests may have switched off, as nohup does."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_the_command_cleanly(number, tmp_path):
     """Catches temporary folders left behind, a traceback, and another exit code."""
@@ -34,7 +40,7 @@ def test_a_signal_ends_the_command_cleanly(number, tmp_path):
         env={**os.environ, "TMPDIR": str(spool)},
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=as_in_a_terminal,
     )
     until = time.monotonic() + 60
     while not list(spool.iterdir()) and time.monotonic() < until:

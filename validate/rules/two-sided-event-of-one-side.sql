@@ -23,6 +23,7 @@ LEFT JOIN sides ON sides.event = events.id
 WHERE
     events.status = 'occurred'
     AND events.note IS NULL
+    AND events.id NOT IN (SELECT event FROM event_actors WHERE actor NOT IN (SELECT id FROM actors))
     AND events.kind IN (
         'call', 'ceasefire', 'declaration_signed', 'joint_statement', 'meeting', 'recognition_or_relations', 'summit', 'visit'
     )
