@@ -45,17 +45,16 @@ def test_what_is_said_of_the_timeline_holds(tables, charts_drawn):
         f"With Russia, {after} of {len(days)} protests, demands and refusals"
         in charts_drawn["timeline"]["title"]["text"]
     )
-    assert after >= 0.9 * len(days)
+    assert after >= 0.75 * len(days)
     assert charts.WIDER == 8  # the subtitle says eight times
     shown, under = said("timeline")
     panels = [*figure_tables.PARTNERS, figure_tables.NO_PARTNER]
     assert len(panels) == 5 and shown.startswith("Five panels of events along the years")
     assert f"{charts.FIRST} to {int(charts.END)}" in shown
     most = counts.sum(axis=1).drop(figure_tables.NO_PARTNER).idxmax()
-    assert f"{most} has the most, and nearly all its protests follow February 2022." in shown
+    assert f"{most} has the most, and most of its protests follow February 2022." in shown
     assert under == (
-        f"Protests, demands and refusals that involve {most} come almost entirely after the"
-        " declaration."
+        f"Protests, demands and refusals that involve {most} come mostly after the declaration."
     )
 
 
