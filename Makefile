@@ -70,6 +70,7 @@ reliability: $(INSTALLED)  ## how well the coders of the commitments agree: raw 
 bench: $(INSTALLED)  ## validation against its peers and a bare scan, in many shapes: an hour and a half, 8 GB of disk
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/peers.py
+	@$(BIN)/python benchmarks/small_tables.py
 	@$(BIN)/python benchmarks/shapes.py
 	@$(BIN)/python benchmarks/diff_shapes.py
 	@test -d .venv/others || $(PYTHON) -m venv .venv/others

@@ -9,14 +9,13 @@ The unit is CPU seconds of the whole process, the median of the runs; `times pla
 plain shape of the same run.
 """
 
-import argparse
 import json
 import sys
 import tempfile
 from pathlib import Path
 
 import cost
-from shape_list import SHAPES, make
+from shape_list import chosen, make, parser
 
 HEAD = "| shape | CPU s | times plain | MB | fields changed |"
 
@@ -31,17 +30,10 @@ def compared(old: Path, new: Path, runs: int) -> tuple[float, float, str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("words", nargs="*", help="only shapes with one of these words")
-    parser.add_argument("--rows", type=int, default=300_000)
-    parser.add_argument("--runs", type=int, default=3)
-    options = parser.parse_args()
-    names = [n for n in SHAPES if not options.words or any(w in n for w in options.words)]
+    options = parser(__doc__).parse_args()
     print(HEAD, "|---|---:|---:|---:|---:|", sep="\n", flush=True)
     plain = 0.0
-    for name in dict.fromkeys(["plain", *names]):
+    for name in chosen(options.words):
         with tempfile.TemporaryDirectory() as folder:
             old = make(name, options.rows, Path(folder) / "old")
             new = make(name, options.rows, Path(folder) / "new", changed=True)

@@ -1,5 +1,6 @@
 """The packages of all shapes: a table of ten columns as people's tools write it."""
 
+import argparse
 import json
 from pathlib import Path
 
@@ -19,6 +20,23 @@ LATER = (
     "CASE WHEN i % 100 <> 50 THEN year WHEN year = '1991' THEN '1992'"
     " ELSE CAST(CAST(year AS BIGINT) - 1 AS VARCHAR) END"
 )
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """The arguments of a benchmark of all shapes."""
+    arguments = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("words", nargs="*", help="only shapes with one of these words")
+    arguments.add_argument("--rows", type=int, default=300_000)
+    arguments.add_argument("--runs", type=int, default=3)
+    return arguments
+
+
+def chosen(words: list[str]) -> list[str]:
+    """The shapes with one of `words` in their names, all without any; the plain one comes first."""
+    names = [name for name in SHAPES if not words or any(word in name for word in words)]
+    return list(dict.fromkeys(["plain", *names]))
 
 
 def make(name: str, rows: int, folder: Path, changed: bool = False) -> Path:

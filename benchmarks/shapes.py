@@ -11,14 +11,13 @@ plain shape of the same run. frictionless-py reads a tenth of the rows, once; `~
 projected from that to all rows.
 """
 
-import argparse
 import json
 import sys
 import tempfile
 from pathlib import Path
 
 import cost
-from shape_list import SHAPES, make
+from shape_list import chosen, make, parser
 
 ENGINES = Path(__file__).with_name("engines.py")
 HEAD = "| shape | CPU s | times plain | MB | errors | frictionless CPU s | its errors |"
@@ -31,19 +30,21 @@ def ours(path: Path, runs: int) -> tuple[float, float, int]:
     return run.cpu, run.megabytes, json.loads(run.output)["reports"][0]["stats"]["errors"]
 
 
+def starting() -> float:
+    """The CPU seconds that frictionless-py takes to start: those for ten rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = make("plain", 10, Path(folder) / "ten")
+        return cost.median([sys.executable, ENGINES, "frictionless", path]).cpu
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("words", nargs="*", help="only shapes with one of these words")
-    parser.add_argument("--rows", type=int, default=300_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--alone", action="store_true", help="without frictionless-py")
-    options = parser.parse_args()
-    names = [n for n in SHAPES if not options.words or any(w in n for w in options.words)]
+    arguments = parser(__doc__)
+    arguments.add_argument("--alone", action="store_true", help="without frictionless-py")
+    options = arguments.parse_args()
     print(HEAD, "|---|---:|---:|---:|---:|---:|---:|", sep="\n", flush=True)
+    start = 0.0 if options.alone else starting()
     plain = 0.0
-    for name in dict.fromkeys(["plain", *names]):
+    for name in chosen(options.words):
         with tempfile.TemporaryDirectory() as folder:
             path = make(name, options.rows, Path(folder) / "all")
             cpu, megabytes, errors = ours(path, options.runs)
@@ -52,7 +53,6 @@ def main() -> None:
             if not options.alone:
                 path = make(name, options.rows // 10, Path(folder) / "tenth")
                 run = cost.measure([sys.executable, ENGINES, "frictionless", path])
-                start = 0.6  # seconds that its imports take
                 projected = start + 10 * (run.cpu - start)
                 theirs = [f"~{projected:.0f}", f"{run.output.strip()} (a tenth)"]
         cells = [name, f"{cpu:.2f}", f"{cpu / plain:.1f}", f"{megabytes:.0f}", f"{errors:,}"]

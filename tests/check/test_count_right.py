@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from support.messy_compare import write_together
 from support.messy_package import messy
+from support.parity import whole_report
 
 import pledgeline
 from pledgeline.engine import resource
@@ -50,14 +51,6 @@ RARE = {
 }
 
 
-def report_of(path: Path) -> dict:
-    """The whole report, without what differs from run to run."""
-    report = pledgeline.validate(path, limit_errors=1_000_000).to_dict()
-    for part in (report, *report["tasks"]):
-        del part["stats"]["seconds"]
-    return report
-
-
 def package(folder: Path, rows: str, keys: dict, format: str) -> Path:
     path = folder / f"t.{format}"
     (folder / "t.csv").write_text("id,n,code,day,parent\n" + rows, "utf-8")
@@ -83,25 +76,25 @@ TABLES += [("parquet", rows) for rows, text in ROWS.items() if {text.count(",")}
 def test_the_report_is_the_same_check_by_check(rows, keys, format, tmp_path, monkeypatch):
     """Catches a fault that the one condition for a whole row lets pass, and a wrong count."""
     path = package(tmp_path, RIGHT + ROWS[rows], keys, format)
-    report = report_of(path)
+    report = whole_report(path)
     monkeypatch.setattr(resource, "count_right", lambda *_: None)
-    assert report == report_of(path)
+    assert report == whole_report(path)
     assert report["valid"] == (rows in RARE or (rows in KEY_FAULTS and not keys))
 
 
 def test_the_report_is_the_same_for_messy_packages(tmp_path, monkeypatch):
     """The same for tables of all types, dialects and faults."""
     path = write_together(tmp_path, {seed: messy(seed) for seed in range(30, 42)})
-    report = report_of(path)
+    report = whole_report(path)
     monkeypatch.setattr(resource, "count_right", lambda *_: None)
-    assert report == report_of(path)
+    assert report == whole_report(path)
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_a_right_table_is_not_counted_check_by_check(format, tmp_path, monkeypatch):
     """Catches a table that is right and yet takes the long way."""
     monkeypatch.delattr(resource, "counts_of")
-    report = report_of(package(tmp_path, RIGHT, KEYS, format))
+    report = whole_report(package(tmp_path, RIGHT, KEYS, format))
     assert report["valid"] and report["tasks"][0]["stats"]["rows"] == 2
 
 

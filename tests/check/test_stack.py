@@ -10,8 +10,9 @@ import frictionless
 import pytest
 from support.messy_compare import write_together
 from support.messy_package import messy
+from support.parity import whole_report
 
-from pledgeline.check import stack
+from pledgeline.check import count, stack
 from pledgeline.check.table import CheckedTable
 from pledgeline.validation import validate
 
@@ -21,22 +22,13 @@ DAY = int(date.today().strftime("%Y%m%d"))
 DOCUMENTATION = {"name", "title", "description", "example", "rdf_type", "schema", "metadata"}
 
 
-def report_of(path: Path) -> dict:
-    """The whole report, without what differs from run to run."""
-    report = validate(path, limit_errors=1_000_000).to_dict()
-    for task in report["tasks"]:
-        del task["stats"]["seconds"]
-    del report["stats"]["seconds"]
-    return report
-
-
 def both(path: Path, monkeypatch) -> tuple[dict, dict]:
     """The reports of a package with each column by itself, and with all of them in stacks."""
     reports = []
     for many, alike in ((10**9, 10**9), (1, 0)):
         monkeypatch.setattr(stack, "MANY", many)
         monkeypatch.setattr(stack, "ALIKE", alike)
-        reports.append(report_of(path))
+        reports.append(whole_report(path))
     return reports[0], reports[1]
 
 
@@ -72,8 +64,19 @@ def wide(folder: Path, rows: list[list[str]], fields: list[dict]) -> Path:
     return path
 
 
+@pytest.fixture
+def tables(monkeypatch) -> list[CheckedTable]:
+    """The tables that might be stacked from now on."""
+    made: list[CheckedTable] = []
+    stacked = CheckedTable.stack
+    monkeypatch.setattr(
+        CheckedTable, "stack", lambda self, *given: (made.append(self), stacked(self, *given))
+    )
+    return made
+
+
 def test_a_small_wide_table_is_judged_in_as_many_stacks_as_its_fields_differ(
-    tmp_path: Path, monkeypatch
+    tmp_path: Path, tables: list[CheckedTable]
 ):
     """Catches a plan that grows with the columns, and a property that keeps equal ones apart."""
     fields = [
@@ -84,30 +87,38 @@ def test_a_small_wide_table_is_judged_in_as_many_stacks_as_its_fields_differ(
     ]
     row = ["1.5"] * 40 + ["1"] * 10
     wrong = [*row[:7], "x", *row[8:45], "3", *row[46:]]
-    made: list[CheckedTable] = []
-    original = CheckedTable.stack
-    monkeypatch.setattr(
-        CheckedTable, "stack", lambda self, *given: (made.append(self), original(self, *given))
-    )
     errors = validate(wide(tmp_path, [row, wrong, row], fields)).tasks[0].errors
     assert [(e.type, e.row_number, e.field_name, e.cell) for e in errors] == [
         ("type-error", 3, "c7", "x"),
         ("constraint-error", 3, "f5", "3"),
     ]
-    assert [len(each.columns) for each in made[0].stacks] == [40, 10]
+    assert [len(each.columns) for each in tables[0].stacks] == [40, 10]
 
 
 def test_a_narrow_table_and_one_of_fields_that_all_differ_are_not_stacked(
-    tmp_path: Path, monkeypatch
+    tmp_path: Path, tables: list[CheckedTable]
 ):
     """Catches a stack for every column, which takes longer than one statement over all of them."""
-    monkeypatch.setattr(CheckedTable, "judge_stack", lambda *_: pytest.fail("it was stacked"))
     narrow = [{"name": f"c{n}", "type": "geopoint"} for n in range(3)]
     differing = [
         {"name": f"c{n}", "type": "string", "constraints": {"maxLength": n}} for n in range(40)
     ]
     for fields in (narrow, differing):
         assert validate(wide(tmp_path, [["long " * 20] * len(fields)], fields)).tasks[0].errors
+    assert [table.stacks for table in tables] == [[], []]
+
+
+@pytest.mark.parametrize(("columns", "stacked"), [(20, False), (60, True)])
+def test_a_table_of_megabytes_is_stacked_where_it_has_very_many_columns(
+    columns, stacked, tmp_path: Path, tables: list[CheckedTable], monkeypatch
+):
+    """Catches a limit of size that is the same for few columns and for many."""
+    monkeypatch.setattr(count, "SMALL", 0)
+    monkeypatch.setattr(stack, "TEXT_PER_COLUMN", 50)
+    fields = [{"name": f"c{n}", "type": "integer"} for n in range(columns)]
+    rows = [[str(n % 10) for n in range(columns)]] * (1_200 // columns)
+    assert validate(wide(tmp_path, rows, fields)).valid
+    assert [bool(table.stacks) for table in tables] == [True] * stacked
 
 
 def test_no_property_by_which_a_reader_judges_is_left_out():

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import duckdb
 import pytest
 
 import pledgeline
@@ -42,3 +43,15 @@ def test_each_cell_too_many_is_reported(blank, most, large, tmp_path, monkeypatc
     assert [(e.row_number, e.field_number, e.cell) for e in found] == expected
     assert task.counts["error", "extra-cell"] == len(expected)
     assert task.rows == len(surplus) + bool(blank)
+
+
+@pytest.mark.parametrize("width", [3, csv_scan.MANY, csv_scan.MANY + 1, 100])
+def test_the_size_of_a_row_is_that_of_its_cells(width):
+    """Catches a row of many columns whose bytes are counted otherwise: the proof rests on them."""
+    cells = ["é", "", "x, y"]
+    for given in range(len(cells) + 1):
+        row = cells[:given] + [None] * (width - given)
+        names = ", ".join(f"${n} AS c{n}" for n in range(1, width + 1))
+        size = f"SELECT {csv_scan.size_of(width)} FROM (SELECT {names})"
+        expected = sum(len(cell.encode()) + 1 for cell in cells[:given])
+        assert duckdb.execute(size, row).fetchone() == (expected,)

@@ -63,6 +63,13 @@ EDITS: dict[str, list[Edit]] = {
         ),
         ("data/records/crosswalks/plover.yaml", CROSSWALK, CROSSWALK.replace("visit", "§visit")),
     ],
+    "country-named-otherwise": [
+        (
+            EVENTS,
+            "summary: The declaration vows to raise relations between Azerbaijan and Russia",
+            "summary: §The declaration vows to raise relations between Azerbaijan and Turkey",
+        )
+    ],
     "date-without-basis": [
         (EVENTS, VISIT, VISIT.replace("  date_basis: reported\n", "").replace("- id", "- §id"))
     ],

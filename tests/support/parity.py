@@ -55,6 +55,14 @@ def write_package(root: Path, resources: list[dict], files: dict[str, bytes], **
     return path
 
 
+def whole_report(path: Path) -> dict:
+    """Our report on a package, without what differs from run to run."""
+    report = validate(path, limit_errors=ALL).to_dict()
+    for part in (report, *report["tasks"]):
+        del part["stats"]["seconds"]
+    return report
+
+
 def ours(path: Path) -> Counter:
     """What pledgeline finds."""
     return findings(validate(path, limit_errors=ALL))

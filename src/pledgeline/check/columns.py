@@ -1,7 +1,7 @@
 """The columns of a source: its fields, and where their cells are, as the SQL that judges them."""
 
 from dataclasses import replace
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import duckdb
 
@@ -9,16 +9,16 @@ from pledgeline.check.column import Column
 from pledgeline.check.conditions import DECIDED, parsed_once, text_column, typed_column
 from pledgeline.source.source import BeyondBounds, Source
 from pledgeline.standard.field import Field
-from pledgeline.standard.package import Resource
 
 MOST_LISTED = 100  # codes that a statement lists; with a few it is quicker than a table
-PATTERNS = 1_000  # that are tried once: many fields share one
 MOST_MISSING = 10_000  # texts that mean a missing value
+
+# whether a database knows a pattern: each is tried once, since many fields share one
+KNOWN: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, bool]] = WeakKeyDictionary()
 
 
 def columns_of(
     database: duckdb.DuckDBPyConnection,
-    resource: Resource,
     source: Source,
     fields: list[Field],
     keyed: set[str],
@@ -87,11 +87,14 @@ def missing_values(described: Field, source: Source) -> list[str]:
     return [*values, *source.missing]
 
 
-@lru_cache(PATTERNS)
 def knows_pattern(database: duckdb.DuckDBPyConnection, pattern: str) -> bool:
     """Whether the database's engine for regular expressions (RE2) can run a pattern."""
-    try:
-        database.execute("SELECT regexp_full_match('', ?)", [pattern])
-    except duckdb.Error:
-        return False
-    return True
+    known = KNOWN.setdefault(database, {})
+    if pattern not in known:
+        try:
+            database.execute("SELECT regexp_full_match('', ?)", [pattern])
+        except duckdb.Error:
+            known[pattern] = False
+        else:
+            known[pattern] = True
+    return known[pattern]

@@ -67,7 +67,7 @@ def read_table(
     def check(source: Source) -> tuple[tuple[list[Error], CheckedTable], int, int]:
         header, fields = read_header(source, resource.schema, resource.dialect)
         task.labels = source.labels or []
-        columns = columns_of(place.database, resource, source, fields, keyed)
+        columns = columns_of(place.database, source, fields, keyed)
         columns = [with_codes(place.database, f"codes_{number}", each) for each in columns]
         table = CheckedTable(number, resource, source, columns, task, patience=patience)
         table.may_have_twin = may_have_twin

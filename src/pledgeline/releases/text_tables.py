@@ -82,7 +82,7 @@ def read(
             raise InvalidPackage(
                 f"{resource.name}: {header[0].message}; validate the package first"
             )
-        columns = columns_of(place.database, resource, source, fields, set())
+        columns = columns_of(place.database, source, fields, set())
         checked = CheckedTable(0, resource, source, columns, Task(resource.name, resource.place))
         names = tuple(column.name for column in columns)
         table = TextTable(resource.name, relation, names, resource.schema.primary_key)

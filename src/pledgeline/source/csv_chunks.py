@@ -25,8 +25,8 @@ def look_at_chunks(
 ) -> CsvBytes:
     """The bytes of a large file, in chunks that begin with the last bytes before.
 
-    Chunks without quotes need no numpy: its import takes longer than it saves, but in a file that
-    is `NUMPY_PAYS`.
+    Chunks without quotes need no numpy: its import takes longer than it saves, except in a file of
+    more than `NUMPY_PAYS` bytes.
     """
     mark, comma, delimiters = quote.encode(), delimiter.encode(), 0
     quotes = ends = returns = inner = line_length = header_size = header_quotes = 0

@@ -132,10 +132,11 @@ def cells_of(width: int) -> str:
 def size_of(width: int) -> str:
     """SQL: the bytes of the cells of a row, and one more for each.
 
-    A sum is quicker to compute, joined cells are quicker to plan where there are many.
+    A sum is quicker to compute, joined cells are quicker to plan where there are many. Only a row
+    that was marked as blank has no first cell.
     """
     if width > MANY:
-        return f"strlen(concat_ws(',', {cells_of(width)})) + 1"
+        return f"CASE WHEN c1 IS NULL THEN 0 ELSE strlen(concat_ws(',', {cells_of(width)})) + 1 END"
     return balanced([f"COALESCE(strlen(c{n}) + 1, 0)" for n in range(1, width + 1)], "+")
 
 
