@@ -80,8 +80,8 @@ def headlines(database: duckdb.DuckDBPyConnection) -> str:
         )
     )
     return (
-        "{instruments} instruments, {commitments} commitments, {events} events,"
-        " {assessments} assessments and {interpretations} interpretations"
+        "{instruments:,} instruments, {commitments:,} commitments, {events:,} events,"
+        " {assessments:,} assessments and {interpretations:,} interpretations"
         " from {sources:,} sources that were read;"
         " {moscow} of the 43 units of the Moscow Declaration known;"
         " {well:.0f} % of events and commitments with a primary or two independent sources"
